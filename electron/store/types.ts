@@ -1,0 +1,26 @@
+/** A value that SQLite stores as it is. */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+
+export interface SqlStatement {
+  run(...values: SqlValue[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  get(...values: SqlValue[]): Record<string, SqlValue> | undefined;
+  all(...values: SqlValue[]): Record<string, SqlValue>[];
+  iterate(...values: SqlValue[]): IterableIterator<Record<string, SqlValue>>;
+}
+
+/** The common part of `node:sqlite` and its drop-in @photostructure/sqlite. */
+export interface SqlDatabase {
+  exec(sql: string): void;
+  prepare(sql: string): SqlStatement;
+  close(): void;
+}
+
+/** The program's one database, opened and migrated. Its errors are AppErrors (`disk-full`, `store-corrupt`, ...). */
+export interface Store {
+  readonly db: SqlDatabase;
+  /** Runs `work` in one transaction: all of it or nothing. */
+  transaction<T>(work: () => T): T;
+  /** What the operator must know of the opening: a corrupt database set aside, a backup restored. */
+  readonly notices: readonly string[];
+  close(): void;
+}

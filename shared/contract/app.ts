@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { method } from './define';
+
+export const runtimeSchema = z.object({
+  /** `official`: Electron as published; `evaluation`: for trying and tests; `none`: no Electron (command line, tests). */
+  kind: z.enum(['official', 'evaluation', 'none']),
+  electron: z.string().optional(),
+  chrome: z.string().optional(),
+  node: z.string(),
+});
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  runtime: runtimeSchema,
+  platform: z.string(),
+  /** Where the database lies. */
+  dataDir: z.string(),
+  /** False on the evaluation runtime without the operator's explicit option. */
+  realAccountsAllowed: z.boolean(),
+  /** The sentence to show where real accounts are refused or were allowed by option. */
+  realAccountsNote: z.string().optional(),
+  /** Things that went wrong at start and that the operator must know, such as a database set aside. */
+  notices: z.array(z.string()),
+  operator: z.string(),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+/** What main tells the window unasked: values of the one long call `app.watch`. */
+export const appEventSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('mfa-needed'),
+    promptId: z.string(),
+    connection: z.string(),
+    connectionName: z.string(),
+    /** The MFA device's ARN or serial number. */
+    serial: z.string(),
+  }),
+  z.object({ kind: z.literal('mfa-settled'), promptId: z.string() }),
+  z.object({ kind: z.literal('connections-changed') }),
+  z.object({ kind: z.literal('journal-appended'), seq: z.number() }),
+  z.object({ kind: z.literal('notice'), message: z.string() }),
+  /** A deep link or a menu item asks the window to go somewhere: `#/keys?...`. */
+  z.object({ kind: z.literal('navigate'), hash: z.string() }),
+]);
+export type AppEvent = z.infer<typeof appEventSchema>;
+
+export const app = {
+  info: method({ summary: 'What runs here, and where its data lies.', output: appInfoSchema }),
+  watch: method({
+    summary: 'Stays open and reports what main has to tell the window, until cancelled.',
+    progress: appEventSchema,
+  }),
+  copyText: method({
+    summary: 'Puts text on the clipboard.',
+    input: z.object({ text: z.string().max(1_000_000) }),
+  }),
+  openExternal: method({
+    summary: 'Opens an https page of the allow-list in the browser.',
+    input: z.object({ url: z.string().max(2000) }),
+  }),
+};

@@ -1,0 +1,101 @@
+import { AppError } from '../model/errors';
+import type { CallOptions, Contract, ContractClient, Method } from './define';
+import { replySchema, type Transport } from './wire';
+
+interface Pending {
+  readonly method: Method;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly onProgress: ((value: unknown) => void) | undefined;
+}
+
+/**
+ * Makes a typed client of a contract over a transport. A call rejects with AppError only; aborting
+ * its signal rejects at once with `cancelled` and tells the other side to stop.
+ */
+export function createClient<C extends Contract>(
+  contract: C,
+  transport: Transport,
+): ContractClient<C> {
+  const pending = new Map<string, Pending>();
+  let lastId = 0;
+
+  transport.receive((message) => {
+    const reply = replySchema.safeParse(message);
+    if (!reply.success) return;
+    const call = pending.get(reply.data.id);
+    if (!call) return; // ended or cancelled: late replies are of no interest
+    if (reply.data.kind === 'progress') {
+      const progress = call.method.progress.safeParse(reply.data.value);
+      if (progress.success) call.onProgress?.(progress.data);
+      return;
+    }
+    pending.delete(reply.data.id);
+    if (reply.data.kind === 'error') {
+      const { code, message: text, detail } = reply.data.error;
+      call.reject(new AppError(code, text, detail));
+      return;
+    }
+    const output = call.method.output.safeParse(reply.data.value);
+    if (output.success) call.resolve(output.data);
+    else call.reject(new AppError('internal', 'The reply does not fit the contract.'));
+  });
+
+  function call(
+    name: string,
+    method: Method,
+    input: unknown,
+    options: CallOptions<unknown> = {},
+  ): Promise<unknown> {
+    const { signal, onProgress } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(cancelled());
+      const parsed = method.input.safeParse(input);
+      if (!parsed.success) {
+        return reject(new AppError('bad-request', `${name}: ${firstIssue(parsed.error.issues)}`));
+      }
+      const id = String(++lastId);
+      const onAbort = () => {
+        if (!pending.delete(id)) return;
+        transport.send({ kind: 'cancel', id });
+        reject(cancelled());
+      };
+      const settle =
+        <T>(then: (value: T) => void) =>
+        (value: T) => {
+          signal?.removeEventListener('abort', onAbort);
+          then(value);
+        };
+      pending.set(id, { method, resolve: settle(resolve), reject: settle(reject), onProgress });
+      signal?.addEventListener('abort', onAbort, { once: true });
+      transport.send({ kind: 'call', id, method: name, input: parsed.data });
+    });
+  }
+
+  return Object.fromEntries(
+    Object.entries(contract).map(([feature, methods]) => [
+      feature,
+      Object.fromEntries(
+        Object.entries(methods).map(([name, method]) => [
+          name,
+          (input: unknown, options?: CallOptions<unknown>) =>
+            call(`${feature}.${name}`, method, input, options),
+        ]),
+      ),
+    ]),
+  ) as ContractClient<C>;
+}
+
+function cancelled(): AppError {
+  return new AppError('cancelled', 'Cancelled.');
+}
+
+/** Names the first thing that is wrong with a value: `rows.3.region: expected string`. */
+export function firstIssue(
+  issues: readonly { path: readonly PropertyKey[]; message: string }[],
+): string {
+  const [issue] = issues;
+  if (!issue) return 'not as the contract says';
+  const path = issue.path.map(String).join('.');
+  return path ? `${path}: ${issue.message}` : issue.message;
+}

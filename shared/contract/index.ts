@@ -1,0 +1,13 @@
+import { accounts } from './accounts';
+import { app } from './app';
+import { journal } from './journal';
+import { keys } from './keys';
+import { settings } from './settings';
+import type { ContractClient, ContractHandlers } from './define';
+
+/** The whole surface between the processes: one file a feature. */
+export const contract = { accounts, app, journal, keys, settings };
+
+export type ClavigerContract = typeof contract;
+export type ClavigerClient = ContractClient<ClavigerContract>;
+export type ClavigerHandlers = ContractHandlers<ClavigerContract>;
