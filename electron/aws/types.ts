@@ -1,4 +1,6 @@
 import type { Connection, Identity } from '../../shared/contract/accounts';
+import type { JournalEntry } from '../../shared/contract/journal';
+import type { ErrorCode } from '../../shared/model/errors';
 
 /** A command object of any @aws-sdk client (`new DescribeKeyCommand({...})`). */
 export interface AwsCommand<I extends object, O extends object> {
@@ -56,4 +58,72 @@ export interface PracticeEndpoint {
   readonly accountId: string;
   /** The practice account's present time. */
   now(): Promise<Date>;
+}
+
+/** A connection the operator chose for the inventory, with its Regions. */
+export interface ChosenConnection {
+  readonly connection: string;
+  readonly regions: readonly string[];
+}
+
+export interface MfaPrompt {
+  readonly connection: string;
+  readonly connectionName: string;
+  /** The MFA device's ARN or serial number. */
+  readonly serial: string;
+}
+
+/**
+ * A call that changes something at AWS, told twice: before it is sent (`started`) and when it has
+ * ended. `facts` holds which key, alias, Region or number it was about; never a policy, a plaintext
+ * or key material.
+ */
+export interface AwsWrite {
+  /** `kms:DisableKey`. */
+  readonly what: string;
+  readonly outcome: JournalEntry['outcome'];
+  readonly facts: JournalEntry['facts'];
+  /** The ARN that STS names for the connection; absent where it could not be asked. */
+  readonly principal?: string;
+  readonly requestId?: string;
+  readonly error?: ErrorCode;
+}
+
+export interface AwsOptions {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly homeDir: string;
+  /** This machine's clock. */
+  readonly now: () => Date;
+  readonly practice?: PracticeEndpoint | undefined;
+  readonly realAccounts: { readonly allowed: boolean; readonly reason?: string | undefined };
+  /** The share of AWS's request quotas that may be used, in percent; read anew for every request. */
+  readonly quotaPercent: () => number;
+  readonly chosen: {
+    /** Undefined where nothing was ever chosen: then the practice account is, if there is one. */
+    read(): readonly ChosenConnection[] | undefined;
+    write(chosen: readonly ChosenConnection[]): void;
+  };
+  /** Asks the operator for six digits; rejects with AppError `mfa-required` if they give up. */
+  readonly askMfa: (prompt: MfaPrompt, signal: AbortSignal) => Promise<string>;
+  /** Where `accounts.answerMfa` goes: `createMfaPrompts(emit)` has both functions. */
+  readonly answerMfa?: (promptId: string, code: string | null) => void;
+  /** Throwing on `started` stops the write from being sent. */
+  readonly onWrite: (write: AwsWrite) => void;
+  readonly tuning?: Partial<Tuning>;
+}
+
+/** Times and counts that tests make short. */
+export interface Tuning {
+  readonly connectTimeoutMs: number;
+  /** From sending a request to the last byte of its answer. */
+  readonly requestTimeoutMs: number;
+  /** Attempts at one call that AWS throttles. */
+  readonly throttledAttempts: number;
+  /** Attempts at one call that fails on AWS's side or on the way. */
+  readonly failedAttempts: number;
+  /** Longest wait before the second attempt; it doubles for each further one. */
+  readonly backoffMs: number;
+  readonly maxBackoffMs: number;
+  /** Requests under way at once to one Region of one connection. */
+  readonly maxInFlight: number;
 }

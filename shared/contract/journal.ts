@@ -16,7 +16,8 @@ export const journalEntrySchema = z.object({
   /** Facts as flat JSON: inputs without secrets, connection, Region, counts. */
   facts: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
   requestId: z.string().optional(),
-  outcome: z.enum(['ok', 'failed', 'cancelled']),
+  /** `started`: an AWS write about to be sent; its end is an entry of its own, so that a crash between shows. */
+  outcome: z.enum(['started', 'ok', 'failed', 'cancelled']),
   /** The error code, where it failed. */
   error: z.string().optional(),
   /** SHA-256 of the entry before, hex; 64 zeros for the first. */
