@@ -1,0 +1,173 @@
+import { AppError } from './errors';
+import type { PolicySummary } from './key';
+import {
+  accountsIn,
+  narrowsPrincipals,
+  reversesNarrowing,
+  type Conditions,
+} from './policyCondition';
+
+/**
+ * Reads a key policy's text for what it grants beyond the key's own account: statements open to
+ * everybody, other accounts, and whether the account's root can still repair it. IAM policies and
+ * grants are not part of it. Throws AppError `bad-response` where the text is no policy.
+ */
+export function summarizeKeyPolicy(text: string, accountId: string): PolicySummary {
+  const statements = readStatements(text);
+  const allows = statements.filter(({ effect }) => effect === 'Allow');
+  const denies = statements.filter(({ effect }) => effect === 'Deny');
+  const guarded = denies.some(
+    (deny) => deny.everybody && coversAllActions(deny) && reversesNarrowing(deny.conditions),
+  );
+  const open = allows.filter((allow) => allow.everybody && !narrowsPrincipals(allow.conditions));
+  return {
+    publicStatements: guarded ? [] : open.map(({ name }) => name),
+    otherAccounts: [...new Set(allows.flatMap(accountsOf))]
+      .filter((account) => account !== accountId)
+      .toSorted(),
+    rootHasFullAccess:
+      allows.some((allow) => grantsRoot(allow, accountId)) &&
+      !denies.some((deny) => locksOutRoot(deny, accountId)),
+  };
+}
+
+interface Statement {
+  /** The Sid, or `#n` counted from 1. */
+  readonly name: string;
+  readonly effect: 'Allow' | 'Deny';
+  /** True for Principal "*", {"AWS": "*"} and for Allow with NotPrincipal. */
+  readonly everybody: boolean;
+  /** Principals of type AWS; of NotPrincipal where `excludes`. */
+  readonly aws: readonly string[];
+  readonly excludes: boolean;
+  readonly actions: readonly string[];
+  readonly notActions: readonly string[];
+  readonly conditions: Conditions;
+}
+
+function readStatements(text: string): Statement[] {
+  let policy: unknown;
+  try {
+    policy = JSON.parse(text);
+  } catch {
+    throw unreadable('it is not JSON');
+  }
+  if (!isRecord(policy)) throw unreadable('it is not a JSON object');
+  const statements = Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement];
+  return statements.map((value, index) => readStatement(value, `#${index + 1}`));
+}
+
+function readStatement(value: unknown, number: string): Statement {
+  if (!isRecord(value)) throw unreadable(`statement ${number} is not an object`);
+  const { Sid, Effect } = value;
+  const name = typeof Sid === 'string' && Sid !== '' ? Sid : number;
+  if (Effect !== 'Allow' && Effect !== 'Deny') throw unreadable(`${name} has no Effect`);
+  if ((value.Action === undefined) === (value.NotAction === undefined)) {
+    throw unreadable(`${name} has not exactly one of Action and NotAction`);
+  }
+  const excludes = value.NotPrincipal !== undefined;
+  if (excludes === (value.Principal !== undefined)) {
+    throw unreadable(`${name} has not exactly one of Principal and NotPrincipal`);
+  }
+  const principal = readPrincipal(excludes ? value.NotPrincipal : value.Principal, name);
+  return {
+    name,
+    effect: Effect,
+    // NotPrincipal names whom the statement does not reach: it reaches everybody else.
+    everybody: excludes ? Effect === 'Allow' : principal.everybody,
+    aws: principal.aws,
+    excludes,
+    actions: texts(value.Action ?? [], name),
+    notActions: texts(value.NotAction ?? [], name),
+    conditions: readConditions(value.Condition, name),
+  };
+}
+
+function readPrincipal(value: unknown, name: string): { everybody: boolean; aws: string[] } {
+  if (value === '*') return { everybody: true, aws: ['*'] };
+  if (!isRecord(value)) throw unreadable(`${name} has a Principal that cannot be read`);
+  const all = Object.values(value).flatMap((entry) => texts(entry, name));
+  return { everybody: all.includes('*'), aws: texts(value.AWS ?? [], name) };
+}
+
+function readConditions(value: unknown, name: string): Conditions {
+  if (value === undefined) return [];
+  if (!isRecord(value)) throw unreadable(`${name} has a Condition that cannot be read`);
+  return Object.entries(value).flatMap(([operator, keys]) => {
+    if (!isRecord(keys)) throw unreadable(`${name} has a Condition that cannot be read`);
+    return Object.entries(keys).map(([key, values]) => ({
+      operator,
+      key,
+      values: (Array.isArray(values) ? values : [values]).map(String),
+    }));
+  });
+}
+
+/** Accounts that a statement lets in: named as principals, or by the conditions that narrow `*`. */
+function accountsOf(statement: Statement): string[] {
+  if (statement.excludes) return [];
+  const named = statement.aws.flatMap((principal) => accountOf(principal) ?? []);
+  return statement.everybody ? [...named, ...accountsIn(statement.conditions)] : named;
+}
+
+/** The account of `arn:aws:iam::111122223333:role/r` or of a bare `111122223333`. */
+function accountOf(principal: string): string | undefined {
+  return (
+    /^\d{12}$/.exec(principal)?.[0] ?? /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1]
+  );
+}
+
+function isRoot(principal: string, accountId: string): boolean {
+  return (
+    principal === accountId || new RegExp(`^arn:[\\w-]+:iam::${accountId}:root$`).test(principal)
+  );
+}
+
+function grantsRoot(allow: Statement, accountId: string): boolean {
+  const reaches = allow.excludes
+    ? !allow.aws.some((principal) => isRoot(principal, accountId))
+    : allow.aws.some((principal) => principal === '*' || isRoot(principal, accountId));
+  return reaches && allow.conditions.length === 0 && coversAllActions(allow);
+}
+
+/** An unconditional Deny that keeps the account's root from changing the policy back. */
+function locksOutRoot(deny: Statement, accountId: string): boolean {
+  const named = deny.aws.some((principal) => principal === '*' || isRoot(principal, accountId));
+  return (
+    named !== deny.excludes &&
+    deny.conditions.length === 0 &&
+    reachesAction(deny, 'kms:PutKeyPolicy')
+  );
+}
+
+function coversAllActions(statement: Statement): boolean {
+  return statement.actions.some((action) => /^(\*|kms:\*+)$/i.test(action));
+}
+
+function reachesAction({ actions, notActions }: Statement, action: string): boolean {
+  const matches = (pattern: string): boolean => wildcard(pattern).test(action);
+  return notActions.length ? !notActions.some(matches) : actions.some(matches);
+}
+
+function wildcard(pattern: string): RegExp {
+  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`^${escaped.replaceAll(/\*+/g, '.*').replaceAll('?', '.')}$`, 'i');
+}
+
+function texts(value: unknown, name: string): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.map((entry) => {
+    if (typeof entry !== 'string') throw unreadable(`${name} has an entry that is not text`);
+    return entry;
+  });
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function unreadable(why: string): AppError {
+  return new AppError('bad-response', `The key policy cannot be read: ${why}.`, {
+    operation: 'kms:GetKeyPolicy',
+  });
+}
