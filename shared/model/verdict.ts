@@ -19,3 +19,12 @@ export type Verdict = z.infer<typeof verdictSchema>;
 export function compareVerdicts(a: VerdictValue, b: VerdictValue): number {
   return verdictValues.indexOf(a) - verdictValues.indexOf(b);
 }
+
+/** The same words for a verdict in the window, in CSV and on the command line. */
+export const verdictWords: Readonly<Record<VerdictValue, string>> = {
+  fail: 'Fail',
+  'cannot-tell': 'Cannot tell',
+  stale: 'Stale',
+  pass: 'Pass',
+  'not-applicable': 'Not applicable',
+};
