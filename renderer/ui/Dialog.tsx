@@ -1,0 +1,69 @@
+import { Dialog as Base } from '@base-ui/react/dialog';
+import { X } from 'lucide-react';
+import type { ReactNode, RefObject } from 'react';
+import { IconButton } from './Button';
+import { cx } from './cx';
+
+/**
+ * A modal dialog with a title. Focus goes to `initialFocus` or its first control and comes back
+ * where it was. `footer` holds the buttons, the one that acts last.
+ */
+export function Dialog({
+  open,
+  onClose,
+  title,
+  description,
+  footer,
+  children,
+  wide = false,
+  initialFocus,
+}: {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  description?: ReactNode;
+  footer?: ReactNode;
+  children?: ReactNode;
+  wide?: boolean | undefined;
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
+}) {
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+    >
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-30 bg-scrim" />
+        <Base.Viewport className="fixed inset-0 z-30 flex items-start justify-center overflow-hidden px-4 pt-[12vh] pb-4">
+          <Base.Popup
+            initialFocus={initialFocus}
+            className={cx(
+              'flex max-h-full w-full flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-popup outline-none',
+              wide ? 'max-w-180' : 'max-w-110',
+            )}
+          >
+            <header className="flex items-start gap-4 pt-4 pr-3 pb-3 pl-5">
+              <div className="min-w-0 flex-1">
+                <Base.Title className="text-base font-semibold">{title}</Base.Title>
+                {description && (
+                  <Base.Description className="mt-1 text-sm text-ink-2">
+                    {description}
+                  </Base.Description>
+                )}
+              </div>
+              <Base.Close render={<IconButton icon={X} label="Close" shortcut="Escape" />} />
+            </header>
+            {children && <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div>}
+            {footer && (
+              <footer className="flex justify-end gap-2 border-t bg-sunken px-5 py-3">
+                {footer}
+              </footer>
+            )}
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,26 @@
+/** The shared components of the window. They know nothing of features and of the bridge. */
+export { Badge, inks, StateBadge, VerdictBadge, verdictLooks, type Tone } from './Badge';
+export { Button, IconButton } from './Button';
+export { Checkbox } from './Checkbox';
+export { Chip, FilterChip, type FilterOption } from './Chip';
+export { CodeBlock, prettyJson } from './CodeBlock';
+export { cx } from './cx';
+export { Dialog } from './Dialog';
+export { Drawer } from './Drawer';
+export { UiProvider, useUi, type UiEnvironment } from './environment';
+export { Identifier, truncateMiddle } from './Identifier';
+export { isMac, Kbd, keyCaps } from './Kbd';
+export { KeyValue, type KeyValueRow } from './KeyValue';
+export { Menu, type MenuEntry, type MenuItem } from './Menu';
+export { EmptyState, ErrorPanel } from './Panels';
+export { Progress, Spinner } from './Progress';
+export { Segmented, type Segment } from './Segmented';
+export { Select, type SelectOption } from './Select';
+export { Delayed, Loading, Skeleton } from './Skeleton';
+export { Switch } from './Switch';
+export { Tabs, type Tab } from './Tabs';
+export { SearchField, TextField } from './TextField';
+export { formatTime, localOffset, Time, type TimePrecision } from './Time';
+export { Timeline, type TimelineEntry } from './Timeline';
+export { createToaster, Toasts, type Toaster } from './Toasts';
+export { Tooltip } from './Tooltip';
