@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyColumns } from '../../../shared/model/keyColumns';
 import { applyKeyQuery, isFiltering, sortKeys } from '../../../shared/model/keyFilter';

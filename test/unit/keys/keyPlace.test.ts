@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyColumns } from '../../../shared/model/keyColumns';
 import { keyFacets } from '../../../shared/model/keyLens';
@@ -57,7 +57,8 @@ describe('the address of the key screen', () => {
       open: { connection: 'practice', region: 'eu-west-1', keyId: 'mrk-1' },
     });
     expect(formatKeyPlace(place)).toBe(
-      'q=billing&state=PendingDeletion&sort=-created,alias&key=practice/eu-west-1/mrk-1';
+      'q=billing&state=PendingDeletion&sort=-created,alias&key=practice/eu-west-1/mrk-1',
+    );
   });
 
   it('brings back every place from its text', () => {
