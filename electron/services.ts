@@ -1,4 +1,5 @@
 import type { AppEvent, AppInfo } from '../shared/contract/app';
+import type { Settings } from '../shared/contract/settings';
 import type { AwsGateway, Connections } from './aws/types';
 import type { Dispatcher } from './ipc/dispatcher';
 import type { Journal } from './journal/types';
@@ -32,6 +33,8 @@ export interface Host {
   copyText(text: string): void | Promise<void>;
   /** Opens an https page of the allow-list; throws AppError `bad-request` for any other. */
   openExternal(url: string): void | Promise<void>;
+  /** Told the settings once the services are open and after every change (the window's theme follows). */
+  settingsChanged?(settings: Settings): void;
 }
 
 /** Everything behind the contract, put together; what is not behind the dispatcher is for commands and tests. */
