@@ -1,0 +1,139 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  Menu,
+  nativeTheme,
+  protocol,
+  screen,
+  session,
+  shell,
+} from 'electron';
+import { devDependencies, version } from '../package.json';
+import { defaultDataDir } from './dataDir';
+import { deferDispatcher } from './ipc/deferred';
+import { openLog } from './log/log';
+import { prepareSession, sessionName } from './window/appSession';
+import { deepLinkScheme, findDeepLink, parseDeepLink } from './window/deepLinks';
+import { createOpenExternal } from './window/externalLinks';
+import { createAsk, watchProcess } from './window/failures';
+import { guardAllContents } from './window/guards';
+import { createMainWindow } from './window/mainWindow';
+import { menuTemplate } from './window/menu';
+import { quitAfter } from './window/quit';
+import { aboutVersion, describeRuntime } from './window/runtime';
+import { createSaveFile } from './window/saveFile';
+import { appSchemeRegistration } from './window/scheme';
+
+const dataDir = defaultDataDir(process.env);
+const log = openLog({ folder: dataDir, now: () => new Date() });
+const ask = createAsk(dialog, () => BrowserWindow.getAllWindows()[0]);
+let link = findDeepLink(process.argv);
+
+// Chromium's own files stay apart from ours. Its folder is also what tells one instance from another.
+app.setPath('userData', join(dataDir, 'chromium'));
+
+if (app.requestSingleInstanceLock()) {
+  watchProcess(process, app, ask, log);
+  protocol.registerSchemesAsPrivileged([appSchemeRegistration]);
+  app.enableSandbox();
+  guardAllContents(app, log);
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    link = url;
+  });
+  // Not `await`: at the top level of a module it would keep Electron from ever becoming ready.
+  void app.whenReady().then(start);
+} else {
+  app.quit(); // the instance that runs gets our arguments as `second-instance`
+}
+
+/** Opens the window at once; the services, with the database and AWS behind them, follow while it loads. */
+function start(): void {
+  const runtime = describeRuntime(process, devDependencies.electron);
+  const openExternal = createOpenExternal(shell);
+  const services = nextTurn().then(async () => {
+    const { openServices } = await import('./services');
+    return openServices({
+      dataDir,
+      env: process.env,
+      homeDir: homedir(),
+      version,
+      runtime: runtime.info,
+      practice: true,
+      realAccounts: runtime.realAccounts,
+      host: {
+        saveFile: createSaveFile({
+          dialog,
+          window: () => mainWindow.current(),
+          folder: app.getPath('documents'),
+        }),
+        copyText: (text) => clipboard.writeText(text),
+        openExternal,
+        settingsChanged: ({ theme }) => mainWindow.setTheme(theme),
+      },
+      log,
+    });
+  });
+
+  const mainWindow = createMainWindow({
+    create: (options) => new BrowserWindow(options),
+    session: prepareSession(session.fromPartition(sessionName, { cache: false }), {
+      rendererDir: join(import.meta.dirname, '../renderer'),
+      isPackaged: app.isPackaged,
+      log,
+    }),
+    preload: join(import.meta.dirname, '../preload/preload.cjs'),
+    isPackaged: app.isPackaged,
+    nativeTheme,
+    screen,
+    ask,
+    dataDir,
+    dispatcher: deferDispatcher(services.then(({ dispatcher }) => dispatcher)),
+    log,
+  });
+
+  /** A place is opened with the window, or shown in the one that is open. */
+  function navigate(hash: string): void {
+    if (mainWindow.show(hash)) return;
+    void services.then(
+      ({ emit }) => emit({ kind: 'navigate', hash }),
+      () => {}, // told to the operator by quitAfter
+    );
+  }
+  function follow(url: string | undefined): void {
+    const hash = url === undefined ? undefined : parseDeepLink(url);
+    if (url !== undefined && hash === undefined) log('warn', 'refused: deep link');
+    if (hash === undefined) mainWindow.show();
+    else navigate(hash);
+  }
+
+  follow(link);
+  app.on('second-instance', (_event, argv) => follow(findDeepLink(argv)));
+  app.on('open-url', (_event, url) => follow(url));
+  app.on('activate', () => mainWindow.show());
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  quitAfter(app, services, ask, log);
+
+  if (app.isPackaged) app.setAsDefaultProtocolClient(deepLinkScheme);
+  app.setAboutPanelOptions({
+    applicationName: 'Claviger',
+    applicationVersion: aboutVersion(version, runtime.info),
+  });
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate(
+      menuTemplate({
+        platform: process.platform,
+        isPackaged: app.isPackaged,
+        navigate,
+        openExternal: (url) => void openExternal(url).catch((error) => log('warn', 'page', error)),
+      }),
+    ),
+  );
+}
