@@ -1,8 +1,10 @@
+import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type EnvironmentOptions } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
+import { beginBuild } from './electron/launch/build.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -33,12 +35,14 @@ function nodeBundle(
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        input,
+        // TEMPORARY while the entries are being written
+        input: Object.fromEntries(Object.entries(input).filter(([, f]) => existsSync(f))),
         external,
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
+          banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
         },
       },
     },
@@ -50,7 +54,7 @@ export default defineConfig({
   root,
   base: './',
   publicDir: false,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), finish()],
   environments: {
     client: {
       build: {
@@ -73,12 +77,52 @@ export default defineConfig({
       },
       'es',
     ),
+    launch: nodeBundle(
+      'dist/launch',
+      {
+        start: 'electron/launch/start.ts',
+        test: 'electron/launch/test.ts',
+        bench: 'electron/launch/bench.ts',
+        runtime: 'electron/launch/runtime.ts',
+      },
+      'es',
+    ),
   },
   builder: {
     async buildApp(builder) {
-      for (const environment of Object.values(builder.environments)) {
-        if (environment.name !== 'ssr') await builder.build(environment);
+      const stamp = beginBuild(root);
+      const outputs: string[] = [];
+      for (const name of ['launch', 'preload', 'client', 'main']) {
+        const environment = builder.environments[name];
+        if (!environment) throw new Error(`There is no environment ${name}.`);
+        // TEMPORARY while the entries are being written
+        const inputs = environment.config.build.rolldownOptions.input;
+        if (
+          typeof inputs === 'string' ? !existsSync(inputs) : Object.keys(inputs ?? {}).length === 0
+        )
+          continue;
+        const { outDir } = environment.config.build;
+        for (const output of [await builder.build(environment)].flat()) {
+          if (!('output' in output)) continue;
+          outputs.push(...output.output.map((file) => `${outDir}/${file.fileName}`));
+        }
       }
+      stamp.done(outputs);
     },
   },
 });
+
+/** Makes the command line executable, and removes chunks of earlier builds, which nothing names any more. */
+function finish(): Plugin {
+  return {
+    name: 'claviger:finish',
+    writeBundle({ dir = '' }, bundle) {
+      if (bundle['cli.js']) chmodSync(`${dir}/cli.js`, 0o755);
+      const chunks = `${dir}/chunks`;
+      if (!existsSync(chunks)) return;
+      for (const file of readdirSync(chunks)) {
+        if (!bundle[`chunks/${file.replace(/\.map$/, '')}`]) rmSync(`${chunks}/${file}`);
+      }
+    },
+  };
+}

@@ -1,0 +1,4 @@
+/** placeholder, replaced below */
+export async function main(): Promise<number> {
+  return 0;
+}

@@ -1,0 +1,90 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { npmCommand } from './npm.mjs';
+
+/**
+ * Whether node_modules holds exactly what the lock file says, for this machine.
+ * @param {string} root The checkout.
+ */
+export function isInstalled(root) {
+  const wanted = readPackages(join(root, 'package-lock.json'));
+  // npm writes this one last, so it is missing after a cut install.
+  const present = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  return Object.entries(wanted).every(([path, entry]) => {
+    if (path === '') return true;
+    const found = present[path];
+    if (!found) return entry.optional === true && !fits(entry);
+    return (
+      found.version === entry.version &&
+      found.integrity === entry.integrity &&
+      existsSync(join(root, path, 'package.json'))
+    );
+  });
+}
+
+/**
+ * Installs what the lock file says, with npm's own settings of the checkout (.npmrc).
+ * @param {string} root
+ * @returns {Promise<void>}
+ */
+export function install(root) {
+  const npm = npmCommand(process.env, process.execPath);
+  const child = spawn(npm.command, [...npm.args, 'ci', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve();
+      else {
+        reject(
+          new Error(
+            'npm could not install the packages that the program is built from. Check the network, ' +
+              "npm's registry setting (npm ping) and the space on the disk, then start again.",
+          ),
+        );
+      }
+    });
+  });
+}
+
+/**
+ * @typedef {{ version?: string, integrity?: string, optional?: boolean, os?: string[], cpu?: string[], libc?: string[] }} LockEntry
+ * @param {string} file
+ * @returns {Record<string, LockEntry>}
+ */
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Whether npm would install an optional package here.
+ * @param {LockEntry} entry
+ */
+function fits({ os, cpu, libc }) {
+  return allows(os, process.platform) && allows(cpu, process.arch) && allows(libc, libcHere());
+}
+
+/**
+ * @param {string[] | undefined} list Names, or names with `!` for what is excluded.
+ * @param {string | undefined} name
+ */
+function allows(list, name) {
+  if (!list || name === undefined) return true;
+  if (list.includes(`!${name}`)) return false;
+  return list.includes(name) || list.every((item) => item.startsWith('!'));
+}
+
+function libcHere() {
+  if (process.platform !== 'linux') return undefined;
+  /** @type {any} */
+  const report = process.report.getReport();
+  return report.header.glibcVersionRuntime ? 'glibc' : 'musl';
+}

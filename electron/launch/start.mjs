@@ -1,0 +1,4 @@
+// @ts-check
+import { enter } from './enter.mjs';
+
+await enter('start');
