@@ -18,9 +18,14 @@ export interface SqlDatabase {
 /** The program's one database, opened and migrated. Its errors are AppErrors (`disk-full`, `store-corrupt`, ...). */
 export interface Store {
   readonly db: SqlDatabase;
-  /** Runs `work` in one transaction: all of it or nothing. */
+  /** Runs `work` in one transaction: all of it or nothing. Called inside another, it joins that one. */
   transaction<T>(work: () => T): T;
   /** What the operator must know of the opening: a corrupt database set aside, a backup restored. */
   readonly notices: readonly string[];
+  /**
+   * Once a day: checks the whole file in slices, then copies it to the backups, off this thread; gives
+   * notices like those of the opening. Cheap where today's backup is there.
+   */
+  maintain(): Promise<string[]>;
   close(): void;
 }

@@ -1,0 +1,18 @@
+import { journalMigration } from './001-journal';
+import { settingsMigration } from './002-settings';
+import { keysMigration } from './003-keys';
+
+/** One step of the database's format. Once released it is never changed: a new one is added. */
+export interface Migration {
+  /** 1, 2, 3, ... without a gap; what `PRAGMA user_version` says when it has run. */
+  readonly version: number;
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** All steps in their order. */
+export const migrations: readonly Migration[] = [
+  journalMigration,
+  settingsMigration,
+  keysMigration,
+];

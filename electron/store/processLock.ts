@@ -1,0 +1,30 @@
+import { closeSync, openSync } from 'node:fs';
+import { openDatabase } from './driver';
+import { AppError } from '../../shared/model/errors';
+
+export interface ProcessLock {
+  release(): void;
+}
+
+/**
+ * A lock between processes that the operating system takes back when its holder dies, so none is ever
+ * left behind: SQLite's own, held on an empty database file. Gives undefined where others have it,
+ * and still have it after `waitMs`.
+ */
+export function tryLock(
+  path: string,
+  mode: 'shared' | 'exclusive',
+  waitMs = 0,
+): ProcessLock | undefined {
+  closeSync(openSync(path, 'a', 0o600));
+  const db = openDatabase(path);
+  try {
+    db.exec(`PRAGMA busy_timeout = ${waitMs}`);
+    db.exec(mode === 'exclusive' ? 'BEGIN EXCLUSIVE' : 'BEGIN; SELECT * FROM sqlite_schema');
+    return { release: () => db.close() };
+  } catch (error) {
+    db.close();
+    if (error instanceof AppError && error.code === 'conflict') return undefined;
+    throw error;
+  }
+}
