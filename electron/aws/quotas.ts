@@ -1,0 +1,100 @@
+/** The request quota that a call counts against; calls of one group share it. */
+export interface Quota {
+  /** `DescribeKey`, or the name of a shared group such as `CryptographicOperationsSymmetric`. */
+  readonly group: string;
+  /** Requests per second in one account and Region; Infinity where AWS documents none. */
+  readonly perSecond: number;
+}
+
+/**
+ * AWS's default request quota for one call. For KMS's cryptographic operations it depends on the
+ * Region and, as far as the input tells, on the kind of key. An operation that is not in AWS's table
+ * gets the smallest common value, so that something new is slow rather than a burden on production.
+ * Source: AWS KMS developer guide, "Request quotas" (per account, Region and second).
+ */
+export function quotaOf(
+  service: string,
+  operation: string,
+  region: string,
+  input: Readonly<Record<string, unknown>> = {},
+): Quota {
+  if (service === 'cloudtrail' && operation === 'LookupEvents') {
+    return { group: operation, perSecond: 2 };
+  }
+  if (service !== 'kms') return { group: operation, perSecond: Infinity };
+  const algorithm = String(input['SigningAlgorithm'] ?? input['EncryptionAlgorithm'] ?? '');
+  const shared = sharedGroup(operation, algorithm);
+  if (shared === 'CryptographicOperationsSymmetric') {
+    return { group: shared, perSecond: symmetricPerSecond[region] ?? 10_000 };
+  }
+  if (shared) return { group: shared, perSecond: 1000 };
+  if (operation.startsWith('GenerateDataKeyPair')) {
+    return keyPairQuota(String(input['KeyPairSpec'] ?? ''));
+  }
+  return { group: operation, perSecond: perSecondByOperation.get(operation) ?? 5 };
+}
+
+const symmetricPerSecond: Readonly<Record<string, number>> = {
+  'us-east-1': 100_000,
+  'us-west-2': 100_000,
+  'eu-west-1': 100_000,
+  'us-east-2': 20_000,
+  'ap-southeast-1': 20_000,
+  'ap-southeast-2': 20_000,
+  'ap-northeast-1': 20_000,
+  'eu-central-1': 20_000,
+  'eu-west-2': 20_000,
+};
+
+const symmetricOperations = new Set([
+  'Decrypt',
+  'Encrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateMac',
+  'GenerateRandom',
+  'ReEncrypt',
+  'VerifyMac',
+]);
+
+/** Calls that share one quota; which one an asymmetric call counts against shows in its algorithm. */
+function sharedGroup(operation: string, algorithm: string): string | undefined {
+  if (algorithm.startsWith('RSA')) return 'CryptographicOperationsRsa';
+  if (algorithm.startsWith('ML_DSA')) return 'CryptographicOperationsMlDsa';
+  if (/^(ECDSA|ED25519|SM2)/.test(algorithm)) return 'CryptographicOperationsEcc';
+  if (symmetricOperations.has(operation)) return 'CryptographicOperationsSymmetric';
+  if (operation === 'Sign' || operation === 'Verify' || operation === 'DeriveSharedSecret') {
+    return 'CryptographicOperationsEcc';
+  }
+  if (operation === 'Encapsulate' || operation === 'Decapsulate') {
+    return 'CryptographicOperationsMlKem';
+  }
+  return undefined;
+}
+
+function keyPairQuota(spec: string): Quota {
+  if (spec.startsWith('ECC')) return { group: 'GenerateDataKeyPair ECC', perSecond: 100 };
+  const perSecond = spec === 'RSA_2048' ? 20 : spec === 'RSA_3072' ? 4 : 1;
+  return { group: `GenerateDataKeyPair ${spec}`, perSecond };
+}
+
+const perSecondByOperation = new Map<string, number>([
+  ...at(2000, 'DescribeKey', 'GetPublicKey', 'ListResourceTags'),
+  ...at(1000, 'GetKeyPolicy', 'GetKeyRotationStatus'),
+  ...at(500, 'ListKeys', 'ListAliases'),
+  ...at(100, 'ListGrants', 'ListKeyRotations', 'ListKeyPolicies', 'ListRetirableGrants'),
+  ...at(50, 'CreateGrant', 'RetireGrant', 'RevokeGrant'),
+  ...at(15, 'ScheduleKeyDeletion', 'PutKeyPolicy', 'EnableKeyRotation', 'ImportKeyMaterial'),
+  ...at(15, 'DeleteImportedKeyMaterial', 'DeleteAlias'),
+  ...at(10, 'TagResource'),
+  ...at(5, 'GetKeyLastUsage', 'CancelKeyDeletion', 'EnableKey', 'DisableKey', 'DisableKeyRotation'),
+  ...at(5, 'RotateKeyOnDemand', 'ReplicateKey', 'UpdatePrimaryRegion', 'CreateKey', 'CreateAlias'),
+  ...at(5, 'UpdateAlias', 'UpdateKeyDescription', 'UntagResource', 'CreateCustomKeyStore'),
+  ...at(5, 'ConnectCustomKeyStore', 'DeleteCustomKeyStore', 'DescribeCustomKeyStores'),
+  ...at(5, 'DisconnectCustomKeyStore', 'UpdateCustomKeyStore'),
+  ...at(1, 'GetParametersForImport'),
+]);
+
+function at(perSecond: number, ...operations: string[]): [string, number][] {
+  return operations.map((operation) => [operation, perSecond]);
+}
