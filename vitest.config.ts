@@ -1,23 +1,43 @@
 import { defineConfig } from 'vitest/config';
 
-/** Every suite but the end-to-end tests, which Playwright runs (playwright.config.ts). */
-export default defineConfig({
+/**
+ * Every suite but the end-to-end tests, which Playwright runs (playwright.config.ts). Benchmarks are no
+ * tests: only `--mode bench` runs them, one file after the other.
+ */
+export default defineConfig(({ mode }) => ({
   test: {
-    projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
-      {
-        // CSS and JSX as the build has them; happy-dom only for logic of components, never for looks.
-        test: { name: 'dom', include: ['test/unit/**/*.test.tsx'], environment: 'happy-dom' },
-      },
-      {
-        test: {
-          name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
-      { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 60_000 } },
-    ],
+    projects:
+      mode === 'bench'
+        ? [
+            {
+              test: {
+                name: 'bench',
+                include: ['test/bench/**/*.bench.ts'],
+                fileParallelism: false,
+                testTimeout: 900_000,
+                hookTimeout: 300_000,
+              },
+            },
+          ]
+        : [
+            { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+            {
+              // CSS and JSX as the build has them; happy-dom only for logic of components, never for looks.
+              test: {
+                name: 'dom',
+                include: ['test/unit/**/*.test.tsx'],
+                environment: 'happy-dom',
+              },
+            },
+            {
+              test: {
+                name: 'integration',
+                include: ['test/integration/**/*.test.ts'],
+                testTimeout: 60_000,
+                hookTimeout: 60_000,
+              },
+            },
+            { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 60_000 } },
+          ],
   },
-});
+}));
