@@ -1,9 +1,14 @@
+import { userInfo } from 'node:os';
+import { contract } from '../shared/contract/index';
 import type { AppEvent, AppInfo } from '../shared/contract/app';
 import type { Settings } from '../shared/contract/settings';
+import { AppError } from '../shared/model/errors';
+import { createAppEvents, createAppHandlers } from './app/index';
 import type { AwsGateway, Connections } from './aws/types';
-import type { Dispatcher } from './ipc/dispatcher';
-import type { Journal } from './journal/types';
-import type { Store } from './store/types';
+import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatcher';
+import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
+import { openSettings } from './settings/index';
+import { openStore, type Store } from './store/index';
 
 export interface ServicesOptions {
   /** The folder of database, backups and practice account; made if missing, mode 0700. */
@@ -43,8 +48,144 @@ export interface Services {
   /** Tells every open `app.watch`. */
   emit(event: AppEvent): void;
   readonly store: Store;
-  readonly journal: Journal;
+  readonly journal: OpenJournal;
   readonly gateway: AwsGateway;
   readonly connections: Connections;
   close(): Promise<void>;
+}
+
+/**
+ * Opens the database and puts the features together behind one dispatcher: the same for window,
+ * command line and tests. The practice account starts meanwhile; calls to it wait for it. Throws
+ * AppError `disk-full`, `file-failed` or `store-corrupt` where the database cannot be opened.
+ */
+export async function openServices(options: ServicesOptions): Promise<Services> {
+  const { dataDir, env, host, log, realAccounts, runtime } = options;
+  const now = options.now ?? (() => new Date());
+  const operator = userName(env);
+  const store = openStore({ dataDir, now });
+  const journal = openJournal({ store, now, operator });
+  const settings = openSettings({ store });
+  const events = createAppEvents();
+  const notices = [...store.notices];
+
+  /** An entry of the program's own; where it cannot be written, the operator is told and the work goes on. */
+  function record(entry: NewEntry): void {
+    try {
+      journal.append(entry);
+    } catch (error) {
+      log('error', 'The journal could not be written', error);
+      notices.push(`The journal could not be written. ${messageOf(error)}`);
+    }
+  }
+
+  journal.onAppend(({ seq }) => events.emit({ kind: 'journal-appended', seq }));
+  for (const notice of store.notices) {
+    log('warn', notice);
+    record({ kind: 'program', what: 'program.repair', facts: { notice }, outcome: 'ok' });
+  }
+  if (runtime.kind !== 'none') {
+    const facts = toFacts({ version: options.version, ...runtime });
+    record({ kind: 'program', what: 'program.start', facts, outcome: 'ok' });
+  }
+
+  const later = () => {
+    throw new AppError('unsupported', 'This part of Claviger is not built yet.');
+  };
+  const gateway: AwsGateway = { send: later, rateFor: later };
+  const connections: Connections = { chosen: later, find: later, identify: later, now: later };
+  const accounts = {
+    list: () => ({ connections: [], problems: [], configFiles: [] }),
+    identify: later,
+    regions: later,
+    choose: later,
+    answerMfa: later,
+  };
+  const keys = {
+    handlers: {
+      snapshot: () => ({ scopes: [], total: 0 }),
+      refresh: later,
+      detail: later,
+      exportRows: later,
+    },
+  };
+
+  const dispatcher = createDispatcher(
+    contract,
+    {
+      accounts,
+      app: createAppHandlers({ info, events, host }),
+      journal: journal.handlers,
+      keys: keys.handlers,
+      settings: settings.handlers,
+    },
+    {
+      onDefect: (method, error) => log('error', `Defect in ${method}`, error),
+      onEnd(call) {
+        if (call.spec.action) journal.append(actionEntry(call));
+        if (call.method === 'settings.set' && !call.error) host.settingsChanged?.(settings.read());
+      },
+    },
+  );
+
+  function info(): AppInfo {
+    return {
+      version: options.version,
+      runtime,
+      platform: process.platform,
+      dataDir,
+      realAccountsAllowed: realAccounts.allowed,
+      ...(realAccounts.reason !== undefined && { realAccountsNote: realAccounts.reason }),
+      notices,
+      operator,
+    };
+  }
+
+  host.settingsChanged?.(settings.read());
+  const maintenance = store.maintain().then((found) => {
+    for (const message of found) {
+      log('warn', message);
+      notices.push(message);
+      events.emit({ kind: 'notice', message });
+    }
+  });
+
+  return {
+    dispatcher,
+    emit: events.emit,
+    store,
+    journal,
+    gateway,
+    connections,
+    async close() {
+      await maintenance;
+      store.close();
+    },
+  };
+}
+
+/** What the journal says of an operator's action: its input, and what came of it in single values. */
+function actionEntry({ method, input, output, error }: EndedCall): NewEntry {
+  const results = Object.entries(output ?? {}).filter(([, value]) => typeof value !== 'object');
+  const result = results.length > 0 ? { result: Object.fromEntries(results) } : {};
+  return {
+    kind: 'action',
+    what: method,
+    facts: toFacts({ ...(input as object | undefined), ...result }),
+    outcome: error === undefined ? 'ok' : error === 'cancelled' ? 'cancelled' : 'failed',
+    ...(error !== undefined && { error }),
+  };
+}
+
+function userName(env: ServicesOptions['env']): string {
+  try {
+    return userInfo().username;
+  } catch {
+    // No entry in the user database, as in some containers.
+    return env['USER'] ?? env['USERNAME'] ?? 'unknown';
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof AppError ? error.message : 'The log has the details.';
 }

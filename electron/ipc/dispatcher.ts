@@ -1,7 +1,7 @@
 import { firstIssue } from '../../shared/contract/client';
 import type { Contract, ContractHandlers, Method } from '../../shared/contract/define';
 import { requestSchema, type Reply, type Request } from '../../shared/contract/wire';
-import { AppError, toErrorInfo, type ErrorCode } from '../../shared/model/errors';
+import { AppError, toErrorInfo, type ErrorCode, type ErrorInfo } from '../../shared/model/errors';
 
 /** What the dispatcher tells its owner about a call that ended; `input` is as parsed. */
 export interface EndedCall {
@@ -15,7 +15,10 @@ export interface EndedCall {
 export interface DispatcherOptions {
   /** Called with every thrown value that is no AppError, and with replies that break the contract. */
   readonly onDefect: (method: string, error: unknown) => void;
-  /** Called before the reply of every call goes out, so that an action is on record before it is acknowledged. */
+  /**
+   * Called before the reply of every call goes out, so that an action is on record before it is
+   * acknowledged. What it throws after a success becomes the reply: it could not be recorded.
+   */
   readonly onEnd?: (call: EndedCall) => void;
 }
 
@@ -50,32 +53,46 @@ export function createDispatcher<C extends Contract>(
     }
   }
 
-  function open(send: (reply: Reply) => void): Session {
+  function open(deliver: (reply: Reply) => void): Session {
     const running = new Map<string, AbortController>();
+    let closed = false;
+
+    /** The caller's side may have gone away or be unable to take a value: no reason for us to fail. */
+    function send(name: string, reply: Reply): void {
+      try {
+        deliver(reply);
+      } catch (error) {
+        options.onDefect(name, error);
+      }
+    }
 
     async function answer({ id, method: name, input }: CallRequest): Promise<void> {
       const abort = new AbortController();
       running.set(id, abort);
       const reply = await settle(name, input, abort, (value) => {
-        if (running.get(id) === abort) send({ kind: 'progress', id, value });
+        if (running.get(id) === abort) send(name, { kind: 'progress', id, value });
       });
-      // A cancelled call has been given up by its caller: nobody waits for the reply.
-      if (running.delete(id)) send({ id, ...reply });
+      // A cancelled call has been given up by its caller: nobody waits for the reply. Its id may
+      // even be in use again.
+      if (running.get(id) !== abort) return;
+      running.delete(id);
+      send(name, { id, ...reply });
     }
 
     return {
       handle(message) {
-        const request = requestSchema.safeParse(message);
-        if (!request.success) return;
-        if (request.data.kind === 'cancel') {
-          const abort = running.get(request.data.id);
-          running.delete(request.data.id);
+        const request = parseRequest(message);
+        if (!request || closed) return;
+        if (request.kind === 'cancel') {
+          const abort = running.get(request.id);
+          running.delete(request.id);
           abort?.abort();
-        } else if (!running.has(request.data.id)) {
-          void answer(request.data);
+        } else if (!running.has(request.id)) {
+          void answer(request);
         }
       },
       close() {
+        closed = true;
         const all = [...running.values()];
         running.clear();
         for (const abort of all) abort.abort();
@@ -94,36 +111,42 @@ export function createDispatcher<C extends Contract>(
       return failure(new AppError('unknown-method', 'There is no such call.'));
     }
     const { spec, run } = entry;
-    const input = spec.input.safeParse(rawInput);
-    if (!input.success) {
-      return failure(new AppError('bad-request', `${name}: ${firstIssue(input.error.issues)}`));
+    const input = parseInput(spec, rawInput);
+    if ('reason' in input) {
+      return failure(new AppError('bad-request', `${name}: ${input.reason}`));
     }
     const progress = (value: unknown) => {
       const parsed = spec.progress.safeParse(value);
       if (parsed.success) send(parsed.data);
       else options.onDefect(name, parsed.error);
     };
+    let output: unknown;
     try {
-      const raw = await run(input.data, { signal: abort.signal, progress });
-      const output = spec.output.safeParse(raw);
-      if (!output.success) throw output.error;
-      options.onEnd?.({ method: name, spec, input: input.data, output: output.data });
-      return { kind: 'value', value: output.data };
+      output = spec.output.parse(await run(input.data, { signal: abort.signal, progress }));
     } catch (thrown) {
       const error = abort.signal.aborted ? new AppError('cancelled', 'Cancelled.') : thrown;
-      if (!(error instanceof AppError)) options.onDefect(name, error);
-      const info = toErrorInfo(error);
-      endSafely(name, { method: name, spec, input: input.data, error: info.code });
-      return { kind: 'error', error: info };
+      const ending = failed(name, error);
+      // That this call failed is told in any case, also where it cannot be recorded.
+      end(name, { method: name, spec, input: input.data, error: ending.error.code });
+      return ending;
+    }
+    const notRecorded = end(name, { method: name, spec, input: input.data, output });
+    return notRecorded ?? { kind: 'value', value: output };
+  }
+
+  /** Tells the owner; gives the failure where the owner could not take it. */
+  function end(name: string, call: EndedCall): Failure | undefined {
+    try {
+      options.onEnd?.(call);
+      return undefined;
+    } catch (error) {
+      return failed(name, error);
     }
   }
 
-  function endSafely(name: string, call: EndedCall): void {
-    try {
-      options.onEnd?.(call);
-    } catch (error) {
-      options.onDefect(name, error);
-    }
+  function failed(name: string, error: unknown): Failure {
+    if (!(error instanceof AppError)) options.onDefect(name, error);
+    return failure(error);
   }
 
   return { open };
@@ -134,9 +157,27 @@ type Handler = (
   context: { signal: AbortSignal; progress: (value: unknown) => void },
 ) => unknown;
 type CallRequest = Extract<Request, { kind: 'call' }>;
-type Ending =
-  { kind: 'value'; value: unknown } | { kind: 'error'; error: ReturnType<typeof toErrorInfo> };
+type Failure = { kind: 'error'; error: ErrorInfo };
+type Ending = { kind: 'value'; value: unknown } | Failure;
 
-function failure(error: AppError): Ending {
+function failure(error: unknown): Failure {
   return { kind: 'error', error: toErrorInfo(error) };
+}
+
+/** The request in a message, or undefined. A value with getters or traps may throw while it is read. */
+function parseRequest(message: unknown): Request | undefined {
+  try {
+    return requestSchema.safeParse(message).data;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseInput(spec: Method, input: unknown): { data: unknown } | { reason: string } {
+  try {
+    const { success, data, error } = spec.input.safeParse(input);
+    return success ? { data } : { reason: firstIssue(error.issues) };
+  } catch {
+    return { reason: 'cannot be read' };
+  }
 }

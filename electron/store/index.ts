@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../../shared/model/errors';
-import { createBackups, type Backups } from './backups';
+import { createBackups } from './backups';
 import {
   checkedAtOpenBytes,
   checkHeader,

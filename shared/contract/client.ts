@@ -1,6 +1,6 @@
 import { AppError } from '../model/errors';
 import type { CallOptions, Contract, ContractClient, Method } from './define';
-import { replySchema, type Transport } from './wire';
+import { replySchema, type Request, type Transport } from './wire';
 
 interface Pending {
   readonly method: Method;
@@ -22,7 +22,15 @@ export function createClient<C extends Contract>(
 
   transport.receive((message) => {
     const reply = replySchema.safeParse(message);
-    if (!reply.success) return;
+    if (!reply.success) {
+      // Rather an error than a call that never ends.
+      const id = (message as { id?: unknown } | undefined | null)?.id;
+      const call = typeof id === 'string' ? pending.get(id) : undefined;
+      if (!call) return;
+      pending.delete(String(id));
+      call.reject(new AppError('internal', 'The reply does not fit the contract.'));
+      return;
+    }
     const call = pending.get(reply.data.id);
     if (!call) return; // ended or cancelled: late replies are of no interest
     if (reply.data.kind === 'progress') {
@@ -57,8 +65,8 @@ export function createClient<C extends Contract>(
       const id = String(++lastId);
       const onAbort = () => {
         if (!pending.delete(id)) return;
-        transport.send({ kind: 'cancel', id });
         reject(cancelled());
+        trySend({ kind: 'cancel', id });
       };
       const settle =
         <T>(then: (value: T) => void) =>
@@ -68,8 +76,22 @@ export function createClient<C extends Contract>(
         };
       pending.set(id, { method, resolve: settle(resolve), reject: settle(reject), onProgress });
       signal?.addEventListener('abort', onAbort, { once: true });
-      transport.send({ kind: 'call', id, method: name, input: parsed.data });
+      if (!trySend({ kind: 'call', id, method: name, input: parsed.data })) {
+        pending.delete(id);
+        signal?.removeEventListener('abort', onAbort);
+        reject(new AppError('internal', 'The call could not be sent.'));
+      }
     });
+  }
+
+  /** False where the transport cannot take it: closed, or a value that cannot be copied. */
+  function trySend(request: Request): boolean {
+    try {
+      transport.send(request);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   return Object.fromEntries(

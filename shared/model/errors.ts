@@ -35,10 +35,8 @@ export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
 /** Facts that go with an error: strings, numbers and booleans only, never a secret. */
-export const errorDetailSchema = z.record(
-  z.string(),
-  z.union([z.string(), z.number(), z.boolean()]),
-);
+const detailValue = z.union([z.string(), z.number(), z.boolean()]);
+export const errorDetailSchema = z.record(z.string(), detailValue);
 export type ErrorDetail = z.infer<typeof errorDetailSchema>;
 
 export const errorInfoSchema = z.object({
@@ -67,10 +65,16 @@ export class AppError extends Error {
   }
 }
 
-/** Turns anything thrown into what may cross the boundary; a defect shows only that it is one. */
+/**
+ * Turns anything thrown into what may cross the boundary; a defect shows only that it is one. Facts
+ * that do not fit (undefined, NaN) are left out: the other side would not take the whole reply.
+ */
 export function toErrorInfo(error: unknown): ErrorInfo {
   if (error instanceof AppError) {
-    return { code: error.code, message: error.message, detail: error.detail };
+    const facts = Object.entries(error.detail).filter(
+      ([, fact]) => detailValue.safeParse(fact).success,
+    );
+    return { code: error.code, message: error.message, detail: Object.fromEntries(facts) };
   }
   return {
     code: 'internal',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openJournal } from '../../../electron/journal/index';
 import { openDatabase, openStore } from '../../../electron/store/index';

@@ -1,0 +1,43 @@
+import type { app as appContract, AppInfo } from '../../shared/contract/app';
+import type { FeatureHandlers } from '../../shared/contract/define';
+import type { AppEvents } from './events';
+
+export { createAppEvents, type AppEvents } from './events';
+
+export interface AppOptions {
+  readonly info: () => AppInfo;
+  readonly events: AppEvents;
+  readonly host: {
+    copyText(text: string): void | Promise<void>;
+    openExternal(url: string): void | Promise<void>;
+  };
+}
+
+/** Answers the calls about the program itself. */
+export function createAppHandlers({
+  info,
+  events,
+  host,
+}: AppOptions): FeatureHandlers<typeof appContract> {
+  return {
+    info,
+    watch: (_input, { signal, progress }) =>
+      new Promise((resolve) => {
+        const leave = events.listen(progress);
+        const end = () => {
+          leave();
+          resolve(undefined);
+        };
+        if (signal.aborted) end();
+        else signal.addEventListener('abort', end, { once: true });
+      }),
+    copyText: async ({ text }) => {
+      await host.copyText(text);
+      return undefined;
+    },
+    openExternal: async ({ url }) => {
+      await host.openExternal(url);
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { version } from '../package.json';
+import { contract } from '../shared/contract/index';
+import { AppError } from '../shared/model/errors';
+import type { CommandContext, OpenedServices } from './command';
+import { defaultDataDir } from './dataDir';
+import { createLocalClient } from './ipc/local';
+import { openLog } from './log/log';
+
+export interface Opener {
+  readonly open: CommandContext['open'];
+  close(): Promise<void>;
+}
+
+/** Opens services for a command when it asks for them, and closes them after it; nothing is loaded before. */
+export function createOpener({
+  env,
+  homeDir,
+}: {
+  readonly env: CommandContext['env'];
+  readonly homeDir: string;
+}): Opener {
+  const closers: (() => void | Promise<void>)[] = [];
+  const dataDir = defaultDataDir(env);
+
+  return {
+    async open(options = {}): Promise<OpenedServices> {
+      const { openServices } = await import('./services');
+      const { endpointUrl, chosen, practice = false } = options;
+      const services = await openServices({
+        dataDir,
+        env: endpointUrl ? { ...env, AWS_ENDPOINT_URL: endpointUrl } : env,
+        homeDir,
+        version,
+        runtime: { kind: 'none', node: process.versions.node },
+        practice,
+        realAccounts: { allowed: true },
+        chosen,
+        host: commandLineHost,
+        log: openLog({ folder: dataDir, now: () => new Date() }),
+      });
+      const { client, close } = createLocalClient(contract, services.dispatcher);
+      closers.unshift(close, () => services.close());
+      return { client, services };
+    },
+    async close() {
+      for (const close of closers) await close();
+    },
+  };
+}
+
+/** A command writes to stdout; it has neither dialogs nor a clipboard. */
+const commandLineHost = {
+  saveFile: () => Promise.reject(needsWindow()),
+  copyText: () => Promise.reject(needsWindow()),
+  openExternal: () => Promise.reject(needsWindow()),
+};
+
+function needsWindow(): AppError {
+  return new AppError('unsupported', 'This needs the window. On the command line, use --json.');
+}
