@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button';
+import { inPopup } from './inPopup';
 
 /**
  * A side panel beside a list that stays usable. Place it as the last child of a `relative flex`
@@ -64,13 +65,5 @@ export function Drawer({
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
     </aside>
-  );
-}
-
-/** True inside what floats above the page and has its own Esc. */
-function inPopup(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
   );
 }

@@ -1,0 +1,2 @@
+export { AccountsScreen } from './AccountsScreen';
+export { ScopeButton } from './ScopeButton';

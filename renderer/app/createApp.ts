@@ -1,0 +1,27 @@
+import type { ClavigerClient } from '../../shared/contract';
+import { createAccountsStore } from '../accounts/store';
+import { createJournalStore } from '../journal/store';
+import { createKeysFeature } from '../keys/feature';
+import { createSettingsStore } from '../settings/store';
+import { createToaster } from '../ui';
+import { createCommandRegistry } from './commands';
+import type { App } from './context';
+import { createPlaces } from './places';
+import { createScreenStore } from './screen';
+import { createSessionStore } from './session';
+
+/** Composes what the screens share. Nothing is asked of main yet. */
+export function createApp(client: ClavigerClient): App {
+  return {
+    client,
+    settings: createSettingsStore(client),
+    accounts: createAccountsStore(client),
+    journal: createJournalStore(client),
+    keys: createKeysFeature(client),
+    session: createSessionStore(client),
+    screen: createScreenStore(),
+    commands: createCommandRegistry(),
+    places: createPlaces(),
+    toaster: createToaster(),
+  };
+}

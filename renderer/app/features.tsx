@@ -1,0 +1,24 @@
+import { KeyRound, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { AccountsScreen } from '../accounts';
+import { JournalScreen } from '../journal';
+import { KeysScreen } from '../keys';
+import { SettingsScreen } from '../settings';
+
+/** One entry of the navigation and what it shows. */
+export interface FeatureEntry {
+  readonly path: string;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  /** Shortcut to go there. */
+  readonly keys: string;
+  readonly Screen: ComponentType;
+}
+
+/** The features of the window in the order of the navigation; the first is where it opens. */
+export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
+  { path: '/keys', title: 'Keys', icon: KeyRound, keys: 'g k', Screen: KeysScreen },
+  { path: '/journal', title: 'Journal', icon: ScrollText, keys: 'g j', Screen: JournalScreen },
+  { path: '/accounts', title: 'Accounts', icon: Users, keys: 'g a', Screen: AccountsScreen },
+  { path: '/settings', title: 'Settings', icon: Settings, keys: 'g s', Screen: SettingsScreen },
+];
