@@ -74,6 +74,8 @@ export const policySummarySchema = z.object({
   otherAccounts: z.array(z.string()),
   /** False when the account's root has no `kms:*`: nobody but the named principals can repair it. */
   rootHasFullAccess: z.boolean(),
+  /** SHA-256 of the policy's text, hex: tells that it changed where the summary stays the same. */
+  textSha256: z.string().optional(),
 });
 export type PolicySummary = z.infer<typeof policySummarySchema>;
 

@@ -1,0 +1,125 @@
+import { maxRowsPerPart, type keys as keysContract } from '../../shared/contract/keys';
+import type { FeatureHandlers } from '../../shared/contract/define';
+import { settingsSchema } from '../../shared/contract/settings';
+import { AppError } from '../../shared/model/errors';
+import { applyKeyQuery } from '../../shared/model/keyFilter';
+import type { AwsGateway, Connections } from '../aws/types';
+import type { Store } from '../store/types';
+import { arnOf, readDetail } from './detail';
+import { csvOf, jsonOf } from './export';
+import { accountClock, refreshInventory } from './inventory';
+import { chosenScopes, summaryOf } from './scopes';
+import { openSnapshots } from './snapshots';
+import { readViews, type TagNames } from './views';
+
+export interface KeysOptions {
+  readonly gateway: AwsGateway;
+  readonly connections: Connections;
+  readonly store: Store;
+  readonly now: () => Date;
+  /** Asks where to write and writes; null where nobody picked a file. */
+  readonly saveFile: (file: {
+    suggestedName: string;
+    content: AsyncIterable<string> | Iterable<string>;
+  }) => Promise<string | null>;
+  /** The tags that an export shows as columns; those of the settings' defaults where absent. */
+  readonly tagNames?: () => TagNames;
+}
+
+export interface Keys {
+  readonly handlers: FeatureHandlers<typeof keysContract>;
+  /** Stops a refresh that runs and waits until what it had is stored: before the store is closed. */
+  close(): Promise<void>;
+}
+
+/** The key inventory: its snapshot, its refresh, one key in detail, its export. */
+export function createKeys(options: KeysOptions): Keys {
+  const { gateway, connections, store, now, saveFile } = options;
+  const tagNames = options.tagNames ?? (() => settingsSchema.parse({}));
+  const snapshots = openSnapshots(store);
+  const closing = new AbortController();
+  let running: { signal: AbortSignal; ended: Promise<unknown> } | undefined;
+
+  /** One at a time: a second would spend the quotas twice. One that was given up may end first. */
+  async function turn(): Promise<void> {
+    for (let other = running; other; other = running) {
+      if (!other.signal.aborted) throw busy();
+      await other.ended.catch(() => {});
+    }
+  }
+
+  const handlers: Keys['handlers'] = {
+    async snapshot(_input, { signal, progress }) {
+      const scopes = await chosenScopes(connections);
+      for (const scope of scopes) {
+        for (const rows of snapshots.parts(scope, maxRowsPerPart)) {
+          if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
+          progress({ kind: 'rows', rows });
+          await new Promise(setImmediate);
+        }
+      }
+      return summaryOf(scopes, snapshots);
+    },
+
+    async refresh({ only }, { signal: caller, progress }) {
+      await turn();
+      if (running) throw busy(); // two waited for the same end
+      const signal = AbortSignal.any([caller, closing.signal]);
+      const ended = chosenScopes(connections, only).then((scopes) =>
+        refreshInventory({ gateway, connections, snapshots, now }, scopes, { signal, progress }),
+      );
+      const mine = { signal, ended };
+      running = mine;
+      try {
+        return await ended;
+      } finally {
+        if (running === mine) running = undefined;
+      }
+    },
+
+    async detail(ref, { signal }) {
+      const stored = snapshots.find(ref, ref.keyId)?.row;
+      const accountId =
+        stored?.accountId ?? (await connections.identify(ref.connection, signal)).accountId;
+      const { connection, region, keyId } = ref;
+      return readDetail({
+        gateway,
+        signal,
+        clock: await accountClock(connections, connection, now),
+        identity: {
+          connection,
+          region,
+          keyId,
+          accountId,
+          arn: stored?.arn ?? arnOf(ref, accountId),
+          ...(stored?.change && { change: stored.change }),
+        },
+      });
+    },
+
+    async exportRows({ format, query, columns }) {
+      const scopes = await chosenScopes(connections);
+      const parts = { snapshots, connections, now, tagNames: tagNames() };
+      const { views } = applyKeyQuery(await readViews(scopes, parts), query);
+      const writtenAt = now().toISOString();
+      const listing = { views, query, writtenAt, scopes: summaryOf(scopes, snapshots).scopes };
+      const file = await saveFile({
+        suggestedName: `keys-${writtenAt.slice(0, 10)}.${format}`,
+        content: format === 'csv' ? csvOf(listing, columns) : jsonOf(listing),
+      });
+      return file === null ? null : { file, rows: views.length };
+    },
+  };
+
+  return {
+    handlers,
+    async close() {
+      closing.abort();
+      await running?.ended.catch(() => {});
+    },
+  };
+}
+
+function busy(): AppError {
+  return new AppError('conflict', 'The inventory is being read already.');
+}
