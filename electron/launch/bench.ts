@@ -37,6 +37,11 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     const path = join(root, page);
     const old = existsSync(path) ? readFileSync(path, 'utf8') : '# Benchmarks\n';
     writeFileSync(path, replaceSection(old, table));
+    const prettier = {
+      name: 'format',
+      args: ['node_modules/prettier/bin/prettier.cjs', '--write', page],
+    };
+    await runStep(prettier, root, process.env, report);
     report.line(`${page} has the new figures.`);
   }
   return ok ? 0 : 1;

@@ -1,3 +1,4 @@
+/// <reference path="./raw.d.ts" />
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -12,10 +13,11 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses';
 import { AppError } from '../../shared/model/errors';
+import { diskFull } from './diskFull';
 // eslint-disable-next-line import/default -- the text of the file, made by Vite
 import loader from './evaluationLoader.mjs?raw';
 import { npmPack, type OnBytes } from './npmPack';
-import { diskFull, publish } from './publish';
+import { publish } from './publish';
 import { megabytes, type Report } from './report';
 import { runtimeMarker } from './runtimeKind';
 import { unzip } from './unzip';

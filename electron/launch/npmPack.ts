@@ -3,8 +3,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '../../shared/model/errors';
+import { diskFull } from './diskFull';
 import { npmCommand } from './npm.mjs';
-import { diskFull } from './publish';
 
 /** Tells how many bytes have come so far. */
 export type OnBytes = (bytes: number) => void;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { AppError } from '../../shared/model/errors';
+import { diskFull, isDiskFull } from './diskFull';
 import { withLock } from './lock.mjs';
 import { megabytes, type Report } from './report';
 import { unzip } from './unzip';
@@ -63,7 +64,7 @@ export interface DownloadLimits {
 /**
  * Downloads the official binary with the `electron` package's own downloader (its mirror and proxy
  * variables count) against the package's own checksums, and puts it where that package looks for it.
- * Throws AppError `unreachable` where it does not come within the limits.
+ * Throws AppError `unreachable` where it does not come within the limits, `disk-full`.
  */
 export function downloadOfficial(
   electron: ElectronPackage,
@@ -103,6 +104,7 @@ async function download(
     return await downloadArtifact({
       version: electron.version,
       artifactName: 'electron',
+      cacheRoot: process.env['electron_config_cache'],
       checksums: JSON.parse(checksums),
       downloadOptions: {
         quiet: true,
@@ -117,6 +119,7 @@ async function download(
       },
     });
   } catch (error) {
+    if (isDiskFull(error)) throw diskFull(electron.folder);
     const why = abort.signal.aborted ? 'no answer in time' : reasonOf(error);
     throw new AppError('unreachable', `The official Electron could not be downloaded: ${why}.`);
   } finally {
@@ -128,6 +131,7 @@ async function download(
 type DownloadArtifact = (request: {
   version: string;
   artifactName: string;
+  cacheRoot: string | undefined;
   checksums: Record<string, string>;
   downloadOptions: {
     quiet: boolean;

@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { z } from 'zod';
-import { AppError } from '../../shared/model/errors';
+import { diskFull, isDiskFull } from './diskFull';
 import { withLock } from './lock.mjs';
 
 /** The last file written into a folder: that it is complete, and with which files of which size in bytes. */
@@ -57,14 +57,6 @@ export function isComplete(folder: string, marker: string): boolean {
   }
 }
 
-/** The sentence for a cache folder whose disk is full. */
-export function diskFull(folder: string): AppError {
-  return new AppError(
-    'disk-full',
-    `There is no space left under ${folder}. Free about 1 GB there, or set XDG_CACHE_HOME to a folder on another disk, and start again.`,
-  );
-}
-
 const partSuffix = '.part-';
 
 /** Only the holder of the lock calls it, so whatever lies there is of the dead, or broken. */
@@ -95,9 +87,4 @@ function fileSizes(folder: string): Record<string, number> {
     if (entry.isFile()) sizes[relative(folder, path)] = lstatSync(path).size;
   }
   return sizes;
-}
-
-function isDiskFull(error: unknown): boolean {
-  const { code } = error as NodeJS.ErrnoException;
-  return code === 'ENOSPC' || code === 'EDQUOT';
 }

@@ -83,7 +83,7 @@ async function tryDownload({ root, env, report, ...options }: ResolveOptions, ve
     forgetFailure(note);
     return found;
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!(error instanceof AppError) || error.code !== 'unreachable') throw error;
     noteFailure(note, what, now());
     return error;
   }
