@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
@@ -7,6 +8,7 @@ import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import { beginBuild } from './electron/launch/build.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
+const path = (name: string) => join(root, name);
 
 /**
  * What a Node bundle leaves to the runtime: Node's and Electron's own modules, and the SQLite drop-in,
@@ -29,20 +31,23 @@ function nodeBundle(
     consumer: 'server',
     resolve: { noExternal: true, conditions: ['node'], external },
     build: {
-      outDir,
+      outDir: path(outDir),
       emptyOutDir: false,
       target: 'node20',
       minify: false,
       sourcemap: true,
       rolldownOptions: {
         // TEMPORARY while the entries are being written
-        input: Object.fromEntries(Object.entries(input).filter(([, f]) => existsSync(f))),
+        input: Object.fromEntries(
+          Object.entries(input)
+            .map(([n, f]) => [n, path(f)] as const)
+            .filter(([, f]) => existsSync(f)),
+        ),
         external,
         output: {
           format,
           entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
-          banner: (chunk) => (chunk.name === 'cli' ? '#!/usr/bin/env node' : ''),
         },
       },
     },
@@ -51,20 +56,24 @@ function nodeBundle(
 
 /** One file for the whole build: the window's page, main, preload and the command line. */
 export default defineConfig({
-  root,
+  // The page's folder, so that its index.html becomes dist/renderer/index.html.
+  root: path('renderer'),
   base: './',
   publicDir: false,
   plugins: [react(), tailwindcss(), finish()],
   environments: {
     client: {
       build: {
-        outDir: 'dist/renderer',
+        outDir: path('dist/renderer'),
         emptyOutDir: true,
         target: 'chrome130',
         sourcemap: false,
         modulePreload: false,
+        // Nothing is inlined: the page's CSP knows no `data:`.
         assetsInlineLimit: 0,
-        rolldownOptions: { input: 'renderer/index.html' },
+        // Loaded from the disk, in one piece.
+        chunkSizeWarningLimit: 2_000,
+        rolldownOptions: { input: path('renderer/index.html') },
       },
     },
     preload: nodeBundle('dist/preload', { preload: 'electron/preload.ts' }, 'cjs'),
@@ -104,7 +113,7 @@ export default defineConfig({
         const { outDir } = environment.config.build;
         for (const output of [await builder.build(environment)].flat()) {
           if (!('output' in output)) continue;
-          outputs.push(...output.output.map((file) => `${outDir}/${file.fileName}`));
+          outputs.push(...output.output.map((file) => relative(root, join(outDir, file.fileName))));
         }
       }
       stamp.done(outputs);

@@ -1,4 +1,3 @@
-/// <reference path="./raw.d.ts" />
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
