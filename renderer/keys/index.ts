@@ -1,0 +1,3 @@
+/** What the frame uses of the key screen. */
+export { createKeysFeature, type KeysFeature } from './feature';
+export { KeysScreen } from './KeysScreen';
