@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { setMaxListeners } from 'node:events';
 import { homedir } from 'node:os';
 import { version } from '../package.json';
 import type { Command, CommandContext } from './command';
@@ -13,6 +14,7 @@ await main();
 /** The process around the commands: streams, signals, exit code. */
 async function main(): Promise<void> {
   const abort = new AbortController();
+  setMaxListeners(0, abort.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => abort.abort());
   }

@@ -36,7 +36,7 @@ export interface CommandContext {
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Opens the same services as the window's; closed by the command line when the command has ended. */
-  open(options?: OpenOptions): Promise<OpenedServices>;
+  readonly open: (options?: OpenOptions) => Promise<OpenedServices>;
 }
 
 export interface OpenOptions {
@@ -73,7 +73,7 @@ export interface Command<O extends CommandOptions = CommandOptions> {
 
 /** Gives a command's `run` the types of its own options. */
 export function defineCommand<const O extends CommandOptions>(command: Command<O>): Command {
-  return command as unknown as Command;
+  return command;
 }
 
 /** A wrong use of the command line that parseArgs cannot see; ends with exit code 2. */

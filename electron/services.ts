@@ -46,7 +46,7 @@ export interface Host {
 export interface Services {
   readonly dispatcher: Dispatcher;
   /** Tells every open `app.watch`. */
-  emit(event: AppEvent): void;
+  readonly emit: (event: AppEvent) => void;
   readonly store: Store;
   readonly journal: OpenJournal;
   readonly gateway: AwsGateway;

@@ -2,7 +2,7 @@ import type { AppEvent } from '../../shared/contract/app';
 
 /** What main tells the windows unasked. */
 export interface AppEvents {
-  emit(event: AppEvent): void;
+  readonly emit: (event: AppEvent) => void;
   /** Gets every event from now on, and the MFA questions that are still open; gives the function that ends it. */
   listen(listener: (event: AppEvent) => void): () => void;
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { firstIssue } from '../../shared/contract/client';
 import type { Contract, ContractHandlers, Method } from '../../shared/contract/define';
 import { requestSchema, type Reply, type Request } from '../../shared/contract/wire';
@@ -68,6 +69,7 @@ export function createDispatcher<C extends Contract>(
 
     async function answer({ id, method: name, input }: CallRequest): Promise<void> {
       const abort = new AbortController();
+      setMaxListeners(0, abort.signal); // an inventory has hundreds of requests on one signal
       running.set(id, abort);
       const reply = await settle(name, input, abort, (value) => {
         if (running.get(id) === abort) send(name, { kind: 'progress', id, value });
