@@ -1,8 +1,11 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ServiceId } from './operations';
 import type { AwsCredentials, Session } from './session';
 import type { Tuning } from './types';
+
+export type RequestHandler = NodeHttpHandler;
 
 /** The part of an SDK client that the gateway uses. */
 export interface AwsClient {
@@ -17,8 +20,8 @@ export interface Clients {
     region: string,
     credentials: AwsCredentials,
   ): Promise<AwsClient>;
-  /** Options for SDK code that makes its own clients (STS and SSO in the credential providers). */
-  options(): Promise<{ requestHandler: object; maxAttempts: number }>;
+  /** For SDK code that makes clients of its own (STS and SSO in the credential providers). */
+  requestHandler(): Promise<RequestHandler>;
   close(): void;
 }
 
@@ -32,9 +35,9 @@ export function createClients(tuning: Tuning): Clients {
   const httpAgent = new HttpAgent(agentOptions);
   const httpsAgent = new HttpsAgent(agentOptions);
   const cache = new Map<string, { credentials: AwsCredentials; client: Promise<AwsClient> }>();
-  let handler: Promise<object> | undefined;
+  let handler: Promise<RequestHandler> | undefined;
 
-  async function makeHandler(): Promise<object> {
+  async function makeHandler(): Promise<RequestHandler> {
     const { NodeHttpHandler } = await import('@smithy/node-http-handler');
     return new NodeHttpHandler({
       httpAgent,
@@ -53,14 +56,14 @@ export function createClients(tuning: Tuning): Clients {
     credentials: AwsCredentials,
   ): Promise<AwsClient> {
     const endpoint = session.endpoint(service);
-    const config = {
+    const config: ClientConfig = {
       region,
       credentials,
       ...(endpoint === undefined ? {} : { endpoint }),
       // Each attempt costs a token, so the gateway retries, not the SDK.
       maxAttempts: 1,
       retryMode: 'standard',
-      requestHandler: (await requestHandler()) as never,
+      requestHandler: await requestHandler(),
       useFipsEndpoint: session.useFips,
       useDualstackEndpoint: session.useDualstack,
       // The SDK would read AWS_PROFILE's endpoint, whatever the connection's profile is.
@@ -69,20 +72,7 @@ export function createClients(tuning: Tuning): Clients {
       disableClockSkewCorrection: () => Promise.resolve(true),
       userAgentAppId: 'claviger',
     };
-    switch (service) {
-      case 'kms': {
-        const { KMSClient } = await import('@aws-sdk/client-kms');
-        return new KMSClient(config) as unknown as AwsClient;
-      }
-      case 'sts': {
-        const { STSClient } = await import('@aws-sdk/client-sts');
-        return new STSClient(config) as unknown as AwsClient;
-      }
-      case 'cloudtrail': {
-        const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail');
-        return new CloudTrailClient(config) as unknown as AwsClient;
-      }
-    }
+    return constructors[service](config);
   }
 
   return {
@@ -94,9 +84,7 @@ export function createClients(tuning: Tuning): Clients {
       cache.set(key, { credentials, client });
       return client;
     },
-    async options() {
-      return { requestHandler: await requestHandler(), maxAttempts: 1 };
-    },
+    requestHandler,
     close() {
       cache.clear();
       httpAgent.destroy();
@@ -104,3 +92,32 @@ export function createClients(tuning: Tuning): Clients {
     },
   };
 }
+
+interface ClientConfig {
+  readonly region: string;
+  readonly credentials: AwsCredentials;
+  readonly endpoint?: string;
+  readonly maxAttempts: number;
+  readonly retryMode: string;
+  readonly requestHandler: RequestHandler;
+  readonly useFipsEndpoint: boolean;
+  readonly useDualstackEndpoint: boolean;
+  readonly ignoreConfiguredEndpointUrls: boolean;
+  readonly disableClockSkewCorrection: () => Promise<boolean>;
+  readonly userAgentAppId: string;
+}
+
+const constructors: Record<ServiceId, (config: ClientConfig) => Promise<AwsClient>> = {
+  async kms(config) {
+    const { KMSClient } = await import('@aws-sdk/client-kms');
+    return new KMSClient(config);
+  },
+  async sts(config) {
+    const { STSClient } = await import('@aws-sdk/client-sts');
+    return new STSClient(config);
+  },
+  async cloudtrail(config) {
+    const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail');
+    return new CloudTrailClient(config);
+  },
+};

@@ -83,13 +83,14 @@ function sentence(failure: Failure, context: ErrorContext): Sentence {
       };
     case 'refusal':
     case 'defect':
-      return refusal(failure, context);
+      break;
   }
+  return refusal(failure, context);
 }
 
 function refusal(failure: Failure, context: ErrorContext): Sentence {
   const { awsCode = '', awsMessage = '' } = failure;
-  const code = isSkew(awsCode, awsMessage) ? 'clock-skew' : (codes.get(awsCode) ?? 'aws-error');
+  const code = isSkew(awsCode, awsMessage) ? 'clock-skew' : codes.get(awsCode);
   const { operation, connectionName } = context;
   switch (code) {
     case 'denied':
@@ -123,9 +124,13 @@ function refusal(failure: Failure, context: ErrorContext): Sentence {
         code,
         message: `${operation} would go beyond a limit of AWS: ${said(awsMessage)}`,
       };
-    default:
-      return { code, message: `AWS refuses ${operation} (${awsCode}): ${said(awsMessage)}` };
+    case undefined:
+      break;
   }
+  return {
+    code: 'aws-error',
+    message: `AWS refuses ${operation} (${awsCode}): ${said(awsMessage)}`,
+  };
 }
 
 function denied(awsMessage: string, context: ErrorContext): Sentence {
@@ -157,8 +162,21 @@ function isSkew(awsCode: string, awsMessage: string): boolean {
 
 const skewCodes = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture']);
 
+type RefusalCode = Extract<
+  ErrorCode,
+  | 'clock-skew'
+  | 'conflict'
+  | 'denied'
+  | 'expired-credentials'
+  | 'invalid-credentials'
+  | 'limit-exceeded'
+  | 'not-found'
+  | 'unsupported'
+  | 'wrong-state'
+>;
+
 /** AWS's error names that have a code of their own; every other is `aws-error`. */
-const codes = new Map<string, ErrorCode>([
+const codes = new Map<string, RefusalCode>([
   ...of('denied', 'AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'),
   ...of('denied', 'OptInRequired', 'SubscriptionRequiredException'),
   ...of('expired-credentials', 'ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
@@ -191,7 +209,7 @@ const codes = new Map<string, ErrorCode>([
   ...of('limit-exceeded', 'LimitExceededException'),
 ]);
 
-function of(code: ErrorCode, ...names: string[]): [string, ErrorCode][] {
+function of(code: RefusalCode, ...names: string[]): [string, RefusalCode][] {
   return names.map((name) => [name, code]);
 }
 

@@ -22,16 +22,20 @@ export function quotaOf(
     return { group: operation, perSecond: 2 };
   }
   if (service !== 'kms') return { group: operation, perSecond: Infinity };
-  const algorithm = String(input['SigningAlgorithm'] ?? input['EncryptionAlgorithm'] ?? '');
+  const algorithm = text(input['SigningAlgorithm']) || text(input['EncryptionAlgorithm']);
   const shared = sharedGroup(operation, algorithm);
   if (shared === 'CryptographicOperationsSymmetric') {
     return { group: shared, perSecond: symmetricPerSecond[region] ?? 10_000 };
   }
   if (shared) return { group: shared, perSecond: 1000 };
   if (operation.startsWith('GenerateDataKeyPair')) {
-    return keyPairQuota(String(input['KeyPairSpec'] ?? ''));
+    return keyPairQuota(text(input['KeyPairSpec']));
   }
   return { group: operation, perSecond: perSecondByOperation.get(operation) ?? 5 };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 const symmetricPerSecond: Readonly<Record<string, number>> = {

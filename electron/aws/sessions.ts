@@ -1,0 +1,202 @@
+import { AppError } from '../../shared/model/errors';
+import type { Clients } from './clients';
+import { readAwsConfig, type AwsConfig } from './configFiles';
+import { createCredentialKeeper } from './credentialKeeper';
+import { fetchCredentials, type CredentialContext } from './credentials';
+import { environmentPlan, hasEnvironment, profileName, refuseReal, rootOf } from './describe';
+import { endpointOf } from './endpoints';
+import { planOf, type CredentialPlan } from './plan';
+import type { Session } from './session';
+import type { AwsOptions, Tuning } from './types';
+
+/** A session with what only this part of the program does to it. */
+export interface OwnSession extends Session {
+  /** Lets the next call fetch credentials at once, although the last fetch failed. */
+  retry(): void;
+  /** STS has named the account: from now on its quota is shared with other connections to it. */
+  setAccount(accountId: string): void;
+}
+
+/** The sessions of all connections, made on first use and kept as long as their config stays. */
+export interface Sessions {
+  /** Throws AppError `runtime-refused`, `not-found` or `no-credentials`. */
+  get(connection: string): Promise<OwnSession>;
+  /** Reads the config files anew and drops the sessions that they define otherwise now. */
+  reload(): Promise<AwsConfig>;
+  /** The config as last read. */
+  config(): Promise<AwsConfig>;
+}
+
+/** `options.practice` is asked when it is used: it may still be starting. */
+export function createSessions(options: AwsOptions, clients: Clients, tuning: Tuning): Sessions {
+  const { env, homeDir, now, practice } = options;
+  const sessions = new Map<string, { fingerprint: string; session: OwnSession }>();
+  let loaded: Promise<AwsConfig> | undefined;
+
+  const config = () => (loaded ??= readAwsConfig(env, homeDir));
+
+  async function get(connection: string): Promise<OwnSession> {
+    const cached = sessions.get(connection);
+    if (cached) return cached.session;
+    if (connection === 'practice') return keep(connection, '', practiceSession());
+    refuseReal(options.realAccounts);
+    const awsConfig = await config();
+    const plan = planFor(connection, awsConfig);
+    // Another call may have made it meanwhile, and its credentials are to be shared.
+    const made = sessions.get(connection);
+    if (made) return made.session;
+    return keep(connection, fingerprint(connection, awsConfig), real(connection, plan, awsConfig));
+  }
+
+  function keep(connection: string, print: string, session: OwnSession): OwnSession {
+    sessions.set(connection, { fingerprint: print, session });
+    return session;
+  }
+
+  async function reload(): Promise<AwsConfig> {
+    loaded = readAwsConfig(env, homeDir);
+    const awsConfig = await loaded;
+    for (const [connection, cached] of sessions) {
+      if (connection === 'practice') continue;
+      if (fingerprint(connection, awsConfig) !== cached.fingerprint) sessions.delete(connection);
+    }
+    return awsConfig;
+  }
+
+  function planFor(connection: string, awsConfig: AwsConfig): CredentialPlan {
+    if (connection === 'environment' && hasEnvironment(env)) return environmentPlan(env);
+    if (connection.startsWith('profile:')) return planOf(awsConfig, profileName(connection));
+    throw new AppError('not-found', `There is no connection ${connection}.`);
+  }
+
+  function settingsOf(connection: string, awsConfig: AwsConfig) {
+    const profile =
+      connection === 'environment' ? env['AWS_PROFILE'] || 'default' : profileName(connection);
+    return awsConfig.profiles.get(profile);
+  }
+
+  /** Everything of the config that a session is made from, to see whether it has changed. */
+  function fingerprint(connection: string, awsConfig: AwsConfig): string {
+    try {
+      const settings = settingsOf(connection, awsConfig);
+      const services = awsConfig.services.get(settings?.get('services') ?? '');
+      return JSON.stringify([
+        planFor(connection, awsConfig),
+        [...(settings ?? [])],
+        [...(services ?? [])],
+      ]);
+    } catch {
+      return 'unusable';
+    }
+  }
+
+  function real(connection: string, plan: CredentialPlan, awsConfig: AwsConfig): OwnSession {
+    const settings = settingsOf(connection, awsConfig);
+    const isProfile = connection !== 'environment';
+    const context: CredentialContext = {
+      connection,
+      connectionName: isProfile ? `profile ${profileName(connection)}` : 'the environment',
+      displayName: isProfile ? profileName(connection) : 'Environment',
+      config: awsConfig,
+      env,
+      homeDir,
+      now,
+      askMfa: options.askMfa,
+      requestHandler: () => clients.requestHandler(),
+      attemptTimeoutMs: tuning.requestTimeoutMs,
+      endpoint: (service) => endpointOf(service, env, settings, awsConfig.services),
+    };
+    const keeper = createCredentialKeeper((signal) => fetchCredentials(plan, context, signal), now);
+    const isOn = (variable: string, setting: string) =>
+      (env[variable] ?? settings?.get(setting))?.toLowerCase() === 'true';
+    let account = accountHint(plan) ?? connection;
+    return {
+      id: connection,
+      name: context.connectionName,
+      renewal: renewalOf(plan),
+      useFips: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
+      useDualstack: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
+      get account() {
+        return account;
+      },
+      setAccount: (accountId) => {
+        account = accountId;
+      },
+      endpoint: (service) => endpointOf(service, env, settings, awsConfig.services),
+      credentials: (signal) => keeper.get(signal),
+      forget: (credentials) => keeper.forget(credentials),
+      retry: () => keeper.retry(),
+      now: () => Promise.resolve(now()),
+    };
+  }
+
+  function practiceSession(): OwnSession {
+    if (!practice) throw new AppError('not-found', 'There is no practice account here.');
+    const { accessKeyId, secretAccessKey, accountId, endpoint } = practice;
+    const credentials = { accessKeyId, secretAccessKey };
+    return {
+      id: 'practice',
+      name: 'the practice account',
+      renewal: 'Start Claviger again.',
+      useFips: false,
+      useDualstack: false,
+      // Its quotas are its own, whatever its account id.
+      account: `practice ${accountId}`,
+      setAccount: () => {},
+      endpoint: () => endpoint,
+      credentials: () => Promise.resolve(credentials),
+      forget: () => {},
+      retry: () => {},
+      now: practiceClock(practice, now),
+    };
+  }
+
+  return { get, reload, config };
+}
+
+/** A moved clock shows after this time at the latest; asking for every answer would double the work. */
+const practiceClockHoldsMs = 250;
+
+function practiceClock(
+  practice: NonNullable<AwsOptions['practice']>,
+  now: () => Date,
+): () => Promise<Date> {
+  let offset: { atMs: number; value: Promise<number> } | undefined;
+  return async () => {
+    const atMs = now().getTime();
+    if (!offset || Math.abs(atMs - offset.atMs) >= practiceClockHoldsMs) {
+      offset = { atMs, value: practice.now().then((time) => time.getTime() - atMs) };
+    }
+    return new Date(atMs + (await offset.value));
+  };
+}
+
+/** The account, where the config names it. */
+function accountHint(plan: CredentialPlan): string | undefined {
+  if (plan.kind === 'sso') return plan.accountId;
+  if (plan.kind === 'static') return plan.credentials.accountId;
+  if ('roleArn' in plan) return /^arn:[\w-]+:iam::(\d{12}):/.exec(plan.roleArn)?.[1];
+  return undefined;
+}
+
+function renewalOf(plan: CredentialPlan): string {
+  const root = rootOf(plan);
+  switch (root.kind) {
+    case 'sso':
+      return `Run "aws sso login --profile ${root.profile}", then try again.`;
+    case 'login':
+      return `Run "aws login --profile ${root.profile}", then try again.`;
+    case 'process':
+      return `Renew them with the tool that its credential_process calls, then try again.`;
+    case 'environment':
+      return 'Start Claviger again with new ones in its environment.';
+    case 'static':
+      return 'Put new ones into the credentials file, then try again.';
+    case 'web-identity':
+    case 'assume-role':
+    case 'ec2':
+    case 'ecs':
+      break;
+  }
+  return 'Try again in a minute.';
+}
