@@ -40,7 +40,9 @@ app.setPath('userData', join(dataDir, 'chromium'));
 if (app.requestSingleInstanceLock()) {
   watchProcess(process, app, ask, log);
   protocol.registerSchemesAsPrivileged([appSchemeRegistration]);
-  app.enableSandbox();
+  // Chromium cannot sandbox as root (a container): whoever is root has to say --no-sandbox, and this
+  // call would take it back and crash every process. The page itself is sandboxed in any case.
+  if (process.getuid?.() !== 0) app.enableSandbox();
   guardAllContents(app, log);
   app.on('open-url', (event, url) => {
     event.preventDefault();
