@@ -4,9 +4,12 @@ import type { AppEvent, AppInfo } from '../shared/contract/app';
 import type { Settings } from '../shared/contract/settings';
 import { AppError } from '../shared/model/errors';
 import { createAppEvents, createAppHandlers } from './app/index';
-import type { AwsGateway, Connections } from './aws/types';
+import { createAws } from './aws/index';
+import { createMfaPrompts } from './aws/mfaPrompts';
+import type { AwsGateway, ChosenConnection, Connections } from './aws/types';
 import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatcher';
 import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
+import { createKeys } from './keys/index';
 import { openSettings } from './settings/index';
 import { openStore, type Store } from './store/index';
 
@@ -60,7 +63,7 @@ export interface Services {
  * AppError `disk-full`, `file-failed` or `store-corrupt` where the database cannot be opened.
  */
 export async function openServices(options: ServicesOptions): Promise<Services> {
-  const { dataDir, env, host, log, realAccounts, runtime } = options;
+  const { dataDir, env, homeDir, host, log, realAccounts, runtime } = options;
   const now = options.now ?? (() => new Date());
   const operator = userName(env);
   const store = openStore({ dataDir, now });
@@ -89,26 +92,27 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     record({ kind: 'program', what: 'program.start', facts, outcome: 'ok' });
   }
 
-  const later = () => {
-    throw new AppError('unsupported', 'This part of Claviger is not built yet.');
-  };
-  const gateway: AwsGateway = { send: later, rateFor: later };
-  const connections: Connections = { chosen: later, find: later, identify: later, now: later };
-  const accounts = {
-    list: () => ({ connections: [], problems: [], configFiles: [] }),
-    identify: later,
-    regions: later,
-    choose: later,
-    answerMfa: later,
-  };
-  const keys = {
-    handlers: {
-      snapshot: () => ({ scopes: [], total: 0 }),
-      refresh: later,
-      detail: later,
-      exportRows: later,
-    },
-  };
+  const mfa = createMfaPrompts(events.emit);
+  const aws = createAws({
+    env,
+    homeDir,
+    now,
+    realAccounts,
+    quotaPercent: () => settings.read().quotaPercent,
+    chosen: chosenBy(options, settings),
+    askMfa: mfa.ask,
+    answerMfa: mfa.answer,
+    onWrite: (write) => void journal.append({ kind: 'aws-write', ...write }),
+  });
+  const { gateway, connections, handlers: accounts } = aws;
+  const keys = createKeys({
+    gateway,
+    connections,
+    store,
+    now,
+    saveFile: (file) => host.saveFile(file),
+    tagNames: settings.read,
+  });
 
   const dispatcher = createDispatcher(
     contract,
@@ -123,7 +127,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       onDefect: (method, error) => log('error', `Defect in ${method}`, error),
       onEnd(call) {
         if (call.spec.action) journal.append(actionEntry(call));
-        if (call.method === 'settings.set' && !call.error) host.settingsChanged?.(settings.read());
+        if (call.error) return;
+        if (call.method === 'settings.set') host.settingsChanged?.(settings.read());
+        if (call.method === 'accounts.choose') events.emit({ kind: 'connections-changed' });
       },
     },
   );
@@ -159,8 +165,19 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     connections,
     async close() {
       await maintenance;
+      await keys.close();
+      aws.close();
       store.close();
     },
+  };
+}
+
+/** The operator's choice of connections, from the store or, for one run, from the command line. */
+function chosenBy({ chosen }: ServicesOptions, settings: ReturnType<typeof openSettings>) {
+  const name = 'accounts.chosen';
+  return {
+    read: () => chosen ?? (settings.readValue(name) as readonly ChosenConnection[] | undefined),
+    write: (value: readonly ChosenConnection[]) => settings.writeValue(name, value),
   };
 }
 

@@ -7,7 +7,7 @@ import {
 import type { Store } from '../store/types';
 
 export interface OpenSettings {
-  read(): Settings;
+  readonly read: () => Settings;
   readonly handlers: FeatureHandlers<typeof settingsContract>;
   /** A small value that another feature keeps, as it was written; undefined where there is none. */
   readValue(name: string): unknown;
