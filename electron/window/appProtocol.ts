@@ -33,15 +33,12 @@ export async function findFile(url: string, rendererDir: string): Promise<string
   if (!plainPath.test(pathname)) return undefined;
   try {
     const root = await realpath(rendererDir);
-    const file = await realpath(join(root, pathname === '/' ? page : pathname));
+    const file = await realpath(join(root, pathname === '/' ? 'index.html' : pathname));
     return file.startsWith(root + sep) ? file : undefined;
   } catch {
     return undefined;
   }
 }
-
-/** Where the build puts the page: below the folder it is written in. */
-const page = 'renderer/index.html';
 
 /** `/`, or names of letters, digits, `_`, `-` and inner dots: no `..`, `%`, `\`, `:`, NUL or hidden file. */
 const plainPath = /^\/$|^(?:\/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)+$/;
