@@ -5,9 +5,10 @@ import { version } from '../package.json';
 import type { Command, CommandContext } from './command';
 import { runCommandLine } from './commandLine';
 import { journalCommands } from './journal/command';
+import { keyCommands } from './keys/command';
 import { createOpener } from './openForCommand';
 
-const commands: readonly Command[] = [...journalCommands];
+const commands: readonly Command[] = [...journalCommands, ...keyCommands];
 
 await main();
 
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
     env: process.env,
+    columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     signal: abort.signal,
     open: opener.open,
   };

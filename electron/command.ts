@@ -33,6 +33,8 @@ export interface CommandContext {
   /** For people: progress and remarks, also under `--json`. */
   readonly stderr: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Characters in a line of the terminal; undefined where stdout is none. */
+  readonly columns?: number | undefined;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
   /** Opens the same services as the window's; closed by the command line when the command has ended. */
