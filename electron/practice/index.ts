@@ -1,0 +1,3 @@
+export { startPractice } from './start';
+export { startPracticeWorker } from './startWorker';
+export type { Practice, PracticeOptions } from './types';

@@ -1,0 +1,71 @@
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import type { Keyring } from './keyring';
+import { currentMaterial, keyArn, type KeyRecord } from './model';
+import { algorithmsOf } from './specs';
+
+/** A key as DescribeKey and CreateKey show it, member for member as AWS does. */
+export function describe(ring: Keyring, key: KeyRecord): KeyMetadata {
+  const current = key.materials.find(({ state }) => state === 'CURRENT');
+  const usable = current?.imported?.state === 'IMPORTED' && key.state !== 'PendingImport';
+  const metadata = {
+    AWSAccountId: key.accountId,
+    KeyId: key.keyId,
+    Arn: keyArn(key),
+    CreationDate: new Date(key.createdAt),
+    Enabled: key.state === 'Enabled' || key.state === 'Updating',
+    Description: key.description,
+    KeyUsage: key.keyUsage,
+    KeyState: key.state,
+    DeletionDate: key.deletionDate === undefined ? undefined : new Date(key.deletionDate),
+    ValidTo:
+      usable && current.imported?.validTo !== undefined
+        ? new Date(current.imported.validTo)
+        : undefined,
+    Origin: key.origin,
+    ExpirationModel: usable ? current.imported?.expirationModel : undefined,
+    KeyManager: key.managedBy ? 'AWS' : 'CUSTOMER',
+    CustomerMasterKeySpec: key.keySpec,
+    KeySpec: key.keySpec,
+    ...algorithms(key),
+    MultiRegion: key.multiRegion !== undefined,
+    MultiRegionConfiguration: multiRegionConfiguration(ring, key),
+    PendingDeletionWindowInDays:
+      key.state === 'PendingReplicaDeletion' ? key.pendingWindowDays : undefined,
+    CurrentKeyMaterialId: key.state === 'Creating' ? undefined : materialIdOf(key),
+  };
+  return metadata as KeyMetadata;
+}
+
+/** The id of the version in use, which only symmetric encryption keys show. */
+export function materialIdOf(key: KeyRecord): string | undefined {
+  return key.keySpec === 'SYMMETRIC_DEFAULT' ? currentMaterial(key)?.id : undefined;
+}
+
+const algorithmMembers: Readonly<Record<string, string>> = {
+  ENCRYPT_DECRYPT: 'EncryptionAlgorithms',
+  SIGN_VERIFY: 'SigningAlgorithms',
+  GENERATE_VERIFY_MAC: 'MacAlgorithms',
+  KEY_AGREEMENT: 'KeyAgreementAlgorithms',
+  ENCAPSULATE_DECAPSULATE: 'KeyEncapsulationAlgorithms',
+};
+
+/** `{ EncryptionAlgorithms: [...] }`, or the member that the key's usage has. */
+export function algorithms(key: KeyRecord): Record<string, readonly string[]> {
+  const member = algorithmMembers[key.keyUsage];
+  return member ? { [member]: algorithmsOf(key) } : {};
+}
+
+function multiRegionConfiguration(ring: Keyring, key: KeyRecord) {
+  if (!key.multiRegion) return undefined;
+  const { primaryRegion } = key.multiRegion;
+  const place = (region: string) => ({ Arn: keyArn({ ...key, region }), Region: region });
+  return {
+    MultiRegionKeyType: key.region === primaryRegion ? 'PRIMARY' : 'REPLICA',
+    PrimaryKey: place(primaryRegion),
+    ReplicaKeys: ring
+      .related(key)
+      .map(({ region }) => region)
+      .filter((region) => region !== primaryRegion)
+      .map(place),
+  };
+}

@@ -1,0 +1,127 @@
+import { AwsError } from '../protocol/awsError';
+
+type Statement = Record<string, unknown>;
+
+/** The policy that a key has when its maker names none. */
+export function defaultPolicy(accountId: string): string {
+  return formatPolicy({
+    Version: '2012-10-17',
+    Id: 'key-default-1',
+    Statement: [
+      {
+        Sid: 'Enable IAM User Permissions',
+        Effect: 'Allow',
+        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
+        Action: 'kms:*',
+        Resource: '*',
+      },
+    ],
+  });
+}
+
+/**
+ * Checks a key policy and gives it as AWS stores it.
+ * @param callerArn who must still be able to change the policy, unless the check is bypassed
+ * @throws AwsError MalformedPolicyDocumentException
+ */
+export function acceptPolicy(
+  text: string,
+  accountId: string,
+  callerArn: string,
+  bypassLockoutCheck: boolean | undefined,
+): string {
+  const policy = parsePolicy(text);
+  if (
+    !bypassLockoutCheck &&
+    !policy.Statement.some((one) => keepsControl(one, accountId, callerArn))
+  ) {
+    throw malformed(
+      'The new key policy will not allow you to update the key policy in the future.',
+    );
+  }
+  return formatPolicy(policy);
+}
+
+function parsePolicy(text: string): { Statement: Statement[] } {
+  let policy: unknown;
+  try {
+    policy = JSON.parse(text);
+  } catch {
+    throw malformed('This policy contains invalid Json');
+  }
+  if (typeof policy !== 'object' || policy === null || Array.isArray(policy)) {
+    throw malformed('This policy contains invalid Json');
+  }
+  const { Version, Statement: given } = policy as { Version?: unknown; Statement?: unknown };
+  if (Version !== undefined && Version !== '2012-10-17' && Version !== '2008-10-17') {
+    throw malformed('The policy contains an invalid version.');
+  }
+  const statements: unknown[] = Array.isArray(given) ? given : given === undefined ? [] : [given];
+  if (statements.length === 0) throw malformed('Syntax errors in policy.');
+  for (const statement of statements) checkStatement(statement);
+  return { ...policy, Statement: statements as Statement[] };
+}
+
+function checkStatement(statement: unknown): void {
+  if (typeof statement !== 'object' || statement === null)
+    throw malformed('Syntax errors in policy.');
+  const one = statement as Statement;
+  if (one.Effect !== 'Allow' && one.Effect !== 'Deny') throw malformed('Syntax errors in policy.');
+  if (one.Action === undefined && one.NotAction === undefined) {
+    throw malformed('Policy Statement must contain actions.');
+  }
+  if (one.Resource === undefined && one.NotResource === undefined) {
+    throw malformed('Policy Statement must contain resources.');
+  }
+  if (one.Principal === undefined && one.NotPrincipal === undefined) {
+    throw malformed('Policy contains a statement with no principal.');
+  }
+  for (const principal of listOf((one.Principal as Record<string, unknown> | undefined)?.AWS)) {
+    if (!/^(\*|\d{12}|arn:aws:(iam|sts)::(\d{12}|\*):.+|A[A-Z0-9]{15,})$/.test(principal)) {
+      throw malformed('Policy contains a statement with one or more invalid principals.');
+    }
+  }
+}
+
+/** Whether a statement lets the caller, or the account as a whole, put another policy. */
+function keepsControl(statement: Statement, accountId: string, callerArn: string): boolean {
+  if (statement.Effect !== 'Allow') return false;
+  const { Principal: principal } = statement;
+  const principals =
+    principal === '*' ? ['*'] : listOf((principal as Record<string, unknown> | undefined)?.AWS);
+  const names = ['*', accountId, `arn:aws:iam::${accountId}:root`, callerArn];
+  return (
+    principals.some((one) => names.includes(one)) &&
+    listOf(statement.Action).some((action) => matchesAction(action, 'kms:PutKeyPolicy'))
+  );
+}
+
+function matchesAction(pattern: string, action: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${expression}$`, 'i').test(action);
+}
+
+function listOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((one) => typeof one === 'string');
+}
+
+function malformed(message: string): AwsError {
+  return new AwsError('MalformedPolicyDocumentException', message);
+}
+
+/** JSON laid out as KMS gives policies back: `"name" : value`, two spaces, arrays on one line. */
+export function formatPolicy(value: unknown, indent = ''): string {
+  if (Array.isArray(value)) {
+    if (value.length === 0) return '[ ]';
+    return `[ ${value.map((item) => formatPolicy(item, indent)).join(', ')} ]`;
+  }
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  const members = Object.entries(value).map(
+    ([name, member]) => `${inner}${JSON.stringify(name)} : ${formatPolicy(member, inner)}`,
+  );
+  return members.length === 0 ? '{ }' : `{\n${members.join(',\n')}\n${indent}}`;
+}

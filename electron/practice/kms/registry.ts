@@ -1,0 +1,70 @@
+import type { Operation } from './context';
+import { createAlias, deleteAlias, listAliases, updateAlias } from './operations/aliases';
+import { createKey } from './operations/createKey';
+import {
+  generateDataKey,
+  generateDataKeyWithoutPlaintext,
+  generateRandom,
+} from './operations/dataKeys';
+import { decrypt } from './operations/decrypt';
+import { describeKey, listKeys, updateKeyDescription } from './operations/describeKey';
+import { encrypt } from './operations/encrypt';
+import {
+  createGrant,
+  listGrants,
+  listRetirableGrants,
+  retireGrant,
+  revokeGrant,
+} from './operations/grants';
+import { cancelKeyDeletion, scheduleKeyDeletion } from './operations/keyDeletion';
+import { disableKey, enableKey } from './operations/keySwitch';
+import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './operations/policies';
+import { reEncrypt } from './operations/reEncrypt';
+import { listResourceTags, tagResource, untagResource } from './operations/resourceTags';
+import {
+  disableKeyRotation,
+  enableKeyRotation,
+  getKeyRotationStatus,
+  listKeyRotations,
+  rotateKeyOnDemand,
+} from './operations/rotation';
+
+/** Every operation that the practice KMS answers, by name. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  [
+    createKey,
+    describeKey,
+    listKeys,
+    updateKeyDescription,
+    createAlias,
+    updateAlias,
+    deleteAlias,
+    listAliases,
+    tagResource,
+    untagResource,
+    listResourceTags,
+    getKeyPolicy,
+    putKeyPolicy,
+    listKeyPolicies,
+    encrypt,
+    decrypt,
+    reEncrypt,
+    generateDataKey,
+    generateDataKeyWithoutPlaintext,
+    generateRandom,
+    enableKeyRotation,
+    disableKeyRotation,
+    getKeyRotationStatus,
+    listKeyRotations,
+    rotateKeyOnDemand,
+    enableKey,
+    disableKey,
+    scheduleKeyDeletion,
+    cancelKeyDeletion,
+    createGrant,
+    listGrants,
+    listRetirableGrants,
+    revokeGrant,
+    retireGrant,
+  ].map((one) => [one.name, one]),
+);

@@ -1,0 +1,2 @@
+import type { Seeding } from './index';
+export async function seedCompany(_s: Seeding): Promise<void> {}

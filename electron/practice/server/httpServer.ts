@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { AwsError } from '../protocol/awsError';
+import type { HttpRequest } from '../sigv4/verify';
+import type { Answer } from './answer';
+import { bodyLimitBytes, readBody } from './body';
+import { jsonError } from './route';
+
+export interface HttpServer {
+  readonly port: number;
+  /** Stops taking requests, ends those under way and closes every connection. */
+  close(): Promise<void>;
+}
+
+export type Handler = (request: HttpRequest, requestId: string) => Promise<Answer>;
+
+/**
+ * Serves on 127.0.0.1 alone. Slow clients are cut off, bodies and headers are limited, and connections
+ * are counted, so that no client can fill the memory.
+ * @throws what listening throws (port in use)
+ */
+export async function startHttpServer(port: number, handler: Handler): Promise<HttpServer> {
+  const server = createServer(
+    {
+      maxHeaderSize: 32 * 1024,
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 65_000,
+      connectionsCheckingInterval: 2000,
+    },
+    (request, response) => {
+      void answer(request, response, handler);
+    },
+  );
+  server.maxConnections = 12_000;
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else socket.destroy();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handler: Handler,
+): Promise<void> {
+  const requestId = randomUUID();
+  try {
+    const body = await readBody(request);
+    if (body === undefined) {
+      response.setHeader('Connection', 'close');
+      const message = `Request size exceeded ${bodyLimitBytes} bytes`;
+      write(
+        response,
+        requestId,
+        jsonError(new AwsError('RequestEntityTooLargeException', message, 413)),
+      );
+      return;
+    }
+    const headers = joinedHeaders(request);
+    const url = request.url ?? '/';
+    write(
+      response,
+      requestId,
+      await handler({ method: request.method ?? 'GET', url, headers, body }, requestId),
+    );
+  } catch {
+    // The client went away, or was too slow: there is nobody to answer.
+    response.destroy();
+  }
+}
+
+function write(response: ServerResponse, requestId: string, given: Answer): void {
+  response.writeHead(given.status, {
+    'x-amzn-RequestId': requestId,
+    'Content-Type': given.contentType,
+    'Content-Length': Buffer.byteLength(given.body),
+    'Cache-Control': 'no-cache, no-store, must-revalidate, private',
+    Expires: '0',
+    Pragma: 'no-cache',
+    ...(given.errorType && { 'x-amzn-ErrorType': given.errorType }),
+  });
+  response.end(given.body);
+}
+
+/** Lower-case names; the values of a name that came several times, joined as SigV4 joins them. */
+function joinedHeaders(request: IncomingMessage): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, values] of Object.entries(request.headersDistinct)) {
+    if (values) headers[name] = values.join(',');
+  }
+  return headers;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cutOff = setTimeout(() => server.closeAllConnections(), 1000);
+  await closed;
+  clearTimeout(cutOff);
+}

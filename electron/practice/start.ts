@@ -1,0 +1,157 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '../../shared/model/errors';
+import { tryLock } from '../store/index';
+import { openAccount, operatorOf, practiceAccountId } from './account/account';
+import { openCredentials } from './account/credentials';
+import { fileStorage, memoryStorage, type Storage } from './account/storage';
+import { createThrottle } from './account/throttle';
+import { createKms } from './kms/index';
+import { seedAccount, seedNames } from './seeds/index';
+import { controlPrefix, routeControl } from './server/control';
+import { startHttpServer, type HttpServer } from './server/httpServer';
+import { routeService } from './server/route';
+import type { Practice, PracticeOptions, SeedName } from './types';
+
+/** The Regions of the company seed. */
+export const defaultRegions = ['eu-central-1', 'eu-west-1', 'us-east-1'];
+
+/**
+ * Starts the practice account on this thread and gives its endpoint when it answers; a new account is
+ * seeded first.
+ * @throws AppError `conflict` where another process has the folder, `bad-request` for a port in use,
+ *   and the store's codes.
+ */
+export async function startPractice(options: PracticeOptions): Promise<Practice> {
+  const { storage, release } = openStorage(options.stateDir);
+  try {
+    return await serve(options, storage, release);
+  } catch (error) {
+    storage.close();
+    release();
+    throw error;
+  }
+}
+
+async function serve(
+  options: PracticeOptions,
+  storage: Storage,
+  release: () => void,
+): Promise<Practice> {
+  const realNow = () => Date.now();
+  const regions = options.regions ?? defaultRegions;
+  const account = openAccount(storage, regions, realNow);
+  const credentials = openCredentials(account.state, options.credentials);
+  const caller = operatorOf(account.accountId, credentials.accessKeyId);
+  let enforceQuotas = options.enforceQuotas ?? false;
+  const openKms = () =>
+    createKms({
+      account,
+      throttle: createThrottle(() => performance.now()),
+      enforceQuotas: () => enforceQuotas,
+    });
+  let kms = openKms();
+  const seed = async (name: SeedName) => {
+    await seedAccount(name, {
+      account,
+      kms,
+      caller,
+      regions,
+      largeKeys: options.largeKeys ?? 10_000,
+    });
+    account.state.of<{ seed: string }>('seed').put('seed', { seed: name });
+    account.state.commit();
+  };
+  const reset = async (name: string | undefined) => {
+    account.state.clear();
+    account.denied.clear();
+    account.clock.set(realNow());
+    openCredentials(account.state, credentials);
+    kms = openKms();
+    await seed(seedNames.find((one) => one === name) ?? 'empty');
+  };
+  const stored = account.state.of<{ seed: string }>('seed').get('seed');
+  if (!stored) {
+    // A seed that was cut off is begun anew: it would be half an estate.
+    account.state.clear();
+    openCredentials(account.state, credentials);
+    kms = openKms();
+    await seed(options.seed);
+  }
+  const controls = {
+    now: account.clock.now,
+    setClock: account.clock.set,
+    reset,
+    seeds: seedNames,
+    deny(operations: readonly string[]) {
+      account.denied.clear();
+      for (const operation of operations) account.denied.add(operation);
+    },
+    denied: () => [...account.denied],
+    setQuotas(enforce: boolean) {
+      enforceQuotas = enforce;
+    },
+  };
+  const server = await listen(options.port ?? 0, (request, requestId) =>
+    request.url.startsWith(controlPrefix)
+      ? routeControl(request, credentials, controls)
+      : routeService(request, requestId, {
+          account,
+          kms,
+          realNow,
+          findKey: (accessKeyId) =>
+            accessKeyId === credentials.accessKeyId
+              ? { caller, secretAccessKey: credentials.secretAccessKey }
+              : undefined,
+          onDefect: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
+        }),
+  );
+  return {
+    endpoint: `http://127.0.0.1:${server.port}`,
+    ...credentials,
+    regions,
+    accountId: practiceAccountId,
+    now: () => Promise.resolve(new Date(account.clock.now())),
+    async close() {
+      await server.close();
+      storage.close();
+      release();
+    },
+  };
+}
+
+async function listen(
+  port: number,
+  handler: Parameters<typeof startHttpServer>[1],
+): Promise<HttpServer> {
+  try {
+    return await startHttpServer(port, handler);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new AppError(
+      'bad-request',
+      `The practice account cannot listen on port ${port} (${code}). Choose another port, or none to have a free one.`,
+      { port },
+      { cause: error },
+    );
+  }
+}
+
+function openStorage(stateDir: string | undefined): { storage: Storage; release: () => void } {
+  if (stateDir === undefined) return { storage: memoryStorage(), release: () => {} };
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  const lock = tryLock(join(stateDir, 'practice.lock'), 'exclusive');
+  if (!lock) {
+    throw new AppError(
+      'conflict',
+      'Another practice account already runs on this folder. Use that one, or another folder.',
+      { stateDir },
+    );
+  }
+  try {
+    return { storage: fileStorage(stateDir), release: () => lock.release() };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}

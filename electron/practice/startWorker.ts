@@ -1,0 +1,52 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { AppError } from '../../shared/model/errors';
+import type { Practice, PracticeOptions } from './types';
+import type { FromWorker, ToWorker } from './worker';
+
+/**
+ * Starts the practice account in a worker thread, so that its cryptography never holds up this one.
+ * The thread runs the bundle `dist/main/practice-worker.js`; from TypeScript sources, where there is
+ * none, use startPractice.
+ * @param workerUrl the bundle, if it lies elsewhere
+ * @throws AppError as startPractice
+ */
+export async function startPracticeWorker(
+  options: PracticeOptions,
+  workerUrl: URL = new URL('./practice-worker.js', import.meta.url),
+): Promise<Practice> {
+  const worker = new Worker(workerUrl, { workerData: options });
+  const started = await firstMessage(worker);
+  if (started.type === 'failed') {
+    await worker.terminate();
+    throw new AppError(started.code, started.message, started.detail);
+  }
+  if (started.type !== 'started') throw new Error(`The worker began with ${started.type}`);
+  let nextId = 0;
+  const waiting = new Map<number, (ms: number) => void>();
+  worker.on('message', (message: FromWorker) => {
+    if (message.type !== 'now') return;
+    waiting.get(message.id)?.(message.ms);
+    waiting.delete(message.id);
+  });
+  const send = (message: ToWorker) => worker.postMessage(message);
+  return {
+    ...started.endpoint,
+    now: () =>
+      new Promise<Date>((resolve) => {
+        const id = nextId++;
+        waiting.set(id, (ms) => resolve(new Date(ms)));
+        send({ type: 'now', id });
+      }),
+    async close() {
+      const ended = once(worker, 'exit');
+      send({ type: 'close' });
+      await ended;
+    },
+  };
+}
+
+async function firstMessage(worker: Worker): Promise<FromWorker> {
+  const [message] = (await once(worker, 'message')) as [FromWorker];
+  return message;
+}
