@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { npmCommand } from './npm.mjs';
 
@@ -15,7 +15,7 @@ export function isInstalled(root) {
   return Object.entries(wanted).every(([path, entry]) => {
     if (path === '') return true;
     const found = present[path];
-    if (!found) return entry.optional === true && !fits(entry);
+    if (!found) return entry.optional === true && !isMadeForThisMachine(entry);
     return (
       found.version === entry.version &&
       found.integrity === entry.integrity &&
@@ -25,13 +25,17 @@ export function isInstalled(root) {
 }
 
 /**
- * Installs what the lock file says, with npm's own settings of the checkout (.npmrc).
+ * Installs what the lock file says, with npm's own settings of the checkout (.npmrc), into an empty
+ * node_modules: a package that an earlier install unpacked halfway would otherwise be taken for complete.
+ * Not `npm ci`: it refuses a lock file without the packages of every other platform, and a registry
+ * that does not carry them (a company's mirror) cannot write any other.
  * @param {string} root
  * @returns {Promise<void>}
  */
 export function install(root) {
+  rmSync(join(root, 'node_modules'), { recursive: true, force: true });
   const npm = npmCommand(process.env, process.execPath);
-  const child = spawn(npm.command, [...npm.args, 'ci', '--loglevel=error'], {
+  const child = spawn(npm.command, [...npm.args, 'install', '--no-save', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
@@ -65,11 +69,14 @@ function readPackages(file) {
 }
 
 /**
- * Whether npm would install an optional package here.
+ * Whether an optional package names this platform, so that something here needs it.
  * @param {LockEntry} entry
  */
-function fits({ os, cpu, libc }) {
-  return allows(os, process.platform) && allows(cpu, process.arch) && allows(libc, libcHere());
+function isMadeForThisMachine({ os, cpu, libc }) {
+  const named = os !== undefined || cpu !== undefined;
+  return (
+    named && allows(os, process.platform) && allows(cpu, process.arch) && allows(libc, libcHere())
+  );
 }
 
 /**

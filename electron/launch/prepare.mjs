@@ -14,11 +14,23 @@ export async function prepare(root) {
   await withLock(
     `prepare ${root}`,
     async () => {
-      if (!isInstalled(root)) await timed('Installing packages (npm ci)', () => install(root));
+      if (!isInstalled(root)) await timed('Installing packages', () => install(root));
       if (!isBuilt(root)) await timed('Building', () => build(root));
     },
     { onWait: () => say('Another start is installing or building; waiting for it.') },
   );
+}
+
+/**
+ * Builds where the sources have changed since; packages must be there.
+ * @param {string} root
+ * @returns {Promise<void>}
+ */
+export async function prepareBuild(root) {
+  if (isBuilt(root)) return;
+  await withLock(`prepare ${root}`, async () => {
+    if (!isBuilt(root)) await timed('Building', () => build(root));
+  });
 }
 
 /**

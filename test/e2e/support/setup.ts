@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { prepare } from '../../../electron/launch/prepare.mjs';
+import { prepareBuild } from '../../../electron/launch/prepare.mjs';
 import { startDisplay } from './display';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Once before all tests: the build is up to date, the runtime is there, and there is a display. */
 export default async function setup(): Promise<() => void> {
-  await prepare(root);
+  await prepareBuild(root);
   // Workers inherit the environment.
   process.env['CLAVIGER_TEST_RUNTIME'] ??= execFileSync(
     process.execPath,

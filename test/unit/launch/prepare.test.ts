@@ -68,6 +68,9 @@ test('an optional package of another platform may be missing, one of this platfo
   );
   const excluded = optional([`!${process.platform}`]);
   expect(isInstalled(write(root, { 'package-lock.json': excluded }))).toBe(true);
+  // What only such a package needs names no platform itself.
+  const packages = { ...lock.packages, 'node_modules/c': { ...entry, optional: true } };
+  expect(isInstalled(write(root, { 'package-lock.json': { packages } }))).toBe(true);
 });
 
 /** A checkout as it is after a build. */
