@@ -47,11 +47,9 @@ export function ConnectionRow({ connection }: { connection: Connection }) {
         </div>
         <div className="flex shrink-0 items-center gap-2">
           {!problem && (
-            <Button
-              onClick={() => setChoosing(true)}
-              aria-label={`Regions of ${name}: ${regions.length} chosen`}
-            >
+            <Button onClick={() => setChoosing(true)}>
               {regionsText(regions)}
+              <span className="sr-only">of {name}</span>
             </Button>
           )}
         </div>

@@ -18,7 +18,6 @@ export function ScopeButton() {
       trigger={
         <button
           type="button"
-          aria-label={`Accounts and Regions: ${[title, detail].filter(Boolean).join(', ')}`}
           className={cx(
             'flex h-7 min-w-0 shrink items-center gap-2 rounded-md px-1.5 text-sm select-none',
             practice
@@ -26,6 +25,7 @@ export function ScopeButton() {
               : 'hover:bg-hover data-popup-open:bg-hover',
           )}
         >
+          <span className="sr-only">Accounts and Regions:</span>
           {practice || mixed ? (
             <Badge tone="practice" icon={FlaskConical}>
               {practice ? 'PRACTICE' : 'PRACTICE + REAL'}

@@ -13,7 +13,7 @@ export function Banners() {
   const [runtimeClosed, setRuntimeClosed] = useState(false);
 
   return (
-    <>
+    <section aria-label="Notices" className="shrink-0 print:hidden">
       {infoError && (
         <Banner tone="warning" icon={TriangleAlert}>
           {infoError.message}
@@ -42,7 +42,7 @@ export function Banners() {
           {notice}
         </Banner>
       ))}
-    </>
+    </section>
   );
 }
 
@@ -65,9 +65,8 @@ function Banner({
 }) {
   return (
     <div
-      role="note"
       className={cx(
-        'flex min-h-8 shrink-0 items-center gap-2 border-b py-1 pr-2 pl-3 text-xs print:hidden',
+        'flex min-h-8 shrink-0 items-center gap-2 border-b py-1 pr-2 pl-3 text-xs',
         tones[tone],
       )}
     >

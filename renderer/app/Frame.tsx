@@ -54,6 +54,7 @@ export function Frame() {
         <Banners />
         <main
           ref={main}
+          id="main"
           tabIndex={-1}
           className="relative flex min-h-0 flex-1 flex-col bg-surface outline-none"
         >

@@ -2,13 +2,14 @@ import { Autocomplete } from '@base-ui/react/autocomplete';
 import { Dialog } from '@base-ui/react/dialog';
 import { Search } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { Kbd, lineLook } from '../ui';
+import { Kbd, lineLook, useReturnFocus } from '../ui';
 import { keysOf, type Command } from './commands';
 import { useApp } from './context';
 
 /** Every command by name. Opens at once; arrows choose, Enter runs, Esc leaves. */
 export function Palette({ open, onClose }: { open: boolean; onClose: () => void }) {
   const chosen = useRef<Command>(undefined);
+  const returnFocus = useReturnFocus(open);
 
   return (
     <Dialog.Root
@@ -28,6 +29,7 @@ export function Palette({ open, onClose }: { open: boolean; onClose: () => void 
         <Dialog.Viewport className="fixed inset-0 z-30 flex items-start justify-center overflow-hidden px-4 pt-[12vh] pb-4">
           <Dialog.Popup
             aria-label="Command palette"
+            finalFocus={returnFocus}
             className="flex max-h-full w-full max-w-140 flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-popup outline-none"
           >
             <CommandList

@@ -17,16 +17,20 @@ export function TitleBar({ onPalette }: { onPalette: () => void }) {
     >
       <ScopeButton />
       <AsOf />
+      {practice && (
+        <span className="ml-2 truncate text-xs text-practice max-[1400px]:hidden">
+          Simulated on this machine: nothing here reaches AWS.
+        </span>
+      )}
       <div className="ml-auto flex shrink-0 items-center gap-2">
         <button
           type="button"
           onClick={onPalette}
-          aria-label="Search commands"
           aria-keyshortcuts="Control+K"
-          className="flex h-7 w-44 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-xs text-ink-3 select-none hover:bg-hover max-lg:w-auto"
+          className="flex h-7 w-52 items-center gap-2 rounded-md border border-line-strong bg-surface px-2 text-xs text-ink-3 select-none hover:bg-hover max-lg:w-auto"
         >
           <Search aria-hidden size={13} />
-          <span className="flex-1 text-left max-lg:hidden">Search commands</span>
+          <span className="flex-1 text-left whitespace-nowrap max-lg:sr-only">Search commands</span>
           <Kbd keys="mod+k" />
         </button>
         <ZoneSwitch />
@@ -52,12 +56,10 @@ function AsOf() {
       ) : (
         <Tooltip label={asOfNote ?? 'When the newest part of what is shown was read'}>
           <span className="truncate">
-            {asOf ? (
+            {asOf && (
               <>
                 as of <Time iso={asOf} zone bare />
               </>
-            ) : (
-              'not read yet'
             )}
           </span>
         </Tooltip>

@@ -26,10 +26,10 @@ export function EntryDrawer({ entry, onClose }: { entry: JournalEntry; onClose: 
           rows={[
             { label: 'Time', value: <Time iso={entry.at} precision="second" zone /> },
             { label: 'Operator', value: entry.operator },
-            ...optional('Principal', entry.principal, 56),
+            ...optional('Principal', entry.principal, 34),
             { label: 'Kind', value: kindNames[entry.kind] },
-            ...optional('Request id', entry.requestId, 56),
-            ...optional('Error', entry.error, 56),
+            ...optional('Request id', entry.requestId, 36),
+            ...optional('Error', entry.error, 36),
           ]}
         />
       </Part>

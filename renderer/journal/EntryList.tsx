@@ -6,8 +6,10 @@ import { Badge, cx, Time } from '../ui';
 import { kindNames } from './KindFilter';
 import { OutcomeBadge } from './OutcomeBadge';
 
-/** Room for the columns: number, time, what, operator, kind, outcome. */
-const columns = 'grid grid-cols-[64px_152px_minmax(0,1fr)_112px_96px_96px] items-center gap-4 px-4';
+/** Number, time, what, operator where there is room for it, kind, outcome. */
+const columns =
+  'grid grid-cols-[48px_144px_minmax(0,1fr)_80px_80px] items-center gap-4 px-4 @3xl:grid-cols-[48px_144px_minmax(0,1fr)_112px_80px_88px]';
+const roomyOnly = 'hidden @3xl:block';
 
 /**
  * The journal as a virtual table. One row has the focus; `j`, `k` and arrows move it, Enter opens.
@@ -62,17 +64,21 @@ export function EntryList({
   };
 
   return (
-    <div ref={scroller} className="min-w-0 flex-1 overflow-auto">
+    <div ref={scroller} className="@container min-w-0 flex-1 overflow-auto">
       {/* Grid boxes on table elements: Chromium keeps their meaning for assistive technology. */}
       <table
         aria-label="Journal entries"
         aria-rowcount={entries.length + 1}
-        className="block min-w-180"
+        className="block min-w-140"
       >
         <thead className="sticky top-0 z-1 block border-b bg-sunken">
           <tr aria-rowindex={1} className={cx(columns, 'h-7')}>
             {['No.', 'Time', 'What', 'Operator', 'Kind', 'Outcome'].map((name) => (
-              <th key={name} scope="col" className="text-left label-text">
+              <th
+                key={name}
+                scope="col"
+                className={cx('text-left label-text', name === 'Operator' && roomyOnly)}
+              >
                 {name}
               </th>
             ))}
@@ -124,15 +130,15 @@ function Cells({ entry }: { entry: JournalEntry }) {
       <td className="text-ink-2">
         <Time iso={entry.at} precision="second" bare />
       </td>
-      <td className="flex min-w-0 items-baseline gap-3">
-        <span className="shrink-0 font-medium">{entry.what}</span>
-        <span className="truncate text-xs text-ink-3">{factsLine(entry.facts)}</span>
+      <td className="flex min-w-0 items-baseline gap-3 overflow-hidden">
+        <span className="truncate font-medium">{entry.what}</span>
+        <span className="min-w-0 flex-1 truncate text-xs text-ink-3">{factsLine(entry.facts)}</span>
       </td>
-      <td className="truncate text-ink-2">{entry.operator}</td>
-      <td>
+      <td className={cx(roomyOnly, 'truncate text-ink-2')}>{entry.operator}</td>
+      <td className="flex">
         <Badge tone={entry.kind === 'aws-write' ? 'info' : 'quiet'}>{kindNames[entry.kind]}</Badge>
       </td>
-      <td>
+      <td className="flex">
         <OutcomeBadge outcome={entry.outcome} />
       </td>
     </>

@@ -3,6 +3,7 @@ import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
 import { IconButton } from './Button';
 import { cx } from './cx';
+import { useReturnFocus } from './useReturnFocus';
 
 /**
  * A modal dialog with a title. Focus goes to `initialFocus` or its first control and comes back
@@ -27,6 +28,7 @@ export function Dialog({
   wide?: boolean | undefined;
   initialFocus?: RefObject<HTMLElement | null> | undefined;
 }) {
+  const returnFocus = useReturnFocus(open);
   return (
     <Base.Root
       open={open}
@@ -39,6 +41,7 @@ export function Dialog({
         <Base.Viewport className="fixed inset-0 z-30 flex items-start justify-center overflow-hidden px-4 pt-[12vh] pb-4">
           <Base.Popup
             initialFocus={initialFocus}
+            finalFocus={returnFocus}
             className={cx(
               'flex max-h-full w-full flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-popup outline-none',
               wide ? 'max-w-180' : 'max-w-110',

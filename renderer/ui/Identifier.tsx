@@ -31,7 +31,7 @@ export function Identifier({
       data-copy={value}
       data-copy-label={label}
       tabIndex={focusable ? undefined : -1}
-      aria-label={`${label} ${value}, copy`}
+      aria-description={`${label} ${value}: copy`}
       onClick={(event) => {
         event.stopPropagation();
         copy(value, label);

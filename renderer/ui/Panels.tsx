@@ -30,7 +30,7 @@ export function EmptyState({
 
 /**
  * What went wrong, in the error's own sentence, with the missing permission, the call and the
- * request id where they are known, and a retry. `compact` is one line for use inside a page.
+ * request id where they are known, and a retry. `compact` has no frame, for use in a row or a bar.
  */
 export function ErrorPanel({
   error,
@@ -46,8 +46,8 @@ export function ErrorPanel({
     <div
       role="alert"
       className={cx(
-        'flex items-start gap-3 rounded-md border border-line bg-surface',
-        compact ? 'px-3 py-2' : 'px-4 py-3',
+        'flex items-start',
+        compact ? 'gap-2' : 'gap-3 rounded-md border border-line bg-surface px-4 py-3',
       )}
     >
       <TriangleAlert aria-hidden size={16} className="mt-0.5 shrink-0 text-fail" />

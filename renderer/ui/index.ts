@@ -24,5 +24,6 @@ export { Tabs, type Tab } from './Tabs';
 export { SearchField, TextField } from './TextField';
 export { formatTime, localOffset, Time, type TimePrecision } from './Time';
 export { Timeline, type TimelineEntry } from './Timeline';
+export { useReturnFocus } from './useReturnFocus';
 export { createToaster, Toasts, type Toaster } from './Toasts';
 export { Tooltip } from './Tooltip';
