@@ -2,31 +2,40 @@
 import { setMaxListeners } from 'node:events';
 import { homedir } from 'node:os';
 import { version } from '../package.json';
-import type { Command, CommandContext } from './command';
+import { exitCodes, type Command, type CommandContext } from './command';
 import { runCommandLine } from './commandLine';
 import { journalCommands } from './journal/command';
 import { keyCommands } from './keys/command';
 import { createOpener } from './openForCommand';
+import { practiceCommand } from './practice/command';
 
-const commands: readonly Command[] = [...journalCommands, ...keyCommands];
+const commands: readonly Command[] = [...keyCommands, ...journalCommands, practiceCommand];
 
 await main();
 
 /** The process around the commands: streams, signals, exit code. */
 async function main(): Promise<void> {
+  // The AWS SDK's warning that it will ask for a newer Node: for us, not for who runs a command.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const abort = new AbortController();
   setMaxListeners(0, abort.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => abort.abort());
   }
-  // The reader of a pipe may leave early (`claviger keys list | head`): that is its right, not an error.
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
       abort.abort();
+      // The reader of a pipe may leave early (`claviger keys list | head`): its right, not an error.
+      if (error.code === 'EPIPE') return;
+      process.stderr.write(`claviger: The output could not be written (${error.code}).\n`);
+      process.exit(exitCodes.failed);
     });
   }
-  const opener = createOpener({ env: process.env, homeDir: homedir() });
+  const opener = createOpener({
+    env: process.env,
+    homeDir: homedir(),
+    tell: (text) => void process.stderr.write(`claviger: ${text}\n`),
+  });
   const context: CommandContext = {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),

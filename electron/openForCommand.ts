@@ -15,9 +15,12 @@ export interface Opener {
 export function createOpener({
   env,
   homeDir,
+  tell,
 }: {
   readonly env: CommandContext['env'];
   readonly homeDir: string;
+  /** For what the operator must know of the opening, such as a database that was set aside. */
+  readonly tell: (sentence: string) => void;
 }): Opener {
   const closers: (() => void | Promise<void>)[] = [];
   const dataDir = defaultDataDir(env);
@@ -38,6 +41,7 @@ export function createOpener({
         host: commandLineHost,
         log: openLog({ folder: dataDir, now: () => new Date() }),
       });
+      for (const notice of services.store.notices) tell(notice);
       const { client, close } = createLocalClient(contract, services.dispatcher);
       closers.unshift(close, () => services.close());
       return { client, services };

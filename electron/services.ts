@@ -10,8 +10,10 @@ import type { AwsGateway, ChosenConnection, Connections } from './aws/types';
 import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatcher';
 import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
 import { createKeys } from './keys/index';
+import { openPracticeAccount } from './practiceAccount';
 import { openSettings } from './settings/index';
 import { openStore, type Store } from './store/index';
+import { waitForPractice } from './waitForPractice';
 
 export interface ServicesOptions {
   /** The folder of database, backups and practice account; made if missing, mode 0700. */
@@ -92,11 +94,23 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     record({ kind: 'program', what: 'program.start', facts, outcome: 'ok' });
   }
 
+  const practice = options.practice
+    ? openPracticeAccount({
+        dataDir,
+        // A window that is closed goes at once; a command may take its time for another.
+        waitForOthersMs: runtime.kind === 'none' ? 60_000 : 0,
+      })
+    : undefined;
+  practice?.ready.then(
+    () => events.emit({ kind: 'connections-changed' }),
+    (error: unknown) => log('error', 'The practice account did not start', error),
+  );
   const mfa = createMfaPrompts(events.emit);
   const aws = createAws({
     env,
     homeDir,
     now,
+    practice: practice?.endpoint,
     realAccounts,
     quotaPercent: () => settings.read().quotaPercent,
     chosen: chosenBy(options, settings),
@@ -104,7 +118,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     answerMfa: mfa.answer,
     onWrite: (write) => void journal.append({ kind: 'aws-write', ...write }),
   });
-  const { gateway, connections, handlers: accounts } = aws;
+  const { gateway, connections, accounts } = waitForPractice(aws, practice?.ready);
   const keys = createKeys({
     gateway,
     connections,
@@ -167,6 +181,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       await maintenance;
       await keys.close();
       aws.close();
+      await practice?.close();
       store.close();
     },
   };

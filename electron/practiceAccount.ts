@@ -1,0 +1,189 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
+import { AppError } from '../shared/model/errors';
+import type { PracticeEndpoint } from './aws/types';
+import {
+  defaultRegions,
+  practiceAccountId,
+  startPractice,
+  startPracticeWorker,
+  type PracticeOptions,
+} from './practice/index';
+import { tryLock, type ProcessLock } from './store/index';
+
+export interface PracticeAccountOptions {
+  readonly dataDir: string;
+  /** How long `close` waits for processes that have joined the account of this one. */
+  readonly waitForOthersMs: number;
+}
+
+export interface PracticeAccount {
+  /** Its address and access key stand in it once `ready` has resolved. */
+  readonly endpoint: PracticeEndpoint;
+  readonly ready: Promise<unknown>;
+  close(): Promise<void>;
+}
+
+/** How long a process waits for another that is just starting the practice account. */
+const patienceMs = 20_000;
+
+/**
+ * The practice account of a data folder. One process runs it and leaves its address, readable for
+ * the operator alone, beside its state; every other process joins that one. Locks of the operating
+ * system say who runs it and that someone has joined, so that a crash leaves nothing to clear away.
+ */
+export function openPracticeAccount(options: PracticeAccountOptions): PracticeAccount {
+  const closing = new AbortController();
+  const opened = open(options, closing.signal);
+  let account: PracticeEndpoint | undefined;
+  const ready = opened.then((practice) => (account = practice.endpoint));
+
+  return {
+    endpoint: {
+      get endpoint() {
+        return account?.endpoint ?? '';
+      },
+      get accessKeyId() {
+        return account?.accessKeyId ?? '';
+      },
+      get secretAccessKey() {
+        return account?.secretAccessKey ?? '';
+      },
+      regions: defaultRegions,
+      accountId: practiceAccountId,
+      now: async () => (await ready).now(),
+    },
+    ready,
+    async close() {
+      closing.abort();
+      await opened.then(
+        (practice) => practice.close(),
+        () => {}, // it never started; whoever called it was told
+      );
+    },
+  };
+}
+
+interface Opened {
+  readonly endpoint: PracticeEndpoint;
+  close(): Promise<void>;
+}
+
+async function open(options: PracticeAccountOptions, signal: AbortSignal): Promise<Opened> {
+  const stateDir = join(options.dataDir, 'practice');
+  const files = {
+    address: join(stateDir, 'address.json'),
+    running: join(stateDir, 'running.lock'),
+    joined: join(stateDir, 'joined.lock'),
+  };
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    signal.throwIfAborted();
+    const running = tryLock(files.running, 'exclusive');
+    if (running) return start(stateDir, files, running, options.waitForOthersMs);
+    const lock = tryLock(files.joined, 'shared');
+    // Read under the lock: from now on whoever runs the account waits for us.
+    const address = lock && readAddress(files.address);
+    if (address) return { endpoint: joined(address), close: async () => lock.release() };
+    lock?.release();
+    if (performance.now() > giveUpAt) {
+      throw new AppError(
+        'unreachable',
+        'The practice account is held by another Claviger process that does not answer. Close that one and try again.',
+      );
+    }
+    await delay(50, undefined, { signal });
+  }
+}
+
+async function start(
+  stateDir: string,
+  files: { address: string; joined: string },
+  running: ProcessLock,
+  waitForOthersMs: number,
+): Promise<Opened> {
+  try {
+    rmSync(files.address, { force: true });
+    const practice = await startHere({ stateDir, seed: 'company' });
+    const { endpoint, accessKeyId, secretAccessKey, regions, accountId } = practice;
+    const address: Address = { endpoint, accessKeyId, secretAccessKey, regions, accountId };
+    writeFileSync(files.address, JSON.stringify(address), { mode: 0o600 });
+    return {
+      endpoint: practice,
+      async close() {
+        rmSync(files.address, { force: true }); // nobody joins from here on
+        await nobodyHolds(files.joined, waitForOthersMs);
+        await practice.close();
+        running.release();
+      },
+    };
+  } catch (error) {
+    running.release();
+    throw error;
+  }
+}
+
+async function nobodyHolds(lockFile: string, waitMs: number): Promise<void> {
+  const giveUpAt = performance.now() + waitMs;
+  for (;;) {
+    const lock = tryLock(lockFile, 'exclusive');
+    if (lock) return lock.release();
+    if (performance.now() > giveUpAt) return;
+    await delay(50);
+  }
+}
+
+/** In a thread of its own; in this one where the program runs from its sources (tests). */
+function startHere(options: PracticeOptions) {
+  const bundle = ['./practice-worker.js', '../main/practice-worker.js', './main/practice-worker.js']
+    .map((path) => new URL(path, import.meta.url))
+    .find((url) => existsSync(url));
+  return bundle ? startPracticeWorker(options, bundle) : startPractice(options);
+}
+
+const addressSchema = z.object({
+  endpoint: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
+  accessKeyId: z.string(),
+  secretAccessKey: z.string(),
+  regions: z.array(z.string()).readonly(),
+  accountId: z.string(),
+});
+type Address = z.infer<typeof addressSchema>;
+
+/** The address that the process with the lock has left; undefined while it is not there, or not all of it. */
+function readAddress(file: string): Address | undefined {
+  if (!existsSync(file)) return undefined;
+  try {
+    return addressSchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The account of another process; its clock is asked as docs/practice-account.md says. */
+function joined(address: Address): PracticeEndpoint {
+  const { endpoint, accessKeyId, secretAccessKey } = address;
+  const user = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
+  return {
+    ...address,
+    async now() {
+      try {
+        const response = await fetch(`${endpoint}/_practice/clock`, {
+          headers: { authorization: `Basic ${user}` },
+          signal: AbortSignal.timeout(5000),
+        });
+        return new Date(z.object({ now: z.iso.datetime() }).parse(await response.json()).now);
+      } catch (error) {
+        throw new AppError(
+          'unreachable',
+          'The practice account of the other Claviger process does not answer any more. Try again.',
+          {},
+          { cause: error },
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { accounts as accountsContract } from '../shared/contract/accounts';
+import type { FeatureHandlers } from '../shared/contract/define';
+import type { AwsGateway, Connections } from './aws/types';
+
+interface Aws {
+  readonly gateway: AwsGateway;
+  readonly connections: Connections;
+  readonly handlers: FeatureHandlers<typeof accountsContract>;
+}
+
+/**
+ * The AWS part with every call that reaches the practice account held back until it is `ready`, so
+ * that nothing else of the program waits for it to start. Those calls fail as `ready` does.
+ */
+export function waitForPractice(
+  { gateway, connections, handlers }: Aws,
+  ready: Promise<unknown> | undefined,
+): Omit<Aws, 'handlers'> & { accounts: Aws['handlers'] } {
+  const waiting = async (connection: string) => {
+    if (connection === 'practice') await ready;
+  };
+  return {
+    gateway: {
+      rateFor: (operation, region) => gateway.rateFor(operation, region),
+      async send(target, command, options) {
+        await waiting(target.connection);
+        return gateway.send(target, command, options);
+      },
+    },
+    connections: {
+      chosen: () => connections.chosen(),
+      find: (id) => connections.find(id),
+      async identify(id, signal) {
+        await waiting(id);
+        return connections.identify(id, signal);
+      },
+      async now(id) {
+        await waiting(id);
+        return connections.now(id);
+      },
+    },
+    accounts: {
+      ...handlers,
+      async identify(input, context) {
+        await waiting(input.connection);
+        return handlers.identify(input, context);
+      },
+      async regions(input, context) {
+        await waiting(input.connection);
+        return handlers.regions(input, context);
+      },
+    },
+  };
+}
