@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { maxRowsPerPart, type keys as keysContract } from '../../shared/contract/keys';
 import type { FeatureHandlers } from '../../shared/contract/define';
 import { settingsSchema } from '../../shared/contract/settings';
@@ -65,6 +66,7 @@ export function createKeys(options: KeysOptions): Keys {
       await turn();
       if (running) throw busy(); // two waited for the same end
       const signal = AbortSignal.any([caller, closing.signal]);
+      setMaxListeners(0, signal); // every call under way listens to it
       const ended = chosenScopes(connections, only).then((scopes) =>
         refreshInventory({ gateway, connections, snapshots, now }, scopes, { signal, progress }),
       );
@@ -78,6 +80,7 @@ export function createKeys(options: KeysOptions): Keys {
     },
 
     async detail(ref, { signal }) {
+      setMaxListeners(0, signal);
       const stored = snapshots.find(ref, ref.keyId)?.row;
       const accountId =
         stored?.accountId ?? (await connections.identify(ref.connection, signal)).accountId;
