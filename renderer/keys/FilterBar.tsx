@@ -61,60 +61,59 @@ export function FilterBar({
   };
 
   return (
-    <search
-      className="flex shrink-0 items-start gap-2 border-b bg-canvas px-3 py-1.5"
-      aria-label="Filter keys"
-    >
-      <SearchField
-        ref={searchRef}
-        label="Search keys"
-        placeholder="Alias, id, ARN, tag"
-        shortcut="/"
-        value={query.search}
-        onChange={(search) => onQuery({ ...query, search: search.slice(0, 500) }, true)}
-        className="w-52 shrink-0"
-      />
-      <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-1.5">
-        {mainFacets.map(chip)}
-        {others.map(chip)}
-        <button
-          type="button"
-          aria-expanded={more}
-          onClick={() => setMore(!more)}
-          className="h-6 rounded-md px-1.5 text-xs text-ink-2 hover:bg-hover hover:text-ink"
-        >
-          {more ? 'Fewer' : `${hiddenCount} more`}
-        </button>
-      </div>
-      <div className="flex h-7 shrink-0 items-center gap-1">
-        {isFiltering(query) && (
-          <Button
-            variant="ghost"
-            icon={FunnelX}
-            onClick={() => onQuery({ ...query, search: '', filters: {} })}
+    <search className="@container shrink-0 border-b bg-canvas px-3 py-1.5" aria-label="Filter keys">
+      <div className="flex flex-wrap items-start gap-x-2 gap-y-1.5">
+        <SearchField
+          ref={searchRef}
+          label="Search keys"
+          placeholder="Alias, id, ARN, tag"
+          shortcut="/"
+          value={query.search}
+          onChange={(search) => onQuery({ ...query, search: search.slice(0, 500) }, true)}
+          className="w-52 shrink-0"
+        />
+        <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-1.5 @max-4xl:order-last @max-4xl:basis-full">
+          {mainFacets.map(chip)}
+          {others.map(chip)}
+          <button
+            type="button"
+            aria-expanded={more}
+            onClick={() => setMore(!more)}
+            className="h-6 rounded-md px-1.5 text-xs text-ink-2 hover:bg-hover hover:text-ink"
           >
-            Clear
-          </Button>
-        )}
-        <output aria-live="polite" className="px-1 text-xs whitespace-nowrap text-ink-2">
-          <b className="font-semibold text-ink">{shown.toLocaleString('en')}</b> of{' '}
-          {total.toLocaleString('en')}
-          <span className="sr-only"> keys</span>
-        </output>
-        <Menu
-          align="end"
-          trigger={<IconButton icon={Columns3} label="Columns" />}
-          entries={columnEntries}
-        />
-        <Menu
-          align="end"
-          trigger={
-            <Button icon={Download} busy={exporting} disabled={shown === 0}>
-              Export
+            {more ? 'Fewer' : `${hiddenCount} more`}
+          </button>
+        </div>
+        <div className="ml-auto flex h-7 shrink-0 items-center gap-1">
+          {isFiltering(query) && (
+            <Button
+              variant="ghost"
+              icon={FunnelX}
+              onClick={() => onQuery({ ...query, search: '', filters: {} })}
+            >
+              Clear
             </Button>
-          }
-          entries={exportEntries}
-        />
+          )}
+          <output aria-live="polite" className="px-1 text-xs whitespace-nowrap text-ink-2">
+            <b className="font-semibold text-ink">{shown.toLocaleString('en')}</b> of{' '}
+            {total.toLocaleString('en')}
+            <span className="sr-only"> keys</span>
+          </output>
+          <Menu
+            align="end"
+            trigger={<IconButton icon={Columns3} label="Columns" />}
+            entries={columnEntries}
+          />
+          <Menu
+            align="end"
+            trigger={
+              <Button icon={Download} busy={exporting} disabled={shown === 0}>
+                Export
+              </Button>
+            }
+            entries={exportEntries}
+          />
+        </div>
       </div>
     </search>
   );

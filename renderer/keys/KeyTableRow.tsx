@@ -95,6 +95,11 @@ function content(
   view: KeyView,
   timeZone: 'utc' | 'local',
 ): ReactNode {
+  // What a key was like when it was last there is no reading of today.
+  if (view.row.change?.kind === 'gone' && column.type === 'text') {
+    const text = column.id === 'verdict' ? 'Gone' : withoutPrefix(cell.text);
+    return <span className="key-text">{text}</span>;
+  }
   if (column.id === 'verdict') return <VerdictBadge plain value={view.overall} />;
   if (column.id === 'rotation') return <RotationCell view={view} cell={cell} />;
   if (cell.status === 'pending') return <span className="key-dim">reading</span>;
@@ -103,7 +108,7 @@ function content(
   switch (column.id) {
     case 'alias':
       return cell.text ? (
-        <span className="key-text">{cell.text.replaceAll('alias/', '')}</span>
+        <span className="key-text">{withoutPrefix(cell.text)}</span>
       ) : (
         <span className="key-text key-dim">no alias</span>
       );
@@ -120,6 +125,11 @@ function content(
       }
       return <span className="key-text">{cell.text}</span>;
   }
+}
+
+/** Every alias begins with `alias/`: the column's title says it already. */
+function withoutPrefix(aliases: string): string {
+  return aliases.replace(/(^|, )alias\//g, '$1');
 }
 
 /** On or off in AWS's words, with the reading of the check as icon and colour. */

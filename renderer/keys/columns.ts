@@ -9,9 +9,9 @@ export interface TableColumn extends KeyColumn {
 const widths: Readonly<Record<string, number>> = {
   alias: 232,
   keyId: 136,
-  verdict: 118,
-  state: 142,
-  rotation: 120,
+  verdict: 130,
+  state: 150,
+  rotation: 132,
   period: 76,
   lastRotation: 104,
   nextRotation: 110,

@@ -14,7 +14,7 @@ export function Part({
   children: ReactNode;
 }) {
   return (
-    <section aria-label={title} className="border-b px-4 py-3 last:border-b-0">
+    <section className="border-b px-4 py-3 last:border-b-0">
       <div className="mb-2 flex items-baseline justify-between gap-3">
         <h3 className="text-sm font-semibold">{title}</h3>
         {aside && <span className="truncate text-xs text-ink-3">{aside}</span>}
