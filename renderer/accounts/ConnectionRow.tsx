@@ -49,7 +49,7 @@ export function ConnectionRow({ connection }: { connection: Connection }) {
           {!problem && (
             <Button onClick={() => setChoosing(true)}>
               {regionsText(regions)}
-              <span className="sr-only">of {name}</span>
+              <span className="sr-only"> of {name}</span>
             </Button>
           )}
         </div>
@@ -142,4 +142,5 @@ const sourceNames: Record<string, string> = {
   process: 'Credential process',
   'web-identity': 'Web identity',
   environment: 'Environment variables',
+  unknown: 'Incomplete',
 };

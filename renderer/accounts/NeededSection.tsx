@@ -1,6 +1,7 @@
 import { useStore } from 'zustand';
 import { useApp } from '../app';
-import { Identifier, Section } from '../ui';
+import { inventoryPolicyText } from '../../shared/model/iamPolicy';
+import { CodeBlock, Identifier, Section } from '../ui';
 
 /** What a real account needs before its keys can be read. */
 export function NeededSection() {
@@ -24,9 +25,16 @@ export function NeededSection() {
             ))}
           </ul>
         </li>
-        <li>Give its role the policy below. It reads and changes nothing.</li>
-        <li>Read profiles again, tick the profile and choose its Regions.</li>
+        <li>Give its role the policy below. It lets Claviger read and change nothing.</li>
+        <li>Read the profiles again, tick the profile and choose its Regions.</li>
       </ol>
+      <div className="mt-4 max-w-180">
+        <CodeBlock
+          label="IAM policy"
+          text={inventoryPolicyText}
+          caption="Least-privilege IAM policy"
+        />
+      </div>
     </Section>
   );
 }

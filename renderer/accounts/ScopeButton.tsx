@@ -46,7 +46,7 @@ export function ScopeButton() {
             { heading: `${connection.name}${account}` },
             ...connection.regions.map((region) => ({
               label: region,
-              onSelect: () => navigate(regionPlace(connection.id, region)),
+              onSelect: () => navigate(`/keys?region=${encodeURIComponent(region)}`),
             })),
           ];
         }),
@@ -59,9 +59,4 @@ export function ScopeButton() {
       ]}
     />
   );
-}
-
-/** The keys of one Region of one connection. */
-function regionPlace(_connection: string, region: string): string {
-  return `/keys?region=${encodeURIComponent(region)}`;
 }

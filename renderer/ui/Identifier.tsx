@@ -26,7 +26,7 @@ export function Identifier({
   const { copy } = useUi();
   const text = truncateMiddle(value, max);
   const button = (
-    // oxlint-disable-next-line jsx-a11y/aria-props -- ARIA 1.3, which Chromium speaks
+    // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- ARIA 1.3, which Chromium speaks
     <button
       type="button"
       data-copy={value}

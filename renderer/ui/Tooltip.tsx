@@ -1,5 +1,5 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
 import { Kbd } from './Kbd';
 
 /**
@@ -19,8 +19,18 @@ export function Tooltip({
   children: ReactElement;
   side?: 'top' | 'bottom' | 'left' | 'right' | undefined;
 }) {
+  const actions = useRef<Base.Root.Actions>(null);
   return (
-    <Base.Root>
+    <Base.Root
+      actionsRef={actions}
+      onOpenChange={(_open, details) => {
+        if (details.reason !== 'escape-key') return;
+        // Esc is meant for the dialog or drawer around; the tooltip only goes along.
+        details.cancel();
+        details.allowPropagation();
+        queueMicrotask(() => actions.current?.close());
+      }}
+    >
       <Base.Trigger render={children} delay={350} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className="z-50">
