@@ -37,12 +37,7 @@ function nodeBundle(
       minify: false,
       sourcemap: true,
       rolldownOptions: {
-        // TEMPORARY while the entries are being written
-        input: Object.fromEntries(
-          Object.entries(input)
-            .map(([n, f]) => [n, path(f)] as const)
-            .filter(([, f]) => existsSync(f)),
-        ),
+        input: Object.fromEntries(Object.entries(input).map(([name, file]) => [name, path(file)])),
         external,
         output: {
           format,
@@ -104,12 +99,6 @@ export default defineConfig({
       for (const name of ['launch', 'preload', 'client', 'main']) {
         const environment = builder.environments[name];
         if (!environment) throw new Error(`There is no environment ${name}.`);
-        // TEMPORARY while the entries are being written
-        const inputs = environment.config.build.rolldownOptions.input;
-        if (
-          typeof inputs === 'string' ? !existsSync(inputs) : Object.keys(inputs ?? {}).length === 0
-        )
-          continue;
         const { outDir } = environment.config.build;
         for (const output of [await builder.build(environment)].flat()) {
           if (!('output' in output)) continue;

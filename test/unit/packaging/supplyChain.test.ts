@@ -64,7 +64,7 @@ test('R29: what runs needs nothing of node_modules but the SQLite drop-in', () =
   const allowed = new Set([
     'electron',
     '@photostructure/sqlite',
-    '@aws-sdk/signature-v4a', // optional, not installed: the SDK asks for it for S3 alone
+    '@aws-sdk/signature-v4a', // stands in an error message of the SDK, no import
     ...builtinModules,
   ]);
   const foreign = bundles(join(root, 'dist')).flatMap((file) =>
