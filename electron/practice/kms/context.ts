@@ -4,7 +4,7 @@ import type { Caller } from '../sigv4/verify';
 import type { Account } from '../account/account';
 import { resolveKey, resolveKeyOnly, type Scope } from './keyId';
 import type { Keyring } from './keyring';
-import type { CiphertextSeal } from './crypto/ciphertext';
+import type { Seal } from './crypto/seal';
 import type { KeyRecord } from './model';
 
 /** What an operation may use while it answers one request. */
@@ -12,7 +12,7 @@ export interface KmsContext extends Scope {
   readonly operation: string;
   readonly account: Account;
   readonly ring: Keyring;
-  readonly seal: CiphertextSeal;
+  readonly seal: Seal;
   readonly caller: Caller;
   readonly requestId: string;
   /** The account's time, milliseconds since 1970. */

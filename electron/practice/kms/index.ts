@@ -3,7 +3,7 @@ import type { Throttle } from '../account/throttle';
 import { AwsError } from '../protocol/awsError';
 import { validateInput } from '../protocol/validate';
 import type { Caller } from '../sigv4/verify';
-import { openSeal } from './crypto/ciphertext';
+import { openSeal } from './crypto/seal';
 import type { KmsContext } from './context';
 import { createKeyring, type Keyring } from './keyring';
 import { resolveKey } from './keyId';

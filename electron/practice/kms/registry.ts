@@ -16,8 +16,14 @@ import {
   retireGrant,
   revokeGrant,
 } from './operations/grants';
+import {
+  deleteImportedKeyMaterial,
+  getParametersForImport,
+  importKeyMaterial,
+} from './operations/importMaterial';
 import { cancelKeyDeletion, scheduleKeyDeletion } from './operations/keyDeletion';
 import { disableKey, enableKey } from './operations/keySwitch';
+import { replicateKey, updatePrimaryRegion } from './operations/multiRegion';
 import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './operations/policies';
 import { reEncrypt } from './operations/reEncrypt';
 import { listResourceTags, tagResource, untagResource } from './operations/resourceTags';
@@ -66,5 +72,10 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     listRetirableGrants,
     revokeGrant,
     retireGrant,
+    replicateKey,
+    updatePrimaryRegion,
+    getParametersForImport,
+    importKeyMaterial,
+    deleteImportedKeyMaterial,
   ].map((one) => [one.name, one]),
 );

@@ -15,17 +15,20 @@ export function createRotation(
   rotation: { date: number; type: 'AUTOMATIC' | 'ON_DEMAND' },
 ): void {
   const waiting = key.materials.find(({ state }) => state === 'PENDING_ROTATION');
-  const next: Material = {
-    ...(waiting ?? newMaterial(rotation.date)),
-    state: 'CURRENT',
-    rotationDate: rotation.date,
-    rotationType: rotation.type,
-  };
+  const next = waiting ?? newMaterial(rotation.date);
   for (const copy of ring.related(key)) {
     const older = copy.materials
       .filter(({ id }) => id !== next.id)
       .map((material): Material => ({ ...material, state: 'NON_CURRENT' }));
-    ring.put({ ...copy, materials: [...older, next] });
+    // Imported material is each Region's own: it may expire at another time.
+    const own = copy.materials.find(({ id }) => id === next.id) ?? next;
+    const current: Material = {
+      ...own,
+      state: 'CURRENT',
+      rotationDate: rotation.date,
+      rotationType: rotation.type,
+    };
+    ring.put({ ...copy, materials: [...older, current] });
   }
 }
 

@@ -1,6 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { AwsError } from '../../protocol/awsError';
-import type { Collections } from '../../account/collections';
+import { gcmOpen, gcmSeal, type Seal } from './seal';
 
 /** Which key and which version of it a ciphertext was made with. */
 export interface CiphertextOrigin {
@@ -9,22 +8,6 @@ export interface CiphertextOrigin {
   readonly region: string;
   readonly keyId: string;
   readonly materialId: string;
-}
-
-/**
- * The form of a CiphertextBlob: five bytes as AWS's blobs begin, then a sealed header that names key
- * and version, then the sealed data. Opaque: without the account's seal nobody reads the header, and
- * no byte of it can be changed.
- */
-export interface CiphertextSeal {
-  encrypt(
-    origin: CiphertextOrigin,
-    secret: Buffer,
-    context: Context,
-    plaintext: Uint8Array,
-  ): Buffer;
-  /** @throws AwsError InvalidCiphertextException for anything that is no ciphertext of this account. */
-  open(blob: Uint8Array): OpenedCiphertext;
 }
 
 export interface OpenedCiphertext {
@@ -37,44 +20,49 @@ export type Context = Readonly<Record<string, string>> | undefined;
 
 /** AWS's ciphertexts begin like this too (`AQICAHh` in base64), and tools know them by it. */
 const prefix = Buffer.from([0x01, 0x02, 0x02, 0x00, 0x78]);
-const ivLength = 12;
-const tagLength = 16;
+const purpose = 'ciphertext header';
 
-/** Opens the account's seal, and makes it at the first time. */
-export function openSeal(state: Collections): CiphertextSeal {
-  const stored = state.of<{ key: string }>('kms-seal');
-  const sealKey = () => {
-    const found = stored.get('seal');
-    if (found) return Buffer.from(found.key, 'base64');
-    const key = randomBytes(32);
-    stored.put('seal', { key: key.toString('base64') });
-    state.commit();
-    return key;
-  };
+/**
+ * Makes a CiphertextBlob: five bytes as AWS's begin, a sealed header that names key and version, and
+ * the sealed data. Opaque: without the account's seal nobody reads the header, and no byte of the blob
+ * can be changed.
+ */
+export function encryptBlob(
+  seal: Seal,
+  origin: CiphertextOrigin,
+  secret: Buffer,
+  context: Context,
+  plaintext: Uint8Array,
+): Buffer {
+  const header = seal.seal(writeOrigin(origin), purpose);
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(header.length);
+  const start = Buffer.concat([prefix, length, header]);
+  return Buffer.concat([start, gcmSeal(secret, plaintext, bound(start, context))]);
+}
+
+/** @throws AwsError InvalidCiphertextException for anything that is no ciphertext of this account */
+export function openBlob(seal: Seal, blob: Uint8Array): OpenedCiphertext {
+  const bytes = Buffer.from(blob);
+  const headerAt = prefix.length + 2;
+  if (!bytes.subarray(0, prefix.length).equals(prefix) || bytes.length < headerAt) {
+    throw invalidCiphertext();
+  }
+  const dataAt = headerAt + bytes.readUInt16BE(prefix.length);
+  const header = seal.open(bytes.subarray(headerAt, dataAt), purpose);
+  if (!header) throw invalidCiphertext();
   return {
-    encrypt(origin, secret, context, plaintext) {
-      const header = gcmSeal(sealKey(), writeOrigin(origin), prefix);
-      const length = Buffer.alloc(2);
-      length.writeUInt16BE(header.length);
-      const start = Buffer.concat([prefix, length, header]);
-      return Buffer.concat([start, gcmSeal(secret, plaintext, bound(start, context))]);
-    },
-    open(blob) {
-      const bytes = Buffer.from(blob);
-      if (!bytes.subarray(0, prefix.length).equals(prefix)) throw invalidCiphertext();
-      const headerAt = prefix.length + 2;
-      if (bytes.length < headerAt) throw invalidCiphertext();
-      const dataAt = headerAt + bytes.readUInt16BE(prefix.length);
-      const header = gcmOpen(sealKey(), bytes.subarray(headerAt, dataAt), prefix);
-      return {
-        origin: readOrigin(header),
-        decrypt: (secret, context) =>
-          gcmOpen(secret, bytes.subarray(dataAt), bound(bytes.subarray(0, dataAt), context)),
-      };
+    origin: readOrigin(header),
+    decrypt(secret, context) {
+      const start = bytes.subarray(0, dataAt);
+      const plaintext = gcmOpen(secret, bytes.subarray(dataAt), bound(start, context));
+      if (!plaintext) throw invalidCiphertext();
+      return plaintext;
     },
   };
 }
 
+/** KMS gives no reason: a wrong context and a changed byte look the same. */
 export function invalidCiphertext(): AwsError {
   return new AwsError('InvalidCiphertextException');
 }
@@ -83,40 +71,17 @@ export function invalidCiphertext(): AwsError {
  * The additional data of a ciphertext: its own header and the encryption context, sorted so that the
  * order of its pairs does not matter, each part with its length so that no two contexts run together.
  */
-function bound(header: Buffer, context: Context): Buffer {
+function bound(start: Buffer, context: Context): Buffer {
   const pairs = Object.entries(context ?? {})
     .map(([name, value]) => [Buffer.from(name), Buffer.from(value)] as const)
     .sort(([a], [b]) => a.compare(b));
-  return Buffer.concat([
-    header,
-    ...pairs.flatMap((pair) => pair.flatMap((part) => [lengthOf(part), part])),
-  ]);
-}
-
-function gcmSeal(key: Buffer, plaintext: Uint8Array, aad: Buffer): Buffer {
-  const iv = randomBytes(ivLength);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(aad);
-  return Buffer.concat([iv, cipher.update(plaintext), cipher.final(), cipher.getAuthTag()]);
-}
-
-function gcmOpen(key: Buffer, sealed: Buffer, aad: Buffer): Buffer {
-  if (sealed.length < ivLength + tagLength) throw invalidCiphertext();
-  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, ivLength), {
-    authTagLength: tagLength,
-  })
-    .setAAD(aad)
-    .setAuthTag(sealed.subarray(-tagLength));
-  try {
-    const start = decipher.update(sealed.subarray(ivLength, -tagLength));
-    return Buffer.concat([start, decipher.final()]);
-  } catch {
-    throw invalidCiphertext();
-  }
+  const parts = pairs.flatMap((pair) => pair.flatMap((part) => [lengthOf(part), part]));
+  return Buffer.concat([start, ...parts]);
 }
 
 function writeOrigin({ accountId, region, keyId, materialId }: CiphertextOrigin): Buffer {
-  const text = Buffer.from(`${accountId}/${region}/${keyId}`);
-  return Buffer.concat([Buffer.from(materialId, 'hex'), text]);
+  const name = Buffer.from(`${accountId}/${region}/${keyId}`);
+  return Buffer.concat([Buffer.from(materialId, 'hex'), name]);
 }
 
 function readOrigin(header: Buffer): CiphertextOrigin {

@@ -2,7 +2,13 @@ import { AwsError } from '../../protocol/awsError';
 import type { KmsContext } from '../context';
 import { keyArn, type KeyRecord } from '../model';
 import { materialInUse } from '../use';
-import { invalidCiphertext, type Context, type OpenedCiphertext } from './ciphertext';
+import {
+  encryptBlob,
+  invalidCiphertext,
+  openBlob,
+  type Context,
+  type OpenedCiphertext,
+} from './ciphertext';
 
 /** Encrypts under the current version of a symmetric key; gives the blob and the version's id. */
 export function encryptWith(
@@ -20,7 +26,7 @@ export function encryptWith(
   };
   const secret = Buffer.from(material.secret, 'base64');
   return {
-    blob: context.seal.encrypt(origin, secret, encryptionContext, plaintext),
+    blob: encryptBlob(context.seal, origin, secret, encryptionContext, plaintext),
     materialId: material.id,
   };
 }
@@ -34,7 +40,7 @@ export function keyOfCiphertext(
   context: KmsContext,
   blob: Uint8Array,
 ): { key: KeyRecord; opened: OpenedCiphertext } {
-  const opened = context.seal.open(blob);
+  const opened = openBlob(context.seal, blob);
   const { region, accountId, keyId } = opened.origin;
   const here = region === '' || region === context.region;
   const key =
