@@ -1,6 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureDebianPackages } from './debianPackages';
+import { electronAge } from './electronAge.mjs';
+import electronRelease from './electronRelease.json';
 import { createReport } from './report';
 import { resolveRuntime } from './resolveRuntime';
 import { runLane, type Step, type StepResult } from './steps';
@@ -46,6 +48,8 @@ const playwright: Step = {
 export async function main(root: string): Promise<number> {
   const report = createReport(process.stderr);
   const isRoot = process.getuid?.() === 0;
+  const { complaint } = electronAge(electronRelease, new Date());
+  if (complaint) report.line(`Warning: ${complaint}`);
   ensureDebianPackages({ groups: ['window', 'display', 'tests'], report, isRoot });
   const runtime = await resolveRuntime({ root, env: process.env, report });
   for (const file of [vitestReport, playwrightReport]) rmSync(join(root, file), { force: true });
