@@ -11,7 +11,7 @@ import {
   startPracticeWorker,
   type PracticeOptions,
 } from './practice/index';
-import { tryLock, type ProcessLock } from './store/index';
+import { storeError, tryLock, type ProcessLock } from './store/index';
 
 export interface PracticeAccountOptions {
   readonly dataDir: string;
@@ -36,7 +36,9 @@ const patienceMs = 20_000;
  */
 export function openPracticeAccount(options: PracticeAccountOptions): PracticeAccount {
   const closing = new AbortController();
-  const opened = open(options, closing.signal);
+  const opened = open(options, closing.signal).catch((error: unknown) => {
+    throw storeError(error);
+  });
   let account: PracticeEndpoint | undefined;
   const ready = opened.then((practice) => (account = practice.endpoint));
 

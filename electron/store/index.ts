@@ -19,6 +19,7 @@ import { replaceDamaged } from './repair';
 import type { SqlDatabase, Store } from './types';
 
 export { openDatabase } from './driver';
+export { storeError } from './errors';
 export { tryLock, type ProcessLock } from './processLock';
 export type { SqlDatabase, SqlValue, Store } from './types';
 

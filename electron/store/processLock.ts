@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
-import { openDatabase } from './driver';
 import { AppError } from '../../shared/model/errors';
+import { openDatabase } from './driver';
+import { storeError } from './errors';
 
 export interface ProcessLock {
   release(): void;
@@ -16,7 +17,11 @@ export function tryLock(
   mode: 'shared' | 'exclusive',
   waitMs = 0,
 ): ProcessLock | undefined {
-  closeSync(openSync(path, 'a', 0o600));
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch (error) {
+    throw storeError(error);
+  }
   const db = openDatabase(path);
   try {
     db.exec(`PRAGMA busy_timeout = ${waitMs}`);

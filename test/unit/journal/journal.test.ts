@@ -27,7 +27,7 @@ function begin(entries = 0) {
     for (const trigger of triggers) db.exec(String(trigger['sql']));
     db.close();
   };
-  return { store, journal, tamper };
+  return { dataDir, store, journal, tamper };
 }
 
 describe('the journal', () => {
@@ -78,6 +78,17 @@ describe('the journal', () => {
     ]) {
       expect(() => store.db.exec(sql)).toThrow(/append-only/);
     }
+  });
+
+  it('makes one chain of the entries of two processes', async () => {
+    const { journal, dataDir } = begin(1);
+    const otherStore = openStore({ dataDir, now });
+    const other = openJournal({ store: otherStore, now, operator: 'bob' });
+    for (const writer of [other, journal, journal, other, journal]) {
+      writer.append({ kind: 'action', what: 'a.b', facts: {}, outcome: 'ok' });
+    }
+    expect(await journal.verify()).toMatchObject({ ok: true, entries: 6 });
+    otherStore.close();
   });
 
   it('lists from the newest down, in pages', () => {
