@@ -104,6 +104,7 @@ export function KeysScreen() {
         <ScopeProblems
           scopes={state.scopes}
           running={running}
+          alone={result.all.length === 0}
           onRetry={(only) => void state.refresh(only)}
         />
         {empty ? (

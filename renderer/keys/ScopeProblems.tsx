@@ -12,13 +12,17 @@ import type { RefreshScope } from './store';
 export function ScopeProblems({
   scopes,
   running,
+  alone,
   onRetry,
 }: {
   scopes: readonly ScopeReport[];
   running: boolean;
+  /** There is no table below: the reasons are what there is to see. */
+  alone: boolean;
   onRetry: (only: readonly RefreshScope[]) => void;
 }) {
-  const [open, setOpen] = useState(false);
+  const [asked, setOpen] = useState<boolean>();
+  const open = asked ?? alone;
   const { copy } = useUi();
   const troubled = scopes.filter(isTroubled);
   if (troubled.length === 0) return null;
