@@ -118,11 +118,14 @@ function refusal(failure: Failure, context: ErrorContext): Sentence {
     case 'unsupported':
       return { code, message: `AWS cannot do ${operation} here: ${said(awsMessage)}` };
     case 'conflict':
-      return { code, message: `${operation} is in conflict with what exists: ${said(awsMessage)}` };
+      return {
+        code,
+        message: `AWS refuses ${operation}, which is in conflict with what exists: ${said(awsMessage)}`,
+      };
     case 'limit-exceeded':
       return {
         code,
-        message: `${operation} would go beyond a limit of AWS: ${said(awsMessage)}`,
+        message: `AWS refuses ${operation}, which would go beyond a limit: ${said(awsMessage)}`,
       };
     case undefined:
       break;

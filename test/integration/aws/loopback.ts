@@ -21,7 +21,7 @@ export type Answer = (request: SeenRequest, response: ServerResponse) => void;
 export interface Loopback {
   readonly url: string;
   readonly seen: SeenRequest[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A real HTTP server on a free loopback port that answers as a test wants. */
@@ -109,8 +109,8 @@ export interface World {
   readonly homeDir: string;
   readonly writes: AwsWrite[];
   /** Writes a file below the home folder: `.aws/config`. */
-  write(file: string, text: string): Promise<void>;
-  close(): Promise<void>;
+  readonly write: (file: string, text: string) => Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** The AWS part on a home folder of its own, with time limits short enough for a test. */
@@ -151,7 +151,7 @@ export async function openWorld(
     homeDir,
     writes,
     write,
-    async close() {
+    close: async () => {
       aws.close();
       await rm(homeDir, { recursive: true, force: true });
     },
