@@ -29,6 +29,7 @@ export async function startPracticeWorker(
     waiting.get(message.id)?.(message.ms);
     waiting.delete(message.id);
   });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
   const send = (message: ToWorker) => worker.postMessage(message);
   return {
     ...started.endpoint,

@@ -23,15 +23,18 @@ async function main(): Promise<void> {
     port.close();
     return;
   }
-  const { now, close, ...endpoint } = practice;
+  const { endpoint, accessKeyId, secretAccessKey, regions, accountId } = practice;
   port.on('message', (message: ToWorker) => {
     if (message.type === 'now') {
-      void now().then((date) => tell({ type: 'now', id: message.id, ms: date.getTime() }));
+      void practice.now().then((date) => tell({ type: 'now', id: message.id, ms: date.getTime() }));
     } else {
-      void close().then(() => port.close());
+      void practice.close().then(() => port.close());
     }
   });
-  tell({ type: 'started', endpoint });
+  tell({
+    type: 'started',
+    endpoint: { endpoint, accessKeyId, secretAccessKey, regions, accountId },
+  });
 }
 
 void main();

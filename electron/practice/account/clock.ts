@@ -4,10 +4,10 @@
  */
 export interface PracticeClock {
   /** Milliseconds since 1970. */
-  now(): number;
+  readonly now: () => number;
   /** Moves the clock forward or back by so many milliseconds; it goes on running from there. */
-  advance(ms: number): void;
-  set(ms: number): void;
+  readonly advance: (ms: number) => void;
+  readonly set: (ms: number) => void;
 }
 
 /** A clock that runs with `realNow`, `offsetMs` away from it; `onMove` is told each new offset. */

@@ -40,7 +40,7 @@ export function operation<I, O = undefined>(definition: {
   readonly members: { readonly [K in keyof Required<I>]: Members[string] };
   run(input: Validated<I>, context: KmsContext): O | Promise<O>;
 }): Operation {
-  return definition as unknown as Operation;
+  return definition;
 }
 
 /** The key that an operation names by id or ARN; an alias is refused. */

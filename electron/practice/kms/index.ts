@@ -22,6 +22,9 @@ export interface KmsRequest {
   readonly requestId: string;
 }
 
+const throttledText =
+  'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.';
+
 /** The practice KMS of one account. */
 export interface Kms {
   readonly ring: Keyring;
@@ -94,7 +97,7 @@ function requireQuota(
   const quota = quotaOf(context.operation, context.region, key, pairSpec);
   const bucket = `${context.caller.accountId}/${context.region}/${quota.name}`;
   if (!throttle.take(bucket, quota.perSecond)) {
-    throw new AwsError('ThrottlingException', 'Rate exceeded');
+    throw new AwsError('ThrottlingException', throttledText);
   }
 }
 

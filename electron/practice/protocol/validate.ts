@@ -100,9 +100,10 @@ function readValue(given: unknown, rule: Rule, at: string, problems: string[]): 
       return { ...given };
     }
     case 'structure':
-      if (!isObject(given)) throw wrongType(given, 'a Structure');
-      return readMembers(given, rule.members, `${at}.`, problems);
+      break;
   }
+  if (!isObject(given)) throw wrongType(given, 'a Structure');
+  return readMembers(given, rule.members, `${at}.`, problems);
 }
 
 function readList(

@@ -53,7 +53,7 @@ const skewMs = 5 * 60_000;
  *   UnrecognizedClientException, InvalidSignatureException, ExpiredTokenException.
  */
 export function verifyRequest(request: HttpRequest, options: VerifyOptions): Authenticated {
-  const [path = '/', queryText = ''] = splitOnce(request.url, '?');
+  const [path, queryText] = splitOnce(request.url, '?');
   const query = parseQuery(queryText);
   const authorization = readAuthorization(request.headers, query);
   checkScope(authorization, options);
@@ -161,14 +161,14 @@ function invalid(message: string): AwsError {
 function parseQuery(text: string): (readonly [string, string])[] {
   if (text === '') return [];
   return text.split('&').map((pair) => {
-    const [name = '', value = ''] = splitOnce(pair, '=');
+    const [name, value] = splitOnce(pair, '=');
     return [name, value] as const;
   });
 }
 
-function splitOnce(text: string, separator: string): [string, string?] {
+function splitOnce(text: string, separator: string): [string, string] {
   const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + separator.length)];
 }
 
 function sameText(a: string, b: string): boolean {

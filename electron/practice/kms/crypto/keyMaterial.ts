@@ -26,19 +26,13 @@ export async function makeSecret(keySpec: string): Promise<Buffer> {
 }
 
 function pairOptions(keySpec: string, spec: KeySpecInfo | undefined): [string, object] {
-  switch (spec?.family) {
-    case 'rsa':
-      return ['rsa', { modulusLength: spec.size, publicExponent: 0x10001 }];
-    case 'ecc':
-      return ['ec', { namedCurve: spec.curve }];
-    case 'ed25519':
-      return ['ed25519', {}];
-    case 'ml-dsa':
-    case 'ml-kem':
-      return [spec.curve ?? '', {}];
-    default:
-      throw unsupportedHere(keySpec);
+  if (spec?.family === 'rsa') {
+    return ['rsa', { modulusLength: spec.size, publicExponent: 0x10001 }];
   }
+  if (spec?.family === 'ecc') return ['ec', { namedCurve: spec.curve }];
+  if (spec?.family === 'ed25519') return ['ed25519', {}];
+  if (spec?.curve) return [spec.curve, {}];
+  throw unsupportedHere(keySpec);
 }
 
 /** The practice account's one own refusal: AWS offers the spec, this machine's crypto library does not. */

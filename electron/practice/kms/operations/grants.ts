@@ -263,7 +263,7 @@ function shownGrant(grant: GrantRecord, context: KmsContext) {
     RetiringPrincipal: grant.retiringPrincipal,
     IssuingAccount: grant.issuingAccount,
     Operations: [...grant.operations] as NonNullable<CreateGrantRequest['Operations']>,
-    Constraints: grant.constraints as CreateGrantRequest['Constraints'],
+    Constraints: grant.constraints,
   };
 }
 

@@ -23,7 +23,7 @@ export const scheduleKeyDeletion = operation<
   run(input, context) {
     const days = input.PendingWindowInDays ?? defaultWindowDays;
     if (days < 7 || days > 30) {
-      throw validationError(`PendingWindowInDays must be between 7 and 30, but it is ${days}.`);
+      throw validationError('PendingWindowInDays must be between 7 and 30');
     }
     const key = keyOnly(context, input.KeyId);
     requireState(context.operation, key);
