@@ -6,6 +6,7 @@ import { themes } from '../app/TitleBar';
 import { ErrorPanel, ScreenHeader, Section, Segmented } from '../ui';
 import { AboutSection } from './AboutSection';
 import { DraftField } from './DraftField';
+import { percentProblem, tagProblem } from './problems';
 
 /** What the operator can set; every change is kept at once. */
 export function SettingsScreen() {
@@ -132,16 +133,3 @@ const densities = [
   { value: 'compact', label: 'Compact' },
   { value: 'comfortable', label: 'Comfortable' },
 ] as const;
-
-/** What is wrong with a percentage as typed, or undefined. */
-export function percentProblem(text: string): string | undefined {
-  const value = Number(text);
-  const fits = /^\d+$/.test(text.trim()) && value >= 1 && value <= 100;
-  return fits ? undefined : 'A whole number from 1 to 100.';
-}
-
-/** What is wrong with a tag's name as typed, or undefined. AWS allows 1 to 128 characters. */
-export function tagProblem(text: string): string | undefined {
-  const { length } = text.trim();
-  return length >= 1 && length <= 128 ? undefined : 'A tag name has 1 to 128 characters.';
-}

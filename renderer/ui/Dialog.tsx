@@ -1,7 +1,6 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import type { ReactNode, RefObject } from 'react';
-import { IconButton } from './Button';
 import { cx } from './cx';
 import { useReturnFocus } from './useReturnFocus';
 
@@ -56,7 +55,13 @@ export function Dialog({
                   </Base.Description>
                 )}
               </div>
-              <Base.Close render={<IconButton icon={X} label="Close" shortcut="Escape" />} />
+              <Base.Close
+                aria-label="Close"
+                title="Close (Esc)"
+                className="flex size-7 shrink-0 items-center justify-center rounded-md text-ink-2 hover:bg-hover hover:text-ink"
+              >
+                <X aria-hidden size={15} />
+              </Base.Close>
             </header>
             {children && <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div>}
             {footer && (

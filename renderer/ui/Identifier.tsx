@@ -26,12 +26,12 @@ export function Identifier({
   const { copy } = useUi();
   const text = truncateMiddle(value, max);
   const button = (
-    // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- ARIA 1.3, which Chromium speaks
     <button
       type="button"
       data-copy={value}
       data-copy-label={label}
       tabIndex={focusable ? undefined : -1}
+      // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- ARIA 1.3, which Chromium speaks
       aria-description={`${label} ${value}: copy`}
       onClick={(event) => {
         event.stopPropagation();
