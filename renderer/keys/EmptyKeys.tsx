@@ -4,7 +4,7 @@ import type { ErrorInfo } from '../../shared/model/errors';
 import type { ScopeReport } from '../../shared/model/key';
 import { navigate } from '../app/location';
 import { Button, CodeBlock, EmptyState, ErrorPanel, Loading } from '../ui';
-import { inventoryPermissions, policySnippet } from './policySnippet';
+import { iamPolicyText, inventoryPermissions } from '../../shared/model/iamPolicy';
 
 /** Why the table has no rows, and the way on. Never an empty table without a word. */
 export function EmptyKeys({
@@ -91,7 +91,7 @@ function NothingChosen() {
         needs these read-only permissions:
       </EmptyState>
       <div className="mx-auto max-w-160 px-6 pb-8">
-        <CodeBlock text={policySnippet(inventoryPermissions)} label="IAM policy" />
+        <CodeBlock text={iamPolicyText(inventoryPermissions)} label="IAM policy" />
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import { ChevronRight, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { ScopeReport } from '../../shared/model/key';
 import { Button, cx, Time, useUi } from '../ui';
-import { policySnippet } from './policySnippet';
+import { iamPolicyText } from '../../shared/model/iamPolicy';
 import type { RefreshScope } from './store';
 
 /**
@@ -53,7 +53,7 @@ export function ScopeProblems({
           <Button
             variant="ghost"
             className="h-6"
-            onClick={() => copy(policySnippet(missing), 'IAM policy')}
+            onClick={() => copy(iamPolicyText(missing), 'IAM policy')}
           >
             Copy policy
           </Button>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Facet } from '../../../shared/model/facet';
 import { Delayed, ErrorPanel, Skeleton, Time, useUi, Button } from '../../ui';
-import { policySnippet } from '../policySnippet';
+import { iamPolicyText } from '../../../shared/model/iamPolicy';
 
 /** One part of the drawer under its heading. */
 export function Part({
@@ -87,7 +87,7 @@ export function FacetBody<T>({
 export function CopyPolicy({ permission }: { permission: string }) {
   const { copy } = useUi();
   return (
-    <Button onClick={() => copy(policySnippet([permission]), 'IAM policy')}>
+    <Button onClick={() => copy(iamPolicyText([permission]), 'IAM policy')}>
       Copy policy for {permission}
     </Button>
   );

@@ -1,1 +1,0 @@
-export { iamPolicyText as policySnippet, inventoryPermissions } from '../../shared/model/iamPolicy';
