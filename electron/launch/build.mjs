@@ -39,6 +39,7 @@ export function build(root) {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const child = spawn(process.execPath, [vite, 'build', '--app', '--logLevel', 'warn'], {
     cwd: root,
+    env: { ...process.env, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -49,9 +50,20 @@ export function build(root) {
     child.on('error', reject);
     child.on('close', (code) => {
       if (code === 0) resolve();
-      else reject(new Error(`The build failed.\n${output}`));
+      else reject(new Error(`The build failed.\n${withoutStack(output)}`));
     });
   });
+}
+
+/**
+ * Leaves out where in the bundler an error arose: what is wrong with our sources stands above it.
+ * @param {string} output
+ */
+function withoutStack(output) {
+  return output
+    .split('\n')
+    .filter((line) => !/^ +at /.test(line))
+    .join('\n');
 }
 
 /**
