@@ -1,6 +1,6 @@
 import { useStore } from 'zustand';
 import { useApp } from '../app';
-import { inventoryPolicyText } from '../../shared/model/iamPolicy';
+import { iamPolicyText, inventoryPermissions } from '../../shared/model/iamPolicy';
 import { CodeBlock, Identifier, Section } from '../ui';
 
 /** What a real account needs before its keys can be read. */
@@ -31,7 +31,7 @@ export function NeededSection() {
       <div className="mt-4 max-w-180">
         <CodeBlock
           label="IAM policy"
-          text={inventoryPolicyText}
+          text={iamPolicyText(inventoryPermissions)}
           caption="Least-privilege IAM policy"
         />
       </div>
