@@ -4,7 +4,7 @@ import type { RegionRun } from './regionRun';
 import type { Scope, Snapshots } from './snapshots';
 
 /** Rows in one transaction. */
-const batch = 100;
+const batch = 50;
 
 /**
  * After a whole listing: marks the snapshot's keys that are no longer in it as gone and tells them in

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { maxRowsPerPart, type keys as keysContract } from '../../shared/contract/keys';
+import type { keys as keysContract } from '../../shared/contract/keys';
 import type { FeatureHandlers } from '../../shared/contract/define';
 import { settingsSchema } from '../../shared/contract/settings';
 import { AppError } from '../../shared/model/errors';
@@ -8,7 +8,7 @@ import type { AwsGateway, Connections } from '../aws/types';
 import type { Store } from '../store/types';
 import { arnOf, readDetail } from './detail';
 import { csvOf, jsonOf } from './export';
-import { accountClock, refreshInventory } from './inventory';
+import { accountClock, refreshInventory, rowsPerPart } from './inventory';
 import { chosenScopes, summaryOf } from './scopes';
 import { openSnapshots } from './snapshots';
 import { readViews, type TagNames } from './views';
@@ -53,7 +53,7 @@ export function createKeys(options: KeysOptions): Keys {
     async snapshot(_input, { signal, progress }) {
       const scopes = await chosenScopes(connections);
       for (const scope of scopes) {
-        for (const rows of snapshots.parts(scope, maxRowsPerPart)) {
+        for (const rows of snapshots.parts(scope, rowsPerPart)) {
           if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
           progress({ kind: 'rows', rows });
           await new Promise(setImmediate);

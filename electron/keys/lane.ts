@@ -46,8 +46,12 @@ export function createLane<J>(width: () => number, run: (job: J) => Promise<void
   };
 }
 
-/** How many calls have to be under way so that `perSecond` answers come a second. */
+/**
+ * How many calls have to be under way so that `perSecond` answers come a second, from far away too. A
+ * fast API gets fewer than it could use: it waits for the slow ones in the end and must not crowd them.
+ */
 export function laneWidth(perSecond: number): number {
   const secondsPerAnswer = 0.3;
-  return Math.min(48, Math.max(4, Math.ceil(perSecond * secondsPerAnswer)));
+  const most = perSecond > 150 ? 24 : 32;
+  return Math.min(most, Math.max(4, Math.ceil(perSecond * secondsPerAnswer)));
 }

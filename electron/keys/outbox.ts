@@ -1,5 +1,3 @@
-import { maxRowsPerPart } from '../../shared/contract/keys';
-
 /**
  * Collects changed rows and hands them on in parts, each row once a part however often it changed.
  * The first part goes after `firstMs`, so that something is seen soon; later ones every `everyMs`.
@@ -19,9 +17,9 @@ export function createOutbox<T>(options: {
   readonly afterRound: () => void;
   readonly firstMs: number;
   readonly everyMs: number;
-  readonly size?: number;
+  readonly size: number;
 }): Outbox<T> {
-  const { send, afterRound, firstMs, everyMs, size = maxRowsPerPart } = options;
+  const { send, afterRound, firstMs, everyMs, size } = options;
   const waiting = new Set<T>();
   let closed = false;
   let draining: Promise<void> | undefined;

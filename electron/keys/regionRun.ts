@@ -52,8 +52,8 @@ export interface RegionRun {
 
 /** How often a call that AWS throttles beyond the gateway's patience goes back to the end of its line. */
 const throttledRounds = 3;
-/** Rows of the snapshot that are looked up before the event loop gets a turn. */
-const slice = 200;
+/** Keys that are begun before the event loop gets a turn: each may have calls to sign. */
+const slice = 10;
 
 /**
  * Reads one Region with one line (lane) for each API, so that every API's quota is kept busy from the
