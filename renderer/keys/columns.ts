@@ -10,7 +10,7 @@ const widths: Readonly<Record<string, number>> = {
   alias: 232,
   keyId: 136,
   verdict: 130,
-  state: 150,
+  state: 178,
   rotation: 132,
   period: 76,
   lastRotation: 104,

@@ -87,8 +87,11 @@ export function FacetBody<T>({
 export function CopyPolicy({ permission }: { permission: string }) {
   const { copy } = useUi();
   return (
-    <Button onClick={() => copy(iamPolicyText([permission]), 'IAM policy')}>
-      Copy policy for {permission}
+    <Button
+      aria-label={`Copy policy for ${permission}`}
+      onClick={() => copy(iamPolicyText([permission]), 'IAM policy')}
+    >
+      Copy policy
     </Button>
   );
 }
