@@ -43,8 +43,7 @@ export function createClients(tuning: Tuning): Clients {
       httpAgent,
       httpsAgent,
       connectionTimeout: tuning.connectTimeoutMs,
-      // The gateway's own timer covers the whole attempt, the body included.
-      socketTimeout: tuning.requestTimeoutMs,
+      // No other time limit here: the gateway's own covers the whole attempt, the body included.
     });
   }
   const requestHandler = () => (handler ??= makeHandler());

@@ -164,6 +164,7 @@ async function ssoCredentials(
           region: plan.ssoRegion,
           maxAttempts: 1,
           requestHandler: handler,
+          ignoreConfiguredEndpointUrls: true,
           ...ownEndpoint(endpoint),
         },
       })();
@@ -203,7 +204,11 @@ async function loginCredentials(
         filepath: context.config.credentialsFile,
         configFilepath: context.config.configFile,
         ignoreCache: true,
-        clientConfig: { maxAttempts: 1, requestHandler: handler },
+        clientConfig: {
+          maxAttempts: 1,
+          requestHandler: handler,
+          ignoreConfiguredEndpointUrls: true,
+        },
       })();
     } catch (error) {
       if (handler.last.error !== undefined) throw handler.last.error;

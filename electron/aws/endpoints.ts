@@ -21,7 +21,14 @@ export function endpointOf(
   if ((ignore ?? settings?.get('ignore_configured_endpoint_urls'))?.toLowerCase() === 'true') {
     return undefined;
   }
-  const section = services.get(settings?.get('services') ?? '');
+  const sectionName = settings?.get('services');
+  const section = services.get(sectionName ?? '');
+  if (sectionName !== undefined && !section) {
+    throw new AppError(
+      'no-credentials',
+      `There is no [services ${sectionName}] in the AWS config file, which a profile names.`,
+    );
+  }
   const endpoint =
     nonEmpty(env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]) ??
     nonEmpty(env['AWS_ENDPOINT_URL']) ??

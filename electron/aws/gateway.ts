@@ -6,6 +6,7 @@ import { toAppError, type ErrorContext } from './errors';
 import { AttemptTimeout, failureOf } from './failure';
 import type { Limiter } from './limiter';
 import { operationOf, type Operation } from './operations';
+import { isRegionName } from './regions';
 import { pause, retryDelayMs } from './retry';
 import type { Session } from './session';
 import { createSlots, type Slots } from './slots';
@@ -42,6 +43,9 @@ export function createGateway(parts: GatewayParts): AwsGateway {
     options: { signal?: AbortSignal | undefined } = {},
   ): Promise<AwsAnswer<O>> {
     const operation = operationOf(command);
+    if (!isRegionName(target.region)) {
+      throw new AppError('bad-request', `${target.region} is not the name of an AWS Region.`);
+    }
     const session = await parts.session(target.connection);
     const run = () => attempts<O>(session, target, operation, command, options.signal);
     if (!operation.writes) return run();
@@ -82,9 +86,8 @@ export function createGateway(parts: GatewayParts): AwsGateway {
         continue;
       }
       const told = toAppError(error, context);
-      const unaccepted = told.code === 'expired-credentials' || told.code === 'invalid-credentials';
-      if (!unaccepted || renewed) throw told;
-      // They may have been renewed elsewhere, as `aws sso login` does: refused calls were not done.
+      if (told.code !== 'expired-credentials' || renewed) throw told;
+      // They may have been renewed elsewhere, as `aws sso login` does: a refused call was not done.
       renewed = true;
       session.forget(credentials);
       if (isSame(credentials, await session.credentials(signal))) throw told;

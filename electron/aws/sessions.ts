@@ -6,6 +6,7 @@ import { fetchCredentials, type CredentialContext } from './credentials';
 import { environmentPlan, hasEnvironment, profileName, refuseReal, rootOf } from './describe';
 import { endpointOf } from './endpoints';
 import { planOf, type CredentialPlan } from './plan';
+import { soundCredentials } from './soundCredentials';
 import type { Session } from './session';
 import type { AwsOptions, Tuning } from './types';
 
@@ -106,7 +107,11 @@ export function createSessions(options: AwsOptions, clients: Clients, tuning: Tu
       attemptTimeoutMs: tuning.requestTimeoutMs,
       endpoint: (service) => endpointOf(service, env, settings, awsConfig.services),
     };
-    const keeper = createCredentialKeeper((signal) => fetchCredentials(plan, context, signal), now);
+    const keeper = createCredentialKeeper(
+      async (signal) =>
+        soundCredentials(await fetchCredentials(plan, context, signal), context.connectionName),
+      now,
+    );
     const isOn = (variable: string, setting: string) =>
       (env[variable] ?? settings?.get(setting))?.toLowerCase() === 'true';
     let account = accountHint(plan) ?? connection;

@@ -389,6 +389,62 @@ describe('the environment', () => {
   });
 });
 
+describe('what is set wrong', () => {
+  it('as a token with a line break in it is told, not sent', async () => {
+    const world = await open(
+      {},
+      {
+        env: {
+          AWS_ACCESS_KEY_ID: 'AKIA',
+          AWS_SECRET_ACCESS_KEY: 's',
+          AWS_SESSION_TOKEN: 'to\nken',
+        },
+      },
+    );
+    expect(await failure(world, 'environment')).toMatchObject({ code: 'no-credentials' });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('as a Region with a host in it is told, not sent', async () => {
+    const world = await open({ '.aws/credentials': keys });
+    const call = world.aws.gateway.send(
+      { connection: 'profile:base', region: 'x.evil.example/' },
+      new ListKeysCommand({}),
+    );
+    await expect(call).rejects.toMatchObject({ code: 'bad-request' });
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('as a profile that does not exist says so', async () => {
+    const world = await open({ '.aws/credentials': keys });
+    const error = await failure(world, 'profile:prod');
+    expect(error).toMatchObject({ code: 'no-credentials' });
+    expect(error.message).toContain('no profile prod');
+  });
+
+  it('as a Region that is not enabled does not ask for an MFA code again and again', async () => {
+    let asked = 0;
+    const strict = await startLoopback((request, response) => {
+      if (request.operation === 'AssumeRole') {
+        const expires = new Date(Date.now() + issue.life);
+        stsXml(response, 'AssumeRole', roleCredentials('ASIAROLE', expires));
+      } else refuse(response, 'UnrecognizedClientException', 'The security token is invalid.');
+    });
+    closers.push(strict.close);
+    const world = await openWorld(
+      {
+        '.aws/credentials': keys,
+        '.aws/config': `[profile m]\nrole_arn = arn:aws:iam::2:role/R\nsource_profile = base\nmfa_serial = s\nendpoint_url = ${strict.url}\n`,
+      },
+      { askMfa: () => Promise.resolve(String(100_000 + (asked += 1))) },
+    );
+    closers.push(world.close);
+    expect(await failure(world, 'profile:m')).toMatchObject({ code: 'invalid-credentials' });
+    expect(await failure(world, 'profile:m')).toMatchObject({ code: 'invalid-credentials' });
+    expect(asked).toBe(1);
+  });
+});
+
 describe('secrets', () => {
   it('are in no list, identity or error', async () => {
     const world = await open({ '.aws/credentials': keys.replace('base-secret', 'canary-secret') });

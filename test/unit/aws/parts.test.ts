@@ -80,6 +80,11 @@ describe('an endpoint', () => {
     expect(endpointOf('kms', env, settings, services)).toBe(endpoint);
   });
 
+  it('from a services section that is not there is missed', () => {
+    const ask = () => endpointOf('kms', {}, new Map([['services', 'gone']]), services);
+    expect(ask).toThrow('[services gone]');
+  });
+
   it('of a service without its own is the profile’s', () => {
     expect(endpointOf('sts', {}, settings, services)).toBe('http://profile');
     expect(endpointOf('sts', {}, undefined, services)).toBeUndefined();
