@@ -32,14 +32,19 @@ beforeEach(async () => {
         const operation = String(incoming.headers['x-amz-target'] ?? '').split('.')[1] ?? 'sts';
         relay.calls.push(operation);
         const fault = relay.fault(operation);
-        if (fault === 'cut') return incoming.socket.destroy();
+        if (fault === 'cut') {
+          incoming.socket.destroy();
+          return;
+        }
         if (fault === 'throttle') {
           outgoing.writeHead(400, { 'content-type': 'application/x-amz-json-1.1' });
-          return outgoing.end('{"__type":"ThrottlingException","message":"Rate exceeded"}');
+          outgoing.end('{"__type":"ThrottlingException","message":"Rate exceeded"}');
+          return;
         }
         if (fault === 'rubbish') {
           outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
-          return outgoing.end('{"Truncated":true}');
+          outgoing.end('{"Truncated":true}');
+          return;
         }
         // The signature covers the Host header, so the practice account sees the relay's.
         const onward = request(
