@@ -27,7 +27,9 @@ export interface PracticeAccount {
 }
 
 /** How long a process waits for another that is just starting the practice account. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
+/** As long as a call to it may take. */
+const clockTimeoutMs = 20_000;
 
 /**
  * The practice account of a data folder. One process runs it and leaves its address, readable for
@@ -175,7 +177,7 @@ function joined(address: Address): PracticeEndpoint {
       try {
         const response = await fetch(`${endpoint}/_practice/clock`, {
           headers: { authorization: `Basic ${user}` },
-          signal: AbortSignal.timeout(5000),
+          signal: AbortSignal.timeout(clockTimeoutMs),
         });
         return new Date(z.object({ now: z.iso.datetime() }).parse(await response.json()).now);
       } catch (error) {

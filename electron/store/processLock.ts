@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { AppError } from '../../shared/model/errors';
 import { openDatabase } from './driver';
 import { storeError } from './errors';
@@ -17,11 +17,7 @@ export function tryLock(
   mode: 'shared' | 'exclusive',
   waitMs = 0,
 ): ProcessLock | undefined {
-  try {
-    closeSync(openSync(path, 'a', 0o600));
-  } catch (error) {
-    throw storeError(error);
-  }
+  createFile(path);
   const db = openDatabase(path);
   try {
     db.exec(`PRAGMA busy_timeout = ${waitMs}`);
@@ -31,5 +27,17 @@ export function tryLock(
     db.close();
     if (error instanceof AppError && error.code === 'conflict') return undefined;
     throw error;
+  }
+}
+
+/**
+ * Only where it is missing: closing any descriptor of a file takes away the locks that this process
+ * has on it (POSIX fcntl).
+ */
+function createFile(path: string): void {
+  try {
+    if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
+  } catch (error) {
+    throw storeError(error);
   }
 }
