@@ -16,11 +16,29 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+const { shape } = settingsSchema;
+
+/**
+ * A change names only what it changes. Not `settingsSchema.partial()`: zod fills the defaults into
+ * what is left out, so that changing one setting would reset all others.
+ */
+export const settingsPatchSchema = z
+  .object({
+    theme: shape.theme.unwrap(),
+    timeZone: shape.timeZone.unwrap(),
+    density: shape.density.unwrap(),
+    quotaPercent: shape.quotaPercent.unwrap(),
+    hiddenKeyColumns: shape.hiddenKeyColumns.unwrap(),
+    environmentTag: shape.environmentTag.unwrap(),
+    ownerTag: shape.ownerTag.unwrap(),
+  } satisfies Record<keyof Settings, z.ZodType>)
+  .partial();
+
 export const settings = {
   get: method({ summary: 'The settings as they stand.', output: settingsSchema }),
   set: method({
     summary: 'Changes some settings; gives all of them back.',
-    input: settingsSchema.partial(),
+    input: settingsPatchSchema,
     output: settingsSchema,
     action: true,
   }),

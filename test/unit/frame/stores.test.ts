@@ -79,6 +79,21 @@ test('a setting shows at once and is kept', async () => {
   expect(kept.theme).toBe('dark');
 });
 
+test('changing one setting leaves the others as they are', async () => {
+  let kept = settingsSchema.parse({ theme: 'dark', quotaPercent: 25 });
+  const store = createSettingsStore(
+    clientOf({
+      settings: {
+        get: () => kept,
+        set: (patch) => (kept = settingsSchema.parse({ ...kept, ...patch })),
+      },
+    }),
+  );
+  await store.getState().load();
+  await store.getState().update({ density: 'comfortable' });
+  expect(kept).toMatchObject({ theme: 'dark', quotaPercent: 25, density: 'comfortable' });
+});
+
 test('a setting that cannot be kept is taken back and says why', async () => {
   const store = createSettingsStore(
     clientOf({
