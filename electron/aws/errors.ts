@@ -2,6 +2,7 @@ import { AppError, type ErrorCode, type ErrorDetail } from '../../shared/model/e
 import { parseDenial } from './denial';
 import { failureOf, isTlsCode, type Failure } from './failure';
 import { permissionFor } from './operations';
+import { refusalCode } from './refusalCodes';
 
 /** Which call an error is about. */
 export interface ErrorContext {
@@ -90,7 +91,7 @@ function sentence(failure: Failure, context: ErrorContext): Sentence {
 
 function refusal(failure: Failure, context: ErrorContext): Sentence {
   const { awsCode = '', awsMessage = '' } = failure;
-  const code = isSkew(awsCode, awsMessage) ? 'clock-skew' : codes.get(awsCode);
+  const code = refusalCode(awsCode, awsMessage);
   const { operation, connectionName } = context;
   switch (code) {
     case 'denied':
@@ -152,68 +153,6 @@ function denied(awsMessage: string, context: ErrorContext): Sentence {
     permission,
     message: `${capital(who)} may not do ${permission}${why}. Ask for the permission ${permission} in a policy of that principal or of the key.`,
   };
-}
-
-/** KMS reports a clock that is off as a signature that is, and tells them apart in words only. */
-function isSkew(awsCode: string, awsMessage: string): boolean {
-  if (skewCodes.has(awsCode)) return true;
-  return (
-    codes.get(awsCode) === 'invalid-credentials' &&
-    /signature (expired|not yet current)|is (now )?(earlier|later) than/i.test(awsMessage)
-  );
-}
-
-const skewCodes = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture']);
-
-type RefusalCode = Extract<
-  ErrorCode,
-  | 'clock-skew'
-  | 'conflict'
-  | 'denied'
-  | 'expired-credentials'
-  | 'invalid-credentials'
-  | 'limit-exceeded'
-  | 'not-found'
-  | 'unsupported'
-  | 'wrong-state'
->;
-
-/** AWS's error names that have a code of their own; every other is `aws-error`. */
-const codes = new Map<string, RefusalCode>([
-  ...of('denied', 'AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'),
-  ...of('denied', 'OptInRequired', 'SubscriptionRequiredException'),
-  ...of('expired-credentials', 'ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
-  ...of('expired-credentials', 'UnauthorizedException', 'IDPCommunicationError'),
-  ...of('invalid-credentials', 'UnrecognizedClientException', 'InvalidClientTokenId'),
-  ...of('invalid-credentials', 'InvalidSignatureException', 'SignatureDoesNotMatch'),
-  ...of('invalid-credentials', 'IncompleteSignature', 'IncompleteSignatureException'),
-  ...of('invalid-credentials', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException'),
-  ...of('invalid-credentials', 'AuthFailure', 'InvalidAccessKeyId', 'InvalidIdentityToken'),
-  ...of('not-found', 'NotFoundException', 'CustomKeyStoreNotFoundException'),
-  ...of('not-found', 'CloudHsmClusterNotFoundException', 'XksKeyNotFoundException'),
-  ...of('not-found', 'XksProxyVpcEndpointServiceNotFoundException'),
-  ...of('wrong-state', 'DisabledException', 'KMSInvalidStateException', 'KeyUnavailableException'),
-  ...of('wrong-state', 'CustomKeyStoreInvalidStateException', 'CloudHsmClusterNotActiveException'),
-  ...of('unsupported', 'UnsupportedOperationException', 'InvalidKeyUsageException'),
-  ...of('unsupported', 'UnknownOperationException', 'RegionDisabledException'),
-  ...of(
-    'conflict',
-    'AlreadyExistsException',
-    'ConflictException',
-    'CustomKeyStoreHasCMKsException',
-  ),
-  ...of('conflict', 'CustomKeyStoreNameInUseException', 'CloudHsmClusterInUseException'),
-  ...of('conflict', 'XksKeyAlreadyInUseException', 'XksProxyUriInUseException'),
-  ...of(
-    'conflict',
-    'XksProxyUriEndpointInUseException',
-    'XksProxyVpcEndpointServiceInUseException',
-  ),
-  ...of('limit-exceeded', 'LimitExceededException'),
-]);
-
-function of(code: RefusalCode, ...names: string[]): [string, RefusalCode][] {
-  return names.map((name) => [name, code]);
 }
 
 function unconnected({ nodeCode }: Failure, context: ErrorContext): string {

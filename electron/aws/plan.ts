@@ -37,6 +37,9 @@ export type CredentialPlan =
   | { readonly kind: 'process'; readonly profile: string; readonly command: string }
   | { readonly kind: 'login'; readonly profile: string };
 
+/** The plan of one kind. */
+export type PlanOf<K extends CredentialPlan['kind']> = Extract<CredentialPlan, { kind: K }>;
+
 /**
  * Follows a profile to its credentials, through chains of roles, in the order of the AWS CLI and the
  * SDK: role, static keys, web identity, process, SSO, login. Throws AppError `no-credentials` with a

@@ -1,8 +1,9 @@
 import { AppError } from '../../shared/model/errors';
 import type { Clients } from './clients';
 import { readAwsConfig, type AwsConfig } from './configFiles';
+import type { CredentialContext } from './credentialContext';
 import { createCredentialKeeper } from './credentialKeeper';
-import { fetchCredentials, type CredentialContext } from './credentials';
+import { fetchCredentials } from './credentials';
 import { environmentPlan, hasEnvironment, profileName, refuseReal, rootOf } from './describe';
 import { endpointOf } from './endpoints';
 import { planOf, type CredentialPlan } from './plan';

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from '../../shared/model/errors';
-import type { CredentialPlan } from './plan';
+import type { PlanOf } from './plan';
 
-export type SsoPlan = Extract<CredentialPlan, { kind: 'sso' }>;
+export type SsoPlan = PlanOf<'sso'>;
 
 /**
  * Looks into the cache that `aws sso login` fills, without asking anybody. Throws

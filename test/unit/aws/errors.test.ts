@@ -232,7 +232,10 @@ it('does not dress up a defect of ours', () => {
 });
 
 it('has no code for an AWS error that the source does not spell right', () => {
-  const source = readFileSync(new URL('../../../electron/aws/errors.ts', import.meta.url), 'utf8');
+  const source = readFileSync(
+    new URL('../../../electron/aws/refusalCodes.ts', import.meta.url),
+    'utf8',
+  );
   const named = [...source.matchAll(/'(\w+Exception)'/g)].map(([, name]) => name ?? '');
   const notInTheModel = named.filter((name) => !classes.includes(name));
   expect([...new Set(notInTheModel)].sort()).toEqual([
