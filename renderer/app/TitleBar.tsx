@@ -31,7 +31,9 @@ export function TitleBar({ onPalette }: { onPalette: () => void }) {
         >
           <Search aria-hidden size={13} />
           <span className="flex-1 text-left whitespace-nowrap max-lg:sr-only">Search commands</span>
-          <Kbd keys="mod+k" />
+          <span className="max-lg:hidden">
+            <Kbd keys="mod+k" />
+          </span>
         </button>
         <ZoneSwitch />
         <ThemeMenu />
