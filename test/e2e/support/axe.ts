@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-
-const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import axe from 'axe-core';
 
 /**
  * What axe finds wrong with a page (WCAG 2.2 AA and best practices), one line an element; empty is good:
@@ -10,10 +7,10 @@ const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
  */
 export async function axeViolations(page: Page): Promise<string[]> {
   // Through the debugger, which the page's CSP does not concern.
-  await page.evaluate(source);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate(() => {
-    const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } };
-    return axe.run().then((results) => results.violations);
+    const injected = (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe;
+    return injected.run().then((results) => results.violations);
   });
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
