@@ -46,7 +46,7 @@ function inPage(app: App, work: (argument: never) => unknown, argument?: unknown
 
 /** What Chromium says in the console when it refuses something. */
 const refusals =
-  /Content Security Policy|Trusted|ERR_BLOCKED_BY|ERR_FAILED|Failed to load|404|Permissions policy|permission/i;
+  /Not allowed to|Content Security Policy|Trusted|ERR_BLOCKED_BY|ERR_FAILED|Failed to load|404|Permissions policy|permission/i;
 
 /** The program still answers the page, in its one window. It takes the listener of the page's own client. */
 async function answers(app: App): Promise<void> {
