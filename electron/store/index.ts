@@ -21,7 +21,7 @@ import type { SqlDatabase, Store } from './types';
 export { openDatabase } from './driver';
 export { storeError } from './errors';
 export { tryLock, type ProcessLock } from './processLock';
-export type { SqlDatabase, SqlValue, Store } from './types';
+export type { Store } from './types';
 
 export interface StoreOptions {
   readonly dataDir: string;
