@@ -20,13 +20,15 @@ export default defineConfig(({ mode }) => ({
             },
           ]
         : [
-            { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], environment: 'node' } },
+            // Long limits, so that a busy machine fails no test; a test that hangs still ends.
+            { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
             {
               // CSS and JSX as the build has them; happy-dom only for logic of components, never for looks.
               test: {
                 name: 'dom',
                 include: ['test/unit/**/*.test.tsx'],
                 environment: 'happy-dom',
+                testTimeout: 30_000,
               },
             },
             {
