@@ -53,8 +53,8 @@ export interface CallContext<P> {
   readonly progress: (value: P) => void;
 }
 
-export type InputOf<M> = M extends Method<infer I, z.ZodType, z.ZodType> ? z.output<I> : never;
-export type OutputOf<M> = M extends Method<z.ZodType, infer O, z.ZodType> ? z.output<O> : never;
+export type InputOf<M> = M extends Method<infer I> ? z.output<I> : never;
+export type OutputOf<M> = M extends Method<z.ZodType, infer O> ? z.output<O> : never;
 export type ProgressOf<M> = M extends Method<z.ZodType, z.ZodType, infer P> ? z.output<P> : never;
 
 /** The functions that answer one feature's methods. */
