@@ -3,6 +3,7 @@ import { AwsError } from '../protocol/awsError';
 import type { KmsContext } from './context';
 import { invalidCiphertext } from './crypto/ciphertext';
 import { unwrapKey } from './crypto/keyWrap';
+import { readEcKey } from './crypto/ecKeys';
 import type { Seal } from './crypto/seal';
 import type { KeyRecord } from './model';
 import { specOf } from './specs';
@@ -65,13 +66,15 @@ export function checkImportedSecret(key: KeyRecord, secret: Buffer): void {
   const fits =
     family === 'symmetric' || family === 'hmac'
       ? secret.length === size
-      : isPrivateKey(secret, (type, details) =>
-          family === 'rsa'
-            ? type === 'rsa' && details?.modulusLength === size
-            : family === 'ecc'
-              ? type === 'ec' && details?.namedCurve === curve
-              : type === family,
-        );
+      : curve === 'secp256k1'
+        ? readEcKey(curve, secret) !== undefined
+        : isPrivateKey(secret, (type, details) =>
+            family === 'rsa'
+              ? type === 'rsa' && details?.modulusLength === size
+              : family === 'ecc'
+                ? type === 'ec' && details?.namedCurve === curve
+                : type === family,
+          );
   if (!fits) throw new AwsError('IncorrectKeyMaterialException');
 }
 

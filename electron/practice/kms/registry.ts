@@ -6,6 +6,10 @@ import {
   generateDataKeyWithoutPlaintext,
   generateRandom,
 } from './operations/dataKeys';
+import {
+  generateDataKeyPair,
+  generateDataKeyPairWithoutPlaintext,
+} from './operations/dataKeyPairs';
 import { decrypt } from './operations/decrypt';
 import { describeKey, listKeys, updateKeyDescription } from './operations/describeKey';
 import { encrypt } from './operations/encrypt';
@@ -23,8 +27,10 @@ import {
 } from './operations/importMaterial';
 import { cancelKeyDeletion, scheduleKeyDeletion } from './operations/keyDeletion';
 import { disableKey, enableKey } from './operations/keySwitch';
+import { getKeyLastUsage } from './operations/lastUsage';
 import { replicateKey, updatePrimaryRegion } from './operations/multiRegion';
 import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './operations/policies';
+import { deriveSharedSecret, getPublicKey } from './operations/publicKeys';
 import { reEncrypt } from './operations/reEncrypt';
 import { listResourceTags, tagResource, untagResource } from './operations/resourceTags';
 import {
@@ -34,6 +40,8 @@ import {
   listKeyRotations,
   rotateKeyOnDemand,
 } from './operations/rotation';
+
+import { generateMac, sign, verify, verifyMac } from './operations/signatures';
 
 /** Every operation that the practice KMS answers, by name. */
 export const operations: ReadonlyMap<string, Operation> = new Map(
@@ -77,5 +85,14 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     getParametersForImport,
     importKeyMaterial,
     deleteImportedKeyMaterial,
+    getPublicKey,
+    sign,
+    verify,
+    generateMac,
+    verifyMac,
+    generateDataKeyPair,
+    generateDataKeyPairWithoutPlaintext,
+    deriveSharedSecret,
+    getKeyLastUsage,
   ].map((one) => [one.name, one]),
 );

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { awsRegions } from '../../../electron/practice/protocol/regions';
 import { canonicalRequest, sha256Hex, signature } from '../../../electron/practice/sigv4/canonical';
@@ -66,7 +66,7 @@ async function signed(signing: Signing = {}): Promise<HttpRequest> {
     sha256: Sha256 as never,
   });
   const body = signing.body ?? '{}';
-  const request = await signer.sign(
+  const request = (await signer.sign(
     {
       method: 'POST',
       protocol: 'http:',
@@ -81,7 +81,7 @@ async function signed(signing: Signing = {}): Promise<HttpRequest> {
       body,
     } as never,
     { signingDate: new Date(signing.at ?? now) },
-  );
+  )) as unknown as { headers: Record<string, string> };
   const query = Object.entries(signing.query ?? {})
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
@@ -272,7 +272,7 @@ describe('Signature Version 4', () => {
         path: '/',
         query: { Action: 'GetCallerIdentity', Version: '2011-06-15' },
         headers: { host: '127.0.0.1' },
-      } as never,
+      },
       { signingDate: new Date(now), expiresIn: 60 },
     );
     const text = Object.entries(query ?? {})

@@ -1,6 +1,7 @@
 import { generateKeyPair, randomBytes, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
 import { AwsError } from '../../protocol/awsError';
+import { makeSecp256k1 } from './ecKeys';
 import { keySpecs, type KeySpecInfo } from '../specs';
 
 const makePair = promisify(generateKeyPair) as (
@@ -16,6 +17,7 @@ const makePair = promisify(generateKeyPair) as (
 export async function makeSecret(keySpec: string): Promise<Buffer> {
   const spec = keySpecs[keySpec];
   if (spec?.family === 'symmetric' || spec?.family === 'hmac') return randomBytes(spec.size);
+  if (keySpec === 'ECC_SECG_P256K1') return makeSecp256k1();
   const [type, options] = pairOptions(keySpec, spec);
   try {
     const { privateKey } = await makePair(type, options);

@@ -1,0 +1,140 @@
+import {
+  constants,
+  createHash,
+  createPublicKey,
+  privateEncrypt,
+  publicDecrypt,
+  sign,
+  verify,
+  type KeyObject,
+} from 'node:crypto';
+import { AwsError } from '../../protocol/awsError';
+import type { KeyRecord } from '../model';
+import { specOf } from '../specs';
+import { materialInUse } from '../use';
+import { readEcKey, readSignature, writeSignature, type EcKey } from './ecKeys';
+import { pssEncode, pssVerify } from './pss';
+import { privateKey } from './rsa';
+import { ecdsaSign, ecdsaVerify } from './weierstrass';
+
+/** What is signed: a message, or a digest of one that the caller made. */
+export interface ToSign {
+  readonly bytes: Buffer;
+  readonly isDigest: boolean;
+}
+
+interface Scheme {
+  sign(message: ToSign): Buffer;
+  /** False for any signature that does not fit, however malformed. */
+  verify(message: ToSign, signature: Buffer): boolean;
+}
+
+/** `sha256` of `RSASSA_PSS_SHA_256`, and so on. */
+export function hashOf(algorithm: string): string {
+  return `sha${algorithm.slice(-3)}`;
+}
+
+/**
+ * The scheme of a key's algorithm. @throws AwsError UnsupportedOperationException for what this
+ * runtime's crypto library cannot do.
+ */
+export function schemeOf(key: KeyRecord, algorithm: string): Scheme {
+  if (algorithm.startsWith('RSASSA_PKCS1')) return rsaPkcs1(key, hashOf(algorithm));
+  if (algorithm.startsWith('RSASSA_PSS')) return rsaPss(key, hashOf(algorithm));
+  if (algorithm.startsWith('ECDSA')) return ecdsa(key, hashOf(algorithm));
+  if (algorithm === 'ED25519_SHA_512' || algorithm === 'ML_DSA_SHAKE_256')
+    return library(key, null);
+  throw new AwsError(
+    'UnsupportedOperationException',
+    `The practice account cannot sign with ${algorithm} yet.`,
+  );
+}
+
+/** Object identifiers of the hashes, as DigestInfo has them before the digest (RFC 8017, 9.2). */
+const digestInfo: Readonly<Record<string, Buffer>> = {
+  sha256: Buffer.from('3031300d060960864801650304020105000420', 'hex'),
+  sha384: Buffer.from('3041300d060960864801650304020205000430', 'hex'),
+  sha512: Buffer.from('3051300d060960864801650304020305000440', 'hex'),
+};
+
+function rsaPkcs1(key: KeyRecord, hash: string): Scheme {
+  const own = privateKey(key);
+  const padding = constants.RSA_PKCS1_PADDING;
+  const encoded = (message: ToSign) =>
+    Buffer.concat([digestInfo[hash] ?? Buffer.alloc(0), digestOf(message, hash)]);
+  return {
+    sign: (message) => privateEncrypt({ key: own, padding }, encoded(message)),
+    verify: (message, signature) =>
+      opened(own, padding, signature)?.equals(encoded(message)) ?? false,
+  };
+}
+
+function rsaPss(key: KeyRecord, hash: string): Scheme {
+  const own = privateKey(key);
+  const bits = specOf(key).size;
+  const padding = constants.RSA_NO_PADDING;
+  return {
+    sign: (message) =>
+      privateEncrypt({ key: own, padding }, pssEncode(hash, digestOf(message, hash), bits)),
+    verify(message, signature) {
+      const encoded = opened(own, padding, signature);
+      return encoded !== undefined && pssVerify(hash, digestOf(message, hash), encoded, bits);
+    },
+  };
+}
+
+/** What a signature holds under the public key; undefined where it holds nothing. */
+function opened(own: KeyObject, padding: number, signature: Buffer): Buffer | undefined {
+  try {
+    return publicDecrypt({ key: createPublicKey(own), padding }, signature);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Digests and secp256k1 go past the crypto library, which can do neither. */
+function ecdsa(key: KeyRecord, hash: string): Scheme {
+  const byLibrary = library(key, hash);
+  const own = () => ecKeyOf(key);
+  const isOurs = (message: ToSign) => message.isDigest || key.keySpec === 'ECC_SECG_P256K1';
+  return {
+    sign(message) {
+      if (!isOurs(message)) return byLibrary.sign(message);
+      const { curve, d } = own();
+      return writeSignature(ecdsaSign(curve, d, digestOf(message, hash)));
+    },
+    verify(message, signature) {
+      const numbers = readSignature(signature);
+      if (!numbers) return false;
+      if (!isOurs(message)) return byLibrary.verify(message, signature);
+      const { curve, point } = own();
+      return ecdsaVerify(curve, point, digestOf(message, hash), numbers);
+    },
+  };
+}
+
+/** What the crypto library does itself; without a hash (Ed25519, ML-DSA) the message is signed as it is. */
+function library(key: KeyRecord, hash: string | null): Scheme {
+  return {
+    sign: ({ bytes }) => sign(hash, bytes, privateKey(key)),
+    verify({ bytes }, signature) {
+      try {
+        return verify(hash, bytes, createPublicKey(privateKey(key)), signature);
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+/** The private key of an elliptic-curve key. */
+function ecKeyOf(key: KeyRecord): EcKey {
+  const pkcs8 = Buffer.from(materialInUse(key).secret, 'base64');
+  const own = readEcKey(specOf(key).curve ?? '', pkcs8);
+  if (!own) throw new Error('The stored key is no key of its curve');
+  return own;
+}
+
+function digestOf({ bytes, isDigest }: ToSign, hash: string): Buffer {
+  return isDigest ? bytes : createHash(hash).update(bytes).digest();
+}

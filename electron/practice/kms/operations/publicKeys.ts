@@ -1,0 +1,81 @@
+import { createPrivateKey, createPublicKey, diffieHellman } from 'node:crypto';
+import type {
+  DeriveSharedSecretRequest,
+  DeriveSharedSecretResponse,
+  GetPublicKeyRequest,
+  GetPublicKeyResponse,
+} from '@aws-sdk/client-kms';
+import { AwsError, validationError } from '../../protocol/awsError';
+import { blob, oneOf, required } from '../../protocol/rules';
+import { anyKey, operation, stopIfDryRun } from '../context';
+import { publicKeyOf } from '../crypto/keyPairs';
+import { requireState } from '../keyState';
+import { dryRun, grantTokens, keyId, recipient } from '../members';
+import { algorithms } from '../metadata';
+import { keyArn } from '../model';
+import { refuseRecipient } from '../recipient';
+import { specOf } from '../specs';
+import { checkGrantTokens, materialInUse, noteUse, requireUsable } from '../use';
+
+export const getPublicKey = operation<GetPublicKeyRequest, GetPublicKeyResponse>({
+  name: 'GetPublicKey',
+  members: { KeyId: keyId, GrantTokens: grantTokens },
+  run(input, context) {
+    checkGrantTokens(context, input);
+    const key = anyKey(context, input.KeyId);
+    requireState(context.operation, key);
+    const { family } = specOf(key);
+    if (family === 'symmetric' || family === 'hmac') {
+      throw new AwsError('UnsupportedOperationException');
+    }
+    const secret = Buffer.from(materialInUse(key).secret, 'base64');
+    return {
+      KeyId: keyArn(key),
+      PublicKey: publicKeyOf(key.keySpec, secret),
+      CustomerMasterKeySpec: key.keySpec,
+      KeySpec: key.keySpec,
+      KeyUsage: key.keyUsage,
+      ...algorithms(key),
+    } as GetPublicKeyResponse;
+  },
+});
+
+export const deriveSharedSecret = operation<DeriveSharedSecretRequest, DeriveSharedSecretResponse>({
+  name: 'DeriveSharedSecret',
+  members: {
+    KeyId: keyId,
+    KeyAgreementAlgorithm: required(oneOf(['ECDH'])),
+    PublicKey: required(blob(1, 8192)),
+    GrantTokens: grantTokens,
+    DryRun: dryRun,
+    Recipient: recipient,
+  },
+  run(input, context) {
+    refuseRecipient(input.Recipient);
+    checkGrantTokens(context, input);
+    const key = anyKey(context, input.KeyId);
+    requireUsable(context, key, 'KEY_AGREEMENT');
+    const secret = Buffer.from(materialInUse(key).secret, 'base64');
+    const shared = agree(secret, Buffer.from(input.PublicKey));
+    stopIfDryRun(input);
+    noteUse(context, key);
+    return {
+      KeyId: keyArn(key),
+      SharedSecret: shared,
+      KeyAgreementAlgorithm: 'ECDH',
+      KeyOrigin: key.origin,
+    };
+  },
+});
+
+/** @throws AwsError ValidationException, without a text, for a public key that does not fit */
+function agree(pkcs8: Buffer, spki: Buffer): Buffer {
+  try {
+    return diffieHellman({
+      privateKey: createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' }),
+      publicKey: createPublicKey({ key: spki, format: 'der', type: 'spki' }),
+    });
+  } catch {
+    throw validationError('');
+  }
+}
