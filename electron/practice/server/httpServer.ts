@@ -54,7 +54,6 @@ async function answer(
   try {
     const body = await readBody(request);
     if (body === undefined) {
-      response.setHeader('Connection', 'close');
       const message = `Request size exceeded ${bodyLimitBytes} bytes`;
       write(
         response,

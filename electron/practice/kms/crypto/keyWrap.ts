@@ -71,7 +71,11 @@ function withCounter(block: Buffer, counter: number): Buffer {
 }
 
 function aes(key: Buffer, block: Buffer, encrypt: boolean): Buffer {
-  const cipher = (encrypt ? createCipheriv : createDecipheriv)('aes-256-ecb', key, null);
+  const cipher = (encrypt ? createCipheriv : createDecipheriv)(
+    `aes-${key.length * 8}-ecb`,
+    key,
+    null,
+  );
   cipher.setAutoPadding(false);
   return Buffer.concat([cipher.update(block), cipher.final()]);
 }
