@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPractice } from '../../electron/practice/index';
 import { startDisplay, type Display } from '../e2e/support/display';
