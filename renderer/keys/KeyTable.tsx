@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, type MouseEvent, type Ref } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type Ref } from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { KeyView } from '../../shared/model/keyLens';
@@ -8,6 +8,7 @@ import { columnTemplate, tableWidth, type TableColumn } from './columns';
 import { KeyTableHead } from './KeyTableHead';
 import { KeyTableRow } from './KeyTableRow';
 import { rowDomId } from './rowDomId';
+import { createRowSlots } from './rowSlots';
 import { extendTo, toggleRow, type SelectionState } from './selection';
 import { tableKeyHandler, useSequenceGuard } from './tableKeys';
 import './keys.css';
@@ -39,6 +40,7 @@ const headHeight = 28;
 export function KeyTable(props: KeyTableProps) {
   const { views, columns, sort, onSort, selection, openId, onOpen, rowHeight, timeZone } = props;
   const { selected, active } = useStore(selection);
+  const [slotsOf] = useState(createRowSlots);
   const scroller = useRef<HTMLTableElement>(null);
   const activeIndex = active === undefined ? -1 : views.findIndex((view) => view.id === active);
 
@@ -94,6 +96,7 @@ export function KeyTable(props: KeyTableProps) {
   }
 
   const items = virtualizer.getVirtualItems();
+  const slots = slotsOf(items.map(({ index }) => index));
   const activeShown = items.some((item) => item.index === activeIndex);
   return (
     <table
@@ -140,7 +143,7 @@ export function KeyTable(props: KeyTableProps) {
           if (!view) return null;
           return (
             <KeyTableRow
-              key={view.id}
+              key={slots.get(item.index)}
               view={view}
               index={item.index}
               top={item.start}

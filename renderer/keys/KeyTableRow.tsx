@@ -44,21 +44,24 @@ export const KeyTableRow = memo(function KeyTableRow({
         active && 'is-active',
         gone && 'is-gone',
       )}
-      style={{ transform: `translateY(${top}px)` }}
+      style={{ top }}
     >
       <td className="key-cell key-select" aria-label={selected ? 'Selected' : 'Not selected'}>
         <span aria-hidden className="key-box" data-select />
       </td>
-      {columns.map((column, position) => (
-        <Cell
-          key={column.id}
-          column={column}
-          cell={column.cell(view)}
-          view={view}
-          first={position === 0}
-          timeZone={timeZone}
-        />
-      ))}
+      {columns.map((column, position) =>
+        position === 0 ? (
+          <NameCell key={column.id} view={view} cell={column.cell(view)} />
+        ) : (
+          <Cell
+            key={column.id}
+            column={column}
+            cell={column.cell(view)}
+            view={view}
+            timeZone={timeZone}
+          />
+        ),
+      )}
     </tr>
   );
 });
@@ -67,25 +70,29 @@ function Cell({
   column,
   cell,
   view,
-  first,
   timeZone,
 }: {
   column: TableColumn;
   cell: KeyCell;
   view: KeyView;
-  first: boolean;
   timeZone: 'utc' | 'local';
 }) {
-  const Tag = first ? 'th' : 'td';
   return (
-    <Tag
-      scope={first ? 'row' : undefined}
-      className={cx('key-cell', first && 'key-first', column.type === 'number' && 'key-number')}
-      title={titleOf(column, cell, view)}
-    >
-      {first && view.row.change && <ChangeMark kind={view.row.change.kind} />}
+    <td className={cellClass(column, cell)} title={titleOf(column, cell, view)}>
       {content(column, cell, view, timeZone)}
-    </Tag>
+    </td>
+  );
+}
+
+/** A cell with text alone is one element: what a row costs decides how smoothly it scrolls. */
+function cellClass(column: TableColumn, cell: KeyCell): string {
+  const dim = cell.status === 'pending' || cell.status === 'not-applicable';
+  return cx(
+    'key-cell',
+    column.type === 'number' && 'key-number',
+    dim && 'key-dim',
+    !dim && (column.id === 'keyId' || column.id === 'account') && 'key-mono',
+    !dim && column.id === 'overdue' && 'key-late',
   );
 }
 
@@ -96,35 +103,38 @@ function content(
   timeZone: 'utc' | 'local',
 ): ReactNode {
   // What a key was like when it was last there is no reading of today.
-  if (view.row.change?.kind === 'gone' && column.type === 'text') {
-    const text = column.id === 'verdict' ? 'Gone' : withoutPrefix(cell.text);
-    return <span className="key-text">{text}</span>;
+  const gone = view.row.change?.kind === 'gone';
+  if (column.id === 'verdict') {
+    return gone ? 'Gone' : <VerdictBadge plain value={view.overall} />;
   }
-  if (column.id === 'verdict') return <VerdictBadge plain value={view.overall} />;
-  if (column.id === 'rotation') return <RotationCell view={view} cell={cell} />;
-  if (cell.status === 'pending') return <span className="key-dim">reading</span>;
-  if (cell.status === 'not-applicable') return <span className="key-dim">n/a</span>;
+  if (column.id === 'rotation' && !gone) return <RotationCell view={view} cell={cell} />;
+  if (cell.status === 'pending') return 'reading';
+  if (cell.status === 'not-applicable') return 'n/a';
   if (cell.status === 'cannot-tell') return <VerdictBadge plain value="cannot-tell" />;
-  switch (column.id) {
-    case 'alias':
-      return cell.text ? (
-        <span className="key-text">{withoutPrefix(cell.text)}</span>
-      ) : (
-        <span className="key-text key-dim">no alias</span>
-      );
-    case 'state':
-      return <StateBadge state={cell.text} />;
-    case 'keyId':
-    case 'account':
-      return <span className="key-text key-mono">{cell.text}</span>;
-    case 'overdue':
-      return <span className="key-text key-late">{cell.text}</span>;
-    default:
-      if (column.type === 'date' && cell.text) {
-        return formatTime(new Date(cell.text), timeZone, 'date');
-      }
-      return <span className="key-text">{cell.text}</span>;
+  if (column.id === 'state' && !gone) return <StateBadge state={cell.text} />;
+  if (column.type === 'date' && cell.text) {
+    return formatTime(new Date(cell.text), timeZone, 'date');
   }
+  return cell.text;
+}
+
+/** The first cell names the key, and says what happened to it. */
+function NameCell({ view, cell }: { view: KeyView; cell: KeyCell }) {
+  const { change } = view.row;
+  return (
+    <th scope="row" className="key-cell key-first" title={cell.text || undefined}>
+      {change && <ChangeMark kind={change.kind} />}
+      {cell.status === 'known' ? (
+        <span className={cx('key-text', !cell.text && 'key-dim')}>
+          {withoutPrefix(cell.text) || 'no alias'}
+        </span>
+      ) : cell.status === 'pending' ? (
+        <span className="key-dim">reading</span>
+      ) : (
+        <VerdictBadge plain value={cell.status} />
+      )}
+    </th>
+  );
 }
 
 /** Every alias begins with `alias/`: the column's title says it already. */
