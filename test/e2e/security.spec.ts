@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import { expect, test, type App } from './support/app';
 
 /** A real server on the loopback: whatever the page gets through to it is counted. */
@@ -167,6 +169,13 @@ test('R2 R20: the page reaches no Node; the bridge is one frozen object of two f
       });
     }),
   ).toBe('done: 1 error,id,kind');
+});
+
+test('R20: the built preload is under 4 KiB and needs Electron alone', () => {
+  const path = fileURLToPath(new URL('../../dist/preload/preload.cjs', import.meta.url));
+  const built = readFileSync(path, 'utf8');
+  expect(built.length).toBeLessThan(4096);
+  expect(built.match(/\brequire\([^)]*\)/g)).toEqual(['require("electron")']);
 });
 
 test('R21: the page reaches no network, not even this machine', async ({ app }) => {
