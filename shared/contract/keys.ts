@@ -4,9 +4,12 @@ import { keyQuerySchema } from '../model/keyQuery';
 import { method } from './define';
 
 /** Rows travel in parts of at most this many, so that neither side stops to validate 10,000 at once. */
-export const maxRowsPerPart = 250;
+const maxRowsPerPart = 250;
 
-const rowsPart = z.object({ kind: z.literal('rows'), rows: z.array(keyRowSchema) });
+const rowsPart = z.object({
+  kind: z.literal('rows'),
+  rows: z.array(keyRowSchema).max(maxRowsPerPart),
+});
 
 export const inventoryProgressSchema = z.discriminatedUnion('kind', [
   rowsPart,

@@ -6,7 +6,7 @@ import { rotationVerdict } from './keyVerdictRotation';
 import { materialVerdict, stateVerdict } from './keyVerdictState';
 import { compareVerdicts, type Verdict } from './verdict';
 
-export { defaultVerdictOptions, type VerdictOptions } from './keyVerdictParts';
+export type { VerdictOptions } from './keyVerdictParts';
 
 /** The checks that every key gets, in the order in which they are shown. */
 export const keyChecks = ['state', 'rotation', 'material', 'policy', 'tags'] as const;
