@@ -2,6 +2,14 @@ import type { Operation } from './context';
 import { createAlias, deleteAlias, listAliases, updateAlias } from './operations/aliases';
 import { createKey } from './operations/createKey';
 import {
+  connectCustomKeyStore,
+  createCustomKeyStore,
+  deleteCustomKeyStore,
+  describeCustomKeyStores,
+  disconnectCustomKeyStore,
+  updateCustomKeyStore,
+} from './operations/customKeyStores';
+import {
   generateDataKey,
   generateDataKeyWithoutPlaintext,
   generateRandom,
@@ -94,5 +102,11 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     generateDataKeyPairWithoutPlaintext,
     deriveSharedSecret,
     getKeyLastUsage,
+    connectCustomKeyStore,
+    createCustomKeyStore,
+    deleteCustomKeyStore,
+    describeCustomKeyStores,
+    disconnectCustomKeyStore,
+    updateCustomKeyStore,
   ].map((one) => [one.name, one]),
 );

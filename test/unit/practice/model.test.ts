@@ -155,7 +155,11 @@ async function play(world: KmsForTest, model: Model, one: Step): Promise<void> {
       expect(Plaintext.toString('base64')).toBe(sealed.plaintext);
       return;
     }
-    default: {
+    case 'EnableKey':
+    case 'DisableKey':
+    case 'CancelKeyDeletion':
+    case 'RotateKeyOnDemand':
+    case 'ScheduleKeyDeletion': {
       const key = model.keys[one.key];
       if (!key) return;
       const days = 'days' in one ? one.days : 0;

@@ -60,7 +60,8 @@ export const replicateKey = operation<ReplicateKeyRequest, ReplicateKeyResponse>
     return {
       ReplicaKeyMetadata: describe(context.ring, replica),
       ReplicaPolicy: replica.policy,
-      ReplicaTags: [...replica.tags],
+      // AWS leaves the member out where there are none.
+      ...(replica.tags.length > 0 && { ReplicaTags: [...replica.tags] }),
     };
   },
 });
