@@ -21,13 +21,8 @@ import {
 import { decrypt } from './operations/decrypt';
 import { describeKey, listKeys, updateKeyDescription } from './operations/describeKey';
 import { encrypt } from './operations/encrypt';
-import {
-  createGrant,
-  listGrants,
-  listRetirableGrants,
-  retireGrant,
-  revokeGrant,
-} from './operations/grants';
+import { createGrant } from './operations/createGrant';
+import { listGrants, listRetirableGrants, retireGrant, revokeGrant } from './operations/grants';
 import {
   deleteImportedKeyMaterial,
   getParametersForImport,
