@@ -23,28 +23,51 @@ export async function startPracticeWorker(
   }
   if (started.type !== 'started') throw new Error(`The worker began with ${started.type}`);
   let nextId = 0;
-  const waiting = new Map<number, (ms: number) => void>();
+  let ended = false;
+  const waiting = new Map<
+    number,
+    { resolve: (date: Date) => void; reject: (error: Error) => void }
+  >();
   worker.on('message', (message: FromWorker) => {
     if (message.type !== 'now') return;
-    waiting.get(message.id)?.(message.ms);
+    waiting.get(message.id)?.resolve(new Date(message.ms));
     waiting.delete(message.id);
+  });
+  // A worker that breaks must not take the program with it: who calls the account is told instead.
+  worker.on('error', (error) => process.emitWarning(error));
+  worker.on('exit', () => {
+    ended = true;
+    for (const { reject } of waiting.values()) reject(noAnswer());
+    waiting.clear();
   });
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no origin
   const send = (message: ToWorker) => worker.postMessage(message);
   return {
     ...started.endpoint,
     now: () =>
-      new Promise<Date>((resolve) => {
+      new Promise<Date>((resolve, reject) => {
+        if (ended) {
+          reject(noAnswer());
+          return;
+        }
         const id = nextId++;
-        waiting.set(id, (ms) => resolve(new Date(ms)));
+        waiting.set(id, { resolve, reject });
         send({ type: 'now', id });
       }),
     async close() {
-      const ended = once(worker, 'exit');
+      if (ended) return;
+      const exited = once(worker, 'exit');
       send({ type: 'close' });
-      await ended;
+      await exited;
     },
   };
+}
+
+function noAnswer(): AppError {
+  return new AppError(
+    'unreachable',
+    'The practice account does not run any more. Restart Claviger to have it back.',
+  );
 }
 
 async function firstMessage(worker: Worker): Promise<FromWorker> {
