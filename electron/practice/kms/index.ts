@@ -40,11 +40,13 @@ export interface KmsOptions {
   readonly throttle: Throttle;
   /** Whether AWS's request quotas are kept now. */
   readonly enforceQuotas: () => boolean;
+  /** Told what KMS does to keys by itself. */
+  readonly happened?: Keyring['happened'];
 }
 
 /** Opens KMS over the account's state. */
-export function createKms({ account, throttle, enforceQuotas }: KmsOptions): Kms {
-  const ring = createKeyring(account.state);
+export function createKms({ account, throttle, enforceQuotas, happened }: KmsOptions): Kms {
+  const ring = createKeyring(account.state, happened);
   const seal = openSeal(account.state);
   return {
     ring,

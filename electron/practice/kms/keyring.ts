@@ -1,9 +1,12 @@
 import type { Collections } from '../account/collections';
 import { nextDue } from './lifecycle';
 import type { AliasRecord, GrantRecord, KeyRecord } from './model';
+import type { ServiceHappening } from '../cloudtrail/serviceEvents';
 
 /** The keys, aliases and grants of one account, with the orders in which AWS lists them. */
 export interface Keyring {
+  /** Tells what KMS does to a key by itself, for CloudTrail. */
+  happened(happening: ServiceHappening): void;
   find(region: string, keyId: string): KeyRecord | undefined;
   put(key: KeyRecord): void;
   /** Takes the key away with its aliases and grants. */
@@ -31,7 +34,10 @@ export interface Keyring {
 }
 
 /** Opens the keyring over the account's collections. */
-export function createKeyring(state: Collections): Keyring {
+export function createKeyring(
+  state: Collections,
+  happened: Keyring['happened'] = () => {},
+): Keyring {
   const keys = state.of<KeyRecord>('kms-key');
   const aliases = state.of<AliasRecord>('kms-alias');
   const grants = state.of<GrantRecord>('kms-grant');
@@ -44,6 +50,7 @@ export function createKeyring(state: Collections): Keyring {
   const idOf = (region: string, id: string) => `${region}/${id}`;
   let due: number | undefined;
   return {
+    happened,
     find: (region, keyId) => keys.get(idOf(region, keyId)),
     put(key) {
       const id = idOf(key.region, key.keyId);

@@ -73,6 +73,12 @@ function expireMaterial(ring: Keyring, key: KeyRecord, at: number): void {
   );
   const state = key.state === 'PendingDeletion' ? key.state : 'PendingImport';
   ring.put({ ...key, materials, state });
+  for (const { id, imported } of key.materials) {
+    if (imported?.validTo !== undefined && imported.validTo <= at) {
+      const details = { keyMaterialId: id };
+      ring.happened({ name: 'DeleteExpiredKeyMaterial', key, at, details });
+    }
+  }
 }
 
 /** Imported material whose bytes are gone; its id stays, so that the same bytes can come back. */
@@ -87,6 +93,7 @@ export function withoutSecret(material: Material, imported: ImportedMaterial): M
 /** Deletes a key; a multi-Region primary that waited for its last replica begins its own window. */
 export function deleteKey(ring: Keyring, key: KeyRecord, at: number): void {
   ring.remove(key);
+  ring.happened({ name: 'DeleteKey', key, at });
   const [last, ...others] = ring.related(key);
   if (last && others.length === 0 && last.state === 'PendingReplicaDeletion') {
     ring.put({

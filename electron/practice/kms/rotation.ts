@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Keyring } from './keyring';
-import type { KeyRecord, Material } from './model';
+import { currentMaterial, type KeyRecord, type Material } from './model';
 
 /** AWS allows so many on-demand rotations in a key's life. */
 export const onDemandLimit = 25;
@@ -29,6 +29,17 @@ export function createRotation(
       rotationType: rotation.type,
     };
     ring.put({ ...copy, materials: [...older, current] });
+    ring.happened({
+      name: 'RotateKey',
+      key: copy,
+      at: rotation.date,
+      details: {
+        rotationType: rotation.type,
+        keyOrigin: copy.origin,
+        previousKeyMaterialId: currentMaterial(copy)?.id,
+        currentKeyMaterialId: current.id,
+      },
+    });
   }
 }
 

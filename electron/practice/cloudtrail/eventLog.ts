@@ -1,0 +1,121 @@
+import type { Archive } from './archive';
+import type { TrailEvent } from './event';
+
+/** Where an event stands in the order in which CloudTrail lists them: newest first. */
+export interface Position {
+  /** Milliseconds since 1970, to the second. */
+  readonly at: number;
+  readonly id: string;
+}
+
+export interface LoggedEvent {
+  readonly seq: number;
+  readonly at: number;
+  readonly json: string;
+}
+
+/** The events that the account recorded, the newest of them. */
+export interface EventLog {
+  /**
+   * Takes an event in. `durable`: it is stored when this returns, with all that came before it;
+   * otherwise within a quarter of a second.
+   */
+  add(event: TrailEvent, durable: boolean): void;
+  /** Stores what is still in memory. */
+  flush(): void;
+  /** Newest first, before `before`, within the times; `name` alone, if given. */
+  newest(query: LogQuery): Iterable<LoggedEvent>;
+  /** In the order of recording, after `seq`. */
+  after(account: string, region: string, seq: number, limit: number): LoggedEvent[];
+  /** Forgets events before `at`. */
+  expire(at: number): void;
+  close(): void;
+}
+
+export interface LogQuery {
+  readonly account: string;
+  readonly region: string;
+  readonly from: number;
+  readonly to: number;
+  readonly before?: Position | undefined;
+  readonly name?: string | undefined;
+}
+
+/** So many are held before they are written in one transaction. */
+const batchSize = 512;
+const batchMs = 250;
+
+/** @param keep how many events at most; the oldest go first */
+export function openEventLog({ db, transaction }: Archive, keep: number): EventLog {
+  const insert = db.prepare(
+    'INSERT INTO event (account, region, at, id, name, json) VALUES (?, ?, ?, ?, ?, ?)',
+  );
+  const trim = db.prepare('DELETE FROM event WHERE seq <= (SELECT MAX(seq) FROM event) - ?');
+  const expire = db.prepare('DELETE FROM event WHERE at < ?');
+  const after = db.prepare(
+    'SELECT seq, at, json FROM event WHERE account = ? AND region = ? AND seq > ? ORDER BY seq LIMIT ?',
+  );
+  const range = `account = ? AND region = ? AND at >= ? AND (at, id) < (?, ?)`;
+  const newest = db.prepare(
+    `SELECT seq, at, json FROM event WHERE ${range} ORDER BY at DESC, id DESC`,
+  );
+  const newestNamed = db.prepare(
+    `SELECT seq, at, json FROM event INDEXED BY event_name WHERE ${range} AND name = ? ORDER BY at DESC, id DESC`,
+  );
+  let waiting: TrailEvent[] = [];
+  let timer: NodeJS.Timeout | undefined;
+  let sinceTrim = 0;
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length === 0) return;
+    const batch = waiting;
+    waiting = [];
+    transaction(() => {
+      for (const event of batch) {
+        insert.run(
+          event.recipientAccountId,
+          event.awsRegion,
+          Date.parse(event.eventTime),
+          event.eventID,
+          event.eventName,
+          JSON.stringify(event),
+        );
+      }
+      sinceTrim += batch.length;
+      if (sinceTrim > keep / 20) {
+        trim.run(keep);
+        sinceTrim = 0;
+      }
+    });
+  };
+  return {
+    add(event, durable) {
+      waiting.push(event);
+      if (durable || waiting.length >= batchSize) flush();
+      else timer ??= setTimeout(flush, batchMs).unref();
+    },
+    flush,
+    *newest({ account, region, from, to, before, name }) {
+      flush();
+      const bound = before && before.at <= to ? [before.at, before.id] : [to, '~'];
+      const values = [account, region, from, ...bound];
+      const rows =
+        name === undefined ? newest.iterate(...values) : newestNamed.iterate(...values, name);
+      for (const { seq, at, json } of rows) {
+        yield { seq: Number(seq), at: Number(at), json: String(json) };
+      }
+    },
+    after(account, region, seq, limit) {
+      flush();
+      return after
+        .all(account, region, seq, limit)
+        .map((row) => ({ seq: Number(row.seq), at: Number(row.at), json: String(row.json) }));
+    },
+    expire(at) {
+      flush();
+      expire.run(at);
+    },
+    close: flush,
+  };
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { resolveKey } from '../kms/keyId';
+import type { Keyring } from '../kms/keyring';
+import { currentMaterial, keyArn, type KeyRecord } from '../kms/model';
+import { keyResource, trailEvent, type EventResource, type TrailEvent } from './event';
+import { userIdentity, type EventCaller } from './identity';
+import { isReadOnly, kmsRequestParameters, kmsResponseElements } from './kmsParameters';
+
+/** What is known of the program that called. */
+export interface Client {
+  readonly sourceIp: string;
+  readonly userAgent: string;
+  readonly host?: string | undefined;
+}
+
+/** One call that KMS answered. */
+export interface KmsCall {
+  readonly operation: string;
+  readonly input: unknown;
+  readonly region: string;
+  readonly caller: EventCaller;
+  readonly requestId: string;
+  readonly client: Client;
+  readonly at: number;
+  readonly answer?: object | undefined;
+  readonly error?: { readonly code: string; readonly message: string } | undefined;
+  /** The key that the call was about, where the caller's input does not name it. */
+  readonly key?: KeyRecord | undefined;
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+/** The events that a KMS call leaves: one, and a copy for the key's owner if that is another account. */
+export function kmsEvents(ring: Keyring, call: KmsCall, ownAccount: string): TrailEvent[] {
+  const { operation, caller } = call;
+  const input = isMembers(call.input) ? call.input : {};
+  const answer = call.answer as Members | undefined;
+  const key = call.key ?? keyOf(ring, call, input, answer, ownAccount);
+  const arn = key && keyArn(key);
+  const readOnly = isReadOnly(operation);
+  const owner = key?.accountId ?? caller.accountId;
+  const denied = call.error?.code === 'AccessDeniedException';
+  const shared = owner !== caller.accountId && !denied;
+  const parts = {
+    userIdentity: userIdentity(caller),
+    at: call.at,
+    source: 'kms.amazonaws.com',
+    name: operation,
+    region: call.region,
+    sourceIp: call.client.sourceIp,
+    userAgent: call.client.userAgent,
+    error: call.error,
+    requestParameters: kmsRequestParameters(operation, input),
+    responseElements: call.error ? null : kmsResponseElements(operation, answer, arn),
+    additional: call.error ? undefined : additional(operation, input, answer, key),
+    requestId: call.requestId,
+    readOnly,
+    resources: resources(call, input, key, ring),
+    host: call.client.host,
+    sharedEventId: shared ? randomUUID() : undefined,
+  };
+  const recipients = shared ? [caller.accountId, owner] : [caller.accountId];
+  return recipients.map((accountId) => trailEvent({ ...parts, accountId, eventId: randomUUID() }));
+}
+
+/** The key that a call is about: what its answer names, or else what its input names. */
+function keyOf(
+  ring: Keyring,
+  { region }: KmsCall,
+  input: Members,
+  answer: Members | undefined,
+  accountId: string,
+): KeyRecord | undefined {
+  const metadata = (answer?.KeyMetadata ?? answer?.ReplicaKeyMetadata) as Members | undefined;
+  const named =
+    metadata?.KeyId ?? input.KeyId ?? input.TargetKeyId ?? answer?.KeyId ?? input.AliasName;
+  return typeof named === 'string' ? find(ring, region, accountId, named) : undefined;
+}
+
+function find(
+  ring: Keyring,
+  region: string,
+  accountId: string,
+  named: string,
+): KeyRecord | undefined {
+  const account = named.startsWith('arn:') ? (named.split(':')[4] ?? accountId) : accountId;
+  try {
+    return resolveKey({ ring, region, accountId: account }, named);
+  } catch {
+    return undefined;
+  }
+}
+
+function resources(
+  call: KmsCall,
+  input: Members,
+  key: KeyRecord | undefined,
+  ring: Keyring,
+): EventResource[] {
+  const found = key ? [keyResource(keyArn(key))] : [];
+  if (typeof input.AliasName === 'string' && input.AliasName.startsWith('alias/')) {
+    const account = key?.accountId ?? call.caller.accountId;
+    found.push(keyResource(`arn:aws:kms:${call.region}:${account}:${input.AliasName}`));
+  }
+  if (call.operation === 'ReEncrypt') {
+    // Source first, then destination.
+    const source = (call.answer as Members | undefined)?.SourceKeyId ?? input.SourceKeyId;
+    const ids = [source, input.DestinationKeyId];
+    return ids.flatMap((id) => {
+      const one =
+        typeof id === 'string' ? find(ring, call.region, call.caller.accountId, id) : undefined;
+      return one ? [keyResource(keyArn(one))] : [];
+    });
+  }
+  return found;
+}
+
+const withMaterial = new Set([
+  'Encrypt',
+  'Decrypt',
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+]);
+
+function additional(
+  operation: string,
+  input: Members,
+  answer: Members | undefined,
+  key: KeyRecord | undefined,
+): object | undefined {
+  if (operation === 'ReEncrypt') {
+    return {
+      destinationKeyMaterialId: answer?.DestinationKeyMaterialId,
+      sourceKeyMaterialId: answer?.SourceKeyMaterialId,
+    };
+  }
+  if (operation === 'RetireGrant') return { grantId: input.GrantId };
+  if (!withMaterial.has(operation) || key?.keySpec !== 'SYMMETRIC_DEFAULT') return undefined;
+  return { keyMaterialId: answer?.KeyMaterialId ?? currentMaterial(key)?.id };
+}
+
+function isMembers(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import type { Kms, KmsRequest } from '../kms/index';
+import { AwsError } from '../protocol/awsError';
+import { trailEvent } from './event';
+import type { EventLog } from './eventLog';
+import { userIdentity, type EventCaller } from './identity';
+import { kmsEvents, type Client } from './kmsCalls';
+import { isReadOnly } from './kmsParameters';
+
+/** A request as the recording KMS takes it: with what is known of the calling program. */
+export interface RecordedRequest extends KmsRequest {
+  readonly client?: Client | undefined;
+}
+
+export interface RecordedKms extends Kms {
+  handle(request: RecordedRequest): Promise<object | undefined>;
+}
+
+/** The account's own seeds and tools have no client. */
+const insideClient: Client = { sourceIp: '198.51.100.24', userAgent: 'console.amazonaws.com' };
+
+export interface RecorderOptions {
+  readonly log: EventLog;
+  readonly accountId: string;
+  /** The account's time. */
+  readonly now: () => number;
+}
+
+/**
+ * KMS with each of its answers recorded as CloudTrail would. The event of a change is stored before
+ * the change is acknowledged; those of reads follow in batches.
+ */
+export function recordKms(kms: Kms, { log, accountId, now }: RecorderOptions): RecordedKms {
+  const record = (
+    request: RecordedRequest,
+    outcome: { answer?: object | undefined; error?: AwsError },
+  ) => {
+    const events = kmsEvents(
+      kms.ring,
+      { ...request, ...outcome, client: request.client ?? insideClient, at: now() },
+      accountId,
+    );
+    const durable = !outcome.error && !isReadOnly(request.operation);
+    for (const event of events) log.add(event, durable);
+  };
+  return {
+    ...kms,
+    async handle(request) {
+      try {
+        const answer = await kms.handle(request);
+        record(request, { answer });
+        return answer;
+      } catch (error) {
+        // An operation that does not exist leaves no event, and a defect is no answer of AWS's.
+        if (error instanceof AwsError && error.code !== 'UnknownOperationException') {
+          record(request, { error });
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+/** One call of a service other than KMS, as its own code describes it. */
+export interface ServiceCall {
+  /** `sts.amazonaws.com` */
+  readonly source: string;
+  readonly name: string;
+  readonly region: string;
+  readonly caller: EventCaller;
+  readonly client: Client;
+  readonly requestId: string;
+  readonly at: number;
+  readonly readOnly: boolean;
+  readonly requestParameters?: object | null | undefined;
+  readonly responseElements?: object | null | undefined;
+  readonly error?: { readonly code: string; readonly message: string } | undefined;
+  readonly resources?: readonly { accountId: string; type: string; ARN: string }[] | undefined;
+}
+
+/** Records it; a change is stored when this returns. */
+export function recordCall(log: EventLog, call: ServiceCall): void {
+  const { caller, client, error } = call;
+  const event = trailEvent({
+    ...call,
+    userIdentity: userIdentity(caller),
+    sourceIp: client.sourceIp,
+    userAgent: client.userAgent,
+    host: client.host,
+    responseElements: error ? null : call.responseElements,
+    eventId: randomUUID(),
+    accountId: caller.accountId,
+  });
+  log.add(event, !call.readOnly && !error);
+}
