@@ -1,3 +1,4 @@
+import { administratorAccess } from '../iam/model';
 import type { Caller } from '../sigv4/verify';
 import { createClock, type PracticeClock } from './clock';
 import { openCollections, type Collections } from './collections';
@@ -18,11 +19,21 @@ export interface Account {
 
 /** Who signs with the account's own access key. */
 export function operatorOf(accountId: string, accessKeyId: string): Caller {
+  const arn = `arn:aws:iam::${accountId}:user/practice-operator`;
+  const userId = 'AIDAPRACTICEOPERATOR1';
   return {
     accountId,
     accessKeyId,
-    arn: `arn:aws:iam::${accountId}:user/practice-operator`,
-    userId: 'AIDAPRACTICEOPERATOR1',
+    arn,
+    userId,
+    identity: {
+      type: 'User',
+      entityArn: arn,
+      uniqueId: userId,
+      userName: 'practice-operator',
+      policies: [administratorAccess],
+      tags: {},
+    },
   };
 }
 

@@ -17,6 +17,11 @@ export interface Collections {
   clear(): void;
 }
 
+/** The collections of one account among several that share a storage. */
+export function withinAccount(state: Collections, accountId: string): Collections {
+  return { ...state, of: (kind) => state.of(`${kind}@${accountId}`) };
+}
+
 /** Loads what `storage` holds. Entities are plain JSON values. */
 export function openCollections(storage: Storage): Collections {
   const kinds = new Map<string, Map<string, unknown>>();

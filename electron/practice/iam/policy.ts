@@ -66,6 +66,11 @@ export function compilePolicy(text: string): Policy {
   };
 }
 
+/** @throws Error for a policy that cannot be evaluated */
+export function checkPolicy(text: string): void {
+  readStatements(text);
+}
+
 interface Statement {
   readonly denies: boolean;
   applies(asked: Asked): Meant | undefined;

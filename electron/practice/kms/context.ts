@@ -2,6 +2,7 @@ import { AwsError } from '../protocol/awsError';
 import type { Members } from '../protocol/rules';
 import type { Caller } from '../sigv4/verify';
 import type { Account } from '../account/account';
+import type { KmsAccess } from '../iam/kms/access';
 import { resolveKey, resolveKeyOnly, type Scope } from './keyId';
 import type { Keyring } from './keyring';
 import type { Seal } from './crypto/seal';
@@ -10,8 +11,21 @@ import type { KeyRecord } from './model';
 /** What an operation may use while it answers one request. */
 export interface KmsContext extends Scope {
   readonly operation: string;
+  /** The permission that a key is asked for: the operation's name, but for ReEncryptFrom and ReEncryptTo. */
+  readonly action: string;
+  /** The request's members, validated. */
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly access: KmsAccess;
+  /** Set by the first check of a permission: no request may go without one. */
+  readonly checked: { done: boolean };
+  /** The other key of a ReEncrypt. */
+  readonly otherKey?: KeyRecord | undefined;
   readonly account: Account;
+  /** The keys of the account that the request is about, mostly the caller's own. */
   readonly ring: Keyring;
+  readonly ringOf: (accountId: string) => Keyring | undefined;
+  /** The keys of every account here. */
+  readonly rings: () => Iterable<Keyring>;
   readonly seal: Seal;
   readonly caller: Caller;
   readonly requestId: string;
@@ -43,14 +57,27 @@ export function operation<I, O = undefined>(definition: {
   return definition;
 }
 
-/** The key that an operation names by id or ARN; an alias is refused. */
+/**
+ * The key that an operation names by id or ARN, and that the caller may use for it; an alias is refused.
+ * @throws AwsError NotFoundException, InvalidArnException, AccessDeniedException
+ */
 export function keyOnly(context: KmsContext, keyId: string): KeyRecord {
-  return resolveKeyOnly(context, keyId);
+  const key = resolveKeyOnly(context, keyId);
+  context.access.requireKey(context, key, keyId);
+  return key;
 }
 
-/** The key that an operation names in any of the four forms. */
+/** The same in any of the four forms of a KeyId. */
 export function anyKey(context: KmsContext, keyId: string): KeyRecord {
-  return resolveKey(context, keyId);
+  const key = resolveKey(context, keyId);
+  context.access.requireKey(context, key, keyId);
+  return key;
+}
+
+/** A key that is made with tags needs the permission to tag, in an IAM policy: it has no key policy yet. */
+export function requireTagging(context: KmsContext, region: string): void {
+  const resource = `arn:aws:kms:${region}:${context.accountId}:key/*`;
+  context.access.requireResource(context, 'TagResource', resource);
 }
 
 /** Ends a dry run: everything was checked and would have succeeded. */

@@ -1,5 +1,9 @@
 import type { Account } from '../account/account';
+import { withinAccount } from '../account/collections';
 import type { Throttle } from '../account/throttle';
+import { openDirectory } from '../iam/directory';
+import { createKmsAccess, crossesAccounts } from '../iam/kms/access';
+import { createPolicyReader } from '../iam/policy';
 import { AwsError } from '../protocol/awsError';
 import { validateInput } from '../protocol/validate';
 import type { Caller } from '../sigv4/verify';
@@ -8,7 +12,6 @@ import type { KmsContext } from './context';
 import { createKeyring, type Keyring } from './keyring';
 import { resolveKey } from './keyId';
 import { settle } from './lifecycle';
-import { requireManagedAccess } from './managedKeys';
 import { keyArn, type KeyRecord } from './model';
 import { quotaOf } from './quotas';
 import { operations } from './registry';
@@ -48,34 +51,81 @@ export interface KmsOptions {
 export function createKms({ account, throttle, enforceQuotas, happened }: KmsOptions): Kms {
   const ring = createKeyring(account.state, happened);
   const seal = openSeal(account.state);
+  const directory = openDirectory(account.state, account.clock.now);
+  const access = createKmsAccess(createPolicyReader(), directory);
+  const rings = new Map([[account.accountId, ring]]);
+  const openRing = (accountId: string) => {
+    const opened = rings.get(accountId) ?? createKeyring(withinAccount(account.state, accountId));
+    rings.set(accountId, opened);
+    return opened;
+  };
+  const ringOf = (accountId: string) =>
+    rings.get(accountId) ?? (directory.hasAccount(accountId) ? openRing(accountId) : undefined);
+  const settleAll = (now: number) => {
+    for (const one of rings.values()) settle(one, now);
+  };
   return {
     ring,
     async handle(request) {
+      const { caller } = request;
       const operation = operations.get(request.operation);
       if (!operation) throw new AwsError('UnknownOperationException');
       const input = validateInput(request.input, operation.members);
+      const named = accountNamed(request.operation, input);
+      const accountId = named !== undefined && ringOf(named) ? named : caller.accountId;
       const context: KmsContext = {
         operation: request.operation,
+        action: request.operation,
+        input,
+        access,
+        checked: { done: false },
         account,
-        ring,
+        ring: openRing(accountId),
+        ringOf,
+        rings: () => rings.values(),
+        elsewhere: (id) => (id === caller.accountId ? undefined : access.elsewhere(context)),
         seal,
         region: request.region,
-        accountId: account.accountId,
-        caller: request.caller,
+        accountId,
+        caller,
         requestId: request.requestId,
         now: account.clock.now(),
       };
-      settle(ring, context.now);
+      settleAll(context.now);
       const key = namedKey(context, input);
       if (enforceQuotas()) requireQuota(throttle, context, key, input);
       requirePermission(context, key);
+      if (withoutKey.has(request.operation)) {
+        access.requireResource(context, request.operation, '*');
+      }
       const answer = await operation.run(input as never, context);
+      if (!context.checked.done) throw new Error(`${request.operation} asked for no permission`);
       // A key that was enabled with a rotation overdue rotates before the answer is given.
-      settle(ring, context.now);
+      settleAll(context.now);
       account.state.commit();
       return answer as object | undefined;
     },
   };
+}
+
+/** Operations that concern no one key: the caller's own policies decide, on resource `*`. */
+const withoutKey = new Set([
+  'CreateKey',
+  'ListKeys',
+  'ListRetirableGrants',
+  'GenerateRandom',
+  'DescribeCustomKeyStores',
+  'CreateCustomKeyStore',
+  'UpdateCustomKeyStore',
+  'DeleteCustomKeyStore',
+  'ConnectCustomKeyStore',
+  'DisconnectCustomKeyStore',
+]);
+
+/** The account whose key a request names by an ARN, for operations that reach into other accounts. */
+function accountNamed(operation: string, { KeyId: named }: Record<string, unknown>) {
+  if (typeof named !== 'string' || !named.startsWith('arn:')) return undefined;
+  return crossesAccounts(operation) ? named.split(':')[4] : undefined;
 }
 
 /** The key that a request names, where it names one that exists. */
@@ -112,5 +162,4 @@ function requirePermission(context: KmsContext, key: KeyRecord | undefined): voi
       `User: ${context.caller.arn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
     );
   }
-  if (key?.managedBy) requireManagedAccess(context, key);
 }

@@ -1,4 +1,6 @@
+import { checkPolicy } from '../iam/policy';
 import { AwsError } from '../protocol/awsError';
+import type { KmsContext } from './context';
 
 type Statement = Record<string, unknown>;
 
@@ -20,21 +22,21 @@ export function defaultPolicy(accountId: string): string {
 }
 
 /**
- * Checks a key policy and gives it as AWS stores it.
- * @param callerArn who must still be able to change the policy, unless the check is bypassed
+ * Checks a key policy and gives it as AWS stores it: the caller must still be able to change it,
+ * unless that check is bypassed.
  * @throws AwsError MalformedPolicyDocumentException
  */
 export function acceptPolicy(
+  context: KmsContext,
   text: string,
-  accountId: string,
-  callerArn: string,
   bypassLockoutCheck: boolean | undefined,
 ): string {
   const policy = parsePolicy(text);
-  if (
-    !bypassLockoutCheck &&
-    !policy.Statement.some((one) => keepsControl(one, accountId, callerArn))
-  ) {
+  checkReadable(text, policy.Statement);
+  if (!context.access.principalsExist(policy.Statement)) {
+    throw malformed('Policy contains a statement with one or more invalid principals.');
+  }
+  if (!bypassLockoutCheck && !context.access.keepsControl(context, text)) {
     throw malformed(
       'The new key policy will not allow you to update the key policy in the future.',
     );
@@ -83,25 +85,17 @@ function checkStatement(statement: unknown): void {
   }
 }
 
-/** Whether a statement lets the caller, or the account as a whole, put another policy. */
-function keepsControl(statement: Statement, accountId: string, callerArn: string): boolean {
-  if (statement.Effect !== 'Allow') return false;
-  const { Principal: principal } = statement;
-  const principals =
-    principal === '*' ? ['*'] : listOf((principal as Record<string, unknown> | undefined)?.AWS);
-  const names = ['*', accountId, `arn:aws:iam::${accountId}:root`, callerArn];
-  return (
-    principals.some((one) => names.includes(one)) &&
-    listOf(statement.Action).some((action) => matchesAction(action, 'kms:PutKeyPolicy'))
-  );
-}
-
-function matchesAction(pattern: string, action: string): boolean {
-  const expression = pattern
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${expression}$`, 'i').test(action);
+/** What cannot be evaluated is refused here: an unknown condition operator, an action that is no text. */
+function checkReadable(text: string, statements: readonly Statement[]): void {
+  try {
+    checkPolicy(text);
+  } catch {
+    throw malformed('Syntax errors in policy.');
+  }
+  const actions = statements.flatMap((one) => listOf(one.Action ?? one.NotAction));
+  if (!actions.every((action) => action === '*' || /^[a-z0-9-]+:[\w*?]+$/i.test(action))) {
+    throw malformed('Policy statement contains an invalid action.');
+  }
 }
 
 function listOf(value: unknown): string[] {

@@ -41,7 +41,8 @@ export function checkGrantTokens(
   input: { GrantTokens?: string[] | undefined },
 ): void {
   for (const token of input.GrantTokens ?? []) {
-    if (!context.ring.grantByToken(token)) throw new AwsError('InvalidGrantTokenException');
+    const grant = [...context.rings()].some((ring) => ring.grantByToken(token));
+    if (!grant) throw new AwsError('InvalidGrantTokenException');
   }
 }
 

@@ -64,13 +64,22 @@ export function awkwardKeys({ home, second, third }: CompanyRegions): EstateKey[
       tags: { Environment: 'office', Owner: 'board-office' },
       create: {
         BypassPolicyLockoutSafetyCheck: true,
-        Policy: policy({
-          Sid: 'The secretary alone',
-          Effect: 'Allow',
-          Principal: { AWS: `arn:aws:iam::${practiceAccountId}:role/board-secretary` },
-          Action: 'kms:*',
-          Resource: '*',
-        }),
+        Policy: policy(
+          {
+            Sid: 'The secretary alone',
+            Effect: 'Allow',
+            Principal: { AWS: `arn:aws:iam::${practiceAccountId}:role/board-secretary` },
+            Action: 'kms:*',
+            Resource: '*',
+          },
+          {
+            Sid: 'The security officer may look',
+            Effect: 'Allow',
+            Principal: { AWS: `arn:aws:iam::${practiceAccountId}:user/practice-operator` },
+            Action: ['kms:Describe*', 'kms:Get*', 'kms:List*', 'kms:CreateAlias'],
+            Resource: '*',
+          },
+        ),
       },
     },
     {

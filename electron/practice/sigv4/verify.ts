@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { Identity } from '../iam/model';
 import { AwsError } from '../protocol/awsError';
 import { readAuthorization, toAmzDate, type Authorization } from './authorization';
 import { canonicalRequest, sha256Hex, signature } from './canonical';
@@ -9,6 +10,8 @@ export interface Caller {
   readonly accessKeyId: string;
   readonly arn: string;
   readonly userId: string;
+  /** Without one, the caller has no permissions. */
+  readonly identity?: Identity | undefined;
 }
 
 /** What the account knows of an access key. */
@@ -78,7 +81,8 @@ export function verifyRequest(request: HttpRequest, options: VerifyOptions): Aut
     query: query.filter(([name]) => name !== 'X-Amz-Signature'),
     headers: request.headers,
     signedHeaders: authorization.signedHeaders,
-    payloadHash: sha256Hex(request.body),
+    payloadHash: payloadHash(request, options.service),
+    plainPath: options.service === 's3',
   });
   const expected = signature(
     canonical,
@@ -90,6 +94,7 @@ export function verifyRequest(request: HttpRequest, options: VerifyOptions): Aut
   const bodyFits =
     claimedHash === undefined ||
     claimedHash === 'UNSIGNED-PAYLOAD' ||
+    (options.service === 's3' && claimedHash.startsWith('STREAMING-UNSIGNED-')) ||
     claimedHash === sha256Hex(request.body);
   if (!bodyFits || !sameText(expected, authorization.signature)) {
     throw new AwsError(
@@ -99,6 +104,12 @@ export function verifyRequest(request: HttpRequest, options: VerifyOptions): Aut
   }
   const { region, service } = authorization.scope;
   return { caller: key.caller, region, service };
+}
+
+/** S3 signs what the client says of the body, which may be that it is not signed. */
+function payloadHash({ headers, body }: HttpRequest, service: string): string {
+  if (service !== 's3') return sha256Hex(body);
+  return headers['x-amz-content-sha256'] ?? 'UNSIGNED-PAYLOAD';
 }
 
 function checkScope({ scope, amzDate }: Authorization, options: VerifyOptions): void {

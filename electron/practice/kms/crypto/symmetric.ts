@@ -43,14 +43,15 @@ export function keyOfCiphertext(
   const opened = openBlob(context.seal, blob);
   const { region, accountId, keyId } = opened.origin;
   const here = region === '' || region === context.region;
-  const key =
-    here && accountId === context.accountId ? context.ring.find(context.region, keyId) : undefined;
+  const key = here ? context.ringOf(accountId)?.find(context.region, keyId) : undefined;
   if (!key) {
     throw new AwsError(
       'AccessDeniedException',
       'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
     );
   }
+  const named = context.input.KeyId ?? context.input.SourceKeyId;
+  context.access.requireKey(context, key, typeof named === 'string' ? named : undefined);
   return { key, opened };
 }
 

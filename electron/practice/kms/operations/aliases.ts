@@ -21,6 +21,7 @@ export const createAlias = operation<CreateAliasRequest>({
   members: { AliasName: aliasName, TargetKeyId: keyId },
   run(input, context) {
     requireOwnName(input.AliasName);
+    requireAlias(context, input.AliasName);
     const key = target(context, input.TargetKeyId);
     if (context.ring.findAlias(context.region, input.AliasName)) {
       throw new AwsError(
@@ -46,10 +47,12 @@ export const updateAlias = operation<UpdateAliasRequest>({
   members: { AliasName: aliasName, TargetKeyId: keyId },
   run(input, context) {
     requireOwnName(input.AliasName);
+    requireAlias(context, input.AliasName);
     const alias = findAlias(context, input.AliasName);
     const key = target(context, input.TargetKeyId);
     requireState(context.operation, key);
     const before = context.ring.find(context.region, alias.targetKeyId);
+    if (before) context.access.requireKey(context, before, undefined);
     if (before) requireSameKind(input.AliasName, before, key);
     if (alias.targetKeyId !== key.keyId) requireRoom(context, key);
     context.ring.putAlias({ ...alias, targetKeyId: key.keyId, updatedAt: context.now });
@@ -62,7 +65,11 @@ export const deleteAlias = operation<DeleteAliasRequest>({
   members: { AliasName: aliasName },
   run(input, context) {
     requireOwnName(input.AliasName);
-    context.ring.removeAlias(findAlias(context, input.AliasName));
+    requireAlias(context, input.AliasName);
+    const alias = findAlias(context, input.AliasName);
+    const key = context.ring.find(context.region, alias.targetKeyId);
+    if (key) context.access.requireKey(context, key, undefined);
+    context.ring.removeAlias(alias);
     return undefined;
   },
 });
@@ -71,6 +78,7 @@ export const listAliases = operation<ListAliasesRequest, ListAliasesResponse>({
   name: 'ListAliases',
   members: { KeyId: optionalKeyId, Limit: limit, Marker: marker },
   run(input, context) {
+    context.access.requireResource(context, context.operation, '*');
     const key = input.KeyId === undefined ? undefined : keyOnly(context, input.KeyId);
     const all = context.ring.aliasesOf(context.region);
     const aliases = key ? all.filter(({ targetKeyId }) => targetKeyId === key.keyId) : all;
@@ -97,6 +105,11 @@ function requireOwnName(name: string): void {
   }
   if (name === 'alias/') throw new AwsError('InvalidAliasNameException');
   if (name.startsWith('alias/aws/')) throw new AwsError('NotAuthorizedException');
+}
+
+/** Aliases are changed with a permission for the alias, in an IAM policy, and one for each key. */
+function requireAlias(context: KmsContext, name: string): void {
+  context.access.requireResource(context, context.operation, aliasArn(context, name));
 }
 
 function target(context: KmsContext, targetKeyId: string): KeyRecord {

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CreateKeyRequest, CreateKeyResponse } from '@aws-sdk/client-kms';
 import { AwsError, validationError } from '../../protocol/awsError';
 import { flag, matching, oneOf, optional, text } from '../../protocol/rules';
-import { operation, type KmsContext, type Validated } from '../context';
+import { operation, requireTagging, type KmsContext, type Validated } from '../context';
 import { makeSecret } from '../crypto/keyMaterial';
 import { description, keySpecRule, keyUsageRule, policyRule, tagList } from '../members';
 import { describe } from '../metadata';
@@ -29,16 +29,12 @@ export const createKey = operation<CreateKeyRequest, CreateKeyResponse>({
   },
   async run(input, context) {
     const { keySpec, keyUsage, origin } = kindOf(input);
+    if (input.Tags) requireTagging(context, context.region);
     const tags = withTags([], input.Tags ?? []);
     const policy =
       input.Policy === undefined
         ? defaultPolicy(context.accountId)
-        : acceptPolicy(
-            input.Policy,
-            context.accountId,
-            context.caller.arn,
-            input.BypassPolicyLockoutSafetyCheck,
-          );
+        : acceptPolicy(context, input.Policy, input.BypassPolicyLockoutSafetyCheck);
     const materials = origin === 'EXTERNAL' ? [] : [await firstMaterial(keySpec, context)];
     const key: KeyRecord = {
       region: context.region,

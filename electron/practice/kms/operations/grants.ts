@@ -18,6 +18,7 @@ import {
   principal,
   servicePrincipal,
 } from '../members';
+import type { Keyring } from '../keyring';
 import { keyArn, type GrantRecord, type KeyRecord } from '../model';
 import { page } from '../paging';
 
@@ -94,9 +95,12 @@ export const retireGrant = operation<RetireGrantRequest>({
     DryRun: dryRun,
   },
   run(input, context) {
-    const grant = grantToRetire(input, context);
+    const { grant, ring } = grantToRetire(input, context);
+    const key = ring.find(grant.region, grant.keyId);
+    if (!key) throw new AwsError('NotFoundException', `Key '${grant.keyId}' does not exist`);
+    context.access.requireRetirement(context, grant, key);
     stopIfDryRun(input);
-    context.ring.removeGrant(grant);
+    ring.removeGrant(grant);
     return undefined;
   },
 });
@@ -109,16 +113,23 @@ function grantOf(context: KmsContext, key: KeyRecord, id: string): GrantRecord {
   return grant;
 }
 
-function grantToRetire(input: Validated<RetireGrantRequest>, context: KmsContext): GrantRecord {
+/** A token names its grant in whatever account it is. */
+function grantToRetire(
+  input: Validated<RetireGrantRequest>,
+  context: KmsContext,
+): { grant: GrantRecord; ring: Keyring } {
   if (input.GrantToken !== undefined) {
-    const grant = context.ring.grantByToken(input.GrantToken);
-    if (!grant || grant.region !== context.region) throw new AwsError('InvalidGrantTokenException');
-    return grant;
+    for (const ring of context.rings()) {
+      const grant = ring.grantByToken(input.GrantToken);
+      if (grant?.region === context.region) return { grant, ring };
+    }
+    throw new AwsError('InvalidGrantTokenException');
   }
   if (input.KeyId === undefined || input.GrantId === undefined) {
     throw validationError('Grant token OR (grant ID, key ID) must be specified');
   }
-  return grantOf(context, keyOnly(context, input.KeyId), input.GrantId);
+  const key = keyOnly(context, input.KeyId);
+  return { grant: grantOf(context, key, input.GrantId), ring: context.ring };
 }
 
 function grantPage(

@@ -6,7 +6,7 @@ import type {
 import { AwsError, validationError } from '../../protocol/awsError';
 import { awsRegions } from '../../protocol/regions';
 import { flag, optional } from '../../protocol/rules';
-import { keyOnly, operation, type KmsContext } from '../context';
+import { keyOnly, operation, requireTagging, type KmsContext } from '../context';
 import { requireState } from '../keyState';
 import { withoutSecret } from '../lifecycle';
 import { description, keyId, policyRule, regionName, tagList } from '../members';
@@ -32,6 +32,8 @@ export const replicateKey = operation<ReplicateKeyRequest, ReplicateKeyResponse>
     const key = primaryKey(context, input.KeyId);
     requireState(context.operation, key);
     requireRegion(input.ReplicaRegion);
+    context.access.requireResource({ ...context, region: input.ReplicaRegion }, 'CreateKey', '*');
+    if (input.Tags) requireTagging(context, input.ReplicaRegion);
     if (context.ring.find(input.ReplicaRegion, key.keyId)) {
       const arn = keyArn({ ...key, region: input.ReplicaRegion });
       throw new AwsError('AlreadyExistsException', `Key ${arn} already exists.`);
@@ -47,12 +49,7 @@ export const replicateKey = operation<ReplicateKeyRequest, ReplicateKeyResponse>
       policy:
         input.Policy === undefined
           ? defaultPolicy(context.accountId)
-          : acceptPolicy(
-              input.Policy,
-              context.accountId,
-              context.caller.arn,
-              input.BypassPolicyLockoutSafetyCheck,
-            ),
+          : acceptPolicy(context, input.Policy, input.BypassPolicyLockoutSafetyCheck),
       state: 'Creating',
       stateEnds: context.now + passingMs,
     };
@@ -84,6 +81,7 @@ export const updatePrimaryRegion = operation<UpdatePrimaryRegionRequest>({
       const arn = keyArn({ ...key, region: input.PrimaryRegion });
       throw new AwsError('NotFoundException', `Key '${arn}' does not exist`);
     }
+    context.access.requireKey(context, next, undefined);
     requireState(context.operation, next);
     for (const copy of context.ring.related(key)) {
       const changes = copy.region === key.region || copy.region === next.region;

@@ -35,12 +35,7 @@ export const putKeyPolicy = operation<PutKeyPolicyRequest>({
     if ((input.PolicyName ?? 'default') !== 'default') {
       throw new AwsError('NotFoundException', 'No such policy exists');
     }
-    const policy = acceptPolicy(
-      input.Policy,
-      context.accountId,
-      context.caller.arn,
-      input.BypassPolicyLockoutSafetyCheck,
-    );
+    const policy = acceptPolicy(context, input.Policy, input.BypassPolicyLockoutSafetyCheck);
     context.ring.put({ ...key, policy });
     return undefined;
   },

@@ -33,14 +33,16 @@ export const reEncrypt = operation<ReEncryptRequest, ReEncryptResponse>({
     const sourceAlgorithm = input.SourceEncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
     const algorithm = input.DestinationEncryptionAlgorithm ?? 'SYMMETRIC_DEFAULT';
     checkGrantTokens(context, input);
-    const source = openUnder(context, {
+    const from = { ...context, action: 'ReEncryptFrom' };
+    const source = openUnder(from, {
       blob: input.CiphertextBlob,
       keyId: input.SourceKeyId,
       algorithm: sourceAlgorithm,
       bound: input.SourceEncryptionContext,
       withoutCiphertext: ignoresCiphertext(input),
     });
-    const destination = anyKey(context, input.DestinationKeyId);
+    const to = { ...context, action: 'ReEncryptTo', otherKey: source.key };
+    const destination = anyKey(to, input.DestinationKeyId);
     requireUsable(context, destination, 'ENCRYPT_DECRYPT');
     requireAlgorithm(destination, algorithm);
     stopIfDryRun(input);
