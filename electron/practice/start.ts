@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PracticeStatus, QuotaMode } from '../../shared/contract/practice';
 import { AppError } from '../../shared/model/errors';
 import { tryLock } from '../store/index';
 import { openAccount, operatorOf, practiceAccountId } from './account/account';
@@ -7,11 +8,17 @@ import { openCredentials } from './account/credentials';
 import { fileStorage, memoryStorage, type Storage } from './account/storage';
 import { createThrottle } from './account/throttle';
 import { createKms } from './kms/index';
+import { operations } from './kms/registry';
 import { seedAccount, seedNames } from './seeds/index';
 import { controlPrefix, routeControl } from './server/control';
+import { createFaults } from './server/faults';
 import { startHttpServer, type HttpServer } from './server/httpServer';
+import { createRequestLog } from './server/requestLog';
 import { routeService } from './server/route';
 import type { Practice, PracticeOptions, SeedName } from './types';
+
+/** What a storm of other workloads leaves of every request quota. */
+const stormShare = 0.01;
 
 /** The Regions of the company seed. */
 export const defaultRegions = ['eu-central-1', 'eu-west-1', 'us-east-1'];
@@ -43,12 +50,19 @@ async function serve(
   const account = openAccount(storage, regions, realNow);
   const credentials = openCredentials(account.state, options.credentials);
   const caller = operatorOf(account.accountId, credentials.accessKeyId);
-  let enforceQuotas = options.enforceQuotas ?? false;
+  const faults = createFaults();
+  const requests = createRequestLog();
+  const quotasAtStart: QuotaMode = options.enforceQuotas ? 'as-aws' : 'none';
+  let quotas: QuotaMode = quotasAtStart;
+  const throttle = createThrottle(() => performance.now());
   const openKms = () =>
     createKms({
       account,
-      throttle: createThrottle(() => performance.now()),
-      enforceQuotas: () => enforceQuotas,
+      throttle: {
+        take: (name, perSecond) =>
+          throttle.take(name, quotas === 'storm' ? perSecond * stormShare : perSecond),
+      },
+      enforceQuotas: () => quotas !== 'none',
     });
   let kms = openKms();
   const seed = async (name: SeedName) => {
@@ -64,7 +78,9 @@ async function serve(
   };
   const reset = async (name: string | undefined) => {
     account.state.clear();
-    account.denied.clear();
+    faults.clear();
+    requests.clear();
+    quotas = quotasAtStart;
     account.clock.set(realNow());
     openCredentials(account.state, credentials);
     kms = openKms();
@@ -80,16 +96,22 @@ async function serve(
   }
   const controls = {
     now: account.clock.now,
+    faults,
+    requests,
+    status: (): Omit<PracticeStatus, 'endpoint'> => ({
+      accountId: account.accountId,
+      now: new Date(account.clock.now()).toISOString(),
+      seed: account.state.of<{ seed: string }>('seed').get('seed')?.seed,
+      quotas,
+      faults: faults.list(),
+      regions: keysByRegion(kms.ring.all(), regions),
+      operations: [...[...operations.keys()].map((name) => `kms:${name}`), 'sts:GetCallerIdentity'],
+    }),
     setClock: account.clock.set,
     reset,
     seeds: seedNames,
-    deny(operations: readonly string[]) {
-      account.denied.clear();
-      for (const operation of operations) account.denied.add(operation);
-    },
-    denied: () => [...account.denied],
-    setQuotas(enforce: boolean) {
-      enforceQuotas = enforce;
+    setQuotas(mode: QuotaMode) {
+      quotas = mode;
     },
   };
   const server = await listen(options.port ?? 0, (request, requestId) =>
@@ -98,6 +120,7 @@ async function serve(
       : routeService(request, requestId, {
           account,
           kms,
+          observer: controls,
           realNow,
           findKey: (accessKeyId) =>
             accessKeyId === credentials.accessKeyId
@@ -113,11 +136,22 @@ async function serve(
     accountId: practiceAccountId,
     now: () => Promise.resolve(new Date(account.clock.now())),
     async close() {
+      requests.close();
       await server.close();
       storage.close();
       release();
     },
   };
+}
+
+/** The Regions that have keys or are meant to, and how many keys each has. */
+function keysByRegion(
+  keys: Iterable<{ readonly region: string }>,
+  named: readonly string[],
+): PracticeStatus['regions'] {
+  const counts = new Map(named.map((region) => [region, 0]));
+  for (const { region } of keys) counts.set(region, (counts.get(region) ?? 0) + 1);
+  return [...counts].map(([id, count]) => ({ id, keys: count }));
 }
 
 async function listen(

@@ -12,8 +12,6 @@ export interface Account {
   readonly accountId: string;
   readonly clock: PracticeClock;
   readonly state: Collections;
-  /** Permissions taken away for tests, as `kms:DescribeKey`. */
-  readonly denied: Set<string>;
   readonly regions: readonly string[];
 }
 
@@ -49,5 +47,5 @@ export function openAccount(
     meta.put('clock', { offsetMs });
     state.commit();
   });
-  return { accountId: practiceAccountId, clock, state, denied: new Set(), regions };
+  return { accountId: practiceAccountId, clock, state, regions };
 }

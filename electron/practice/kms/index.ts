@@ -9,6 +9,7 @@ import { validateInput } from '../protocol/validate';
 import type { Caller } from '../sigv4/verify';
 import { openSeal } from './crypto/seal';
 import type { KmsContext } from './context';
+import { throttled } from './failures';
 import { createKeyring, type Keyring } from './keyring';
 import { resolveKey } from './keyId';
 import { settle } from './lifecycle';
@@ -23,10 +24,9 @@ export interface KmsRequest {
   readonly region: string;
   readonly caller: Caller;
   readonly requestId: string;
+  /** The permission is taken away for this request, whatever policies say. */
+  readonly denied?: boolean | undefined;
 }
-
-const throttledText =
-  'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.';
 
 /** The practice KMS of one account. */
 export interface Kms {
@@ -94,7 +94,7 @@ export function createKms({ account, throttle, enforceQuotas, happened }: KmsOpt
       settleAll(context.now);
       const key = namedKey(context, input);
       if (enforceQuotas()) requireQuota(throttle, context, key, input);
-      requirePermission(context, key);
+      requirePermission(context, key, request.denied);
       if (withoutKey.has(request.operation)) {
         access.requireResource(context, request.operation, '*');
       }
@@ -149,13 +149,13 @@ function requireQuota(
   const quota = quotaOf(context.operation, context.region, key, pairSpec);
   const bucket = `${context.caller.accountId}/${context.region}/${quota.name}`;
   if (!throttle.take(bucket, quota.perSecond)) {
-    throw new AwsError('ThrottlingException', throttledText);
+    throw throttled();
   }
 }
 
-function requirePermission(context: KmsContext, key: KeyRecord | undefined): void {
+function requirePermission(context: KmsContext, key: KeyRecord | undefined, denied = false): void {
   const action = `kms:${context.operation}`;
-  if (context.account.denied.has(action)) {
+  if (denied) {
     const resource = key ? keyArn(key) : '*';
     throw new AwsError(
       'AccessDeniedException',

@@ -1,18 +1,19 @@
 import { timingSafeEqual } from 'node:crypto';
-import { addDuration } from '../account/duration';
+import type { PracticeStatus, QuotaMode } from '../../../shared/contract/practice';
 import type { HttpRequest } from '../sigv4/verify';
 import { jsonAnswer, type Answer } from './answer';
+import * as input from './controlInput';
+import type { Observer } from './observe';
+import { rememberedRequests } from './requestLog';
 
 /** What can be done to the account from outside AWS's API. */
-export interface Controls {
-  readonly now: () => number;
+export interface Controls extends Observer {
+  readonly status: () => Omit<PracticeStatus, 'endpoint'>;
   readonly setClock: (ms: number) => void;
   /** Empties the account, or seeds it anew. */
   readonly reset: (seed: string | undefined) => Promise<void>;
   readonly seeds: readonly string[];
-  readonly deny: (operations: readonly string[]) => void;
-  readonly denied: () => readonly string[];
-  readonly setQuotas: (enforce: boolean) => void;
+  readonly setQuotas: (mode: QuotaMode) => void;
 }
 
 export interface BasicCredentials {
@@ -22,7 +23,8 @@ export interface BasicCredentials {
 
 export const controlPrefix = '/_practice/';
 
-class BadRequest extends Error {}
+/** Longest time that a request waits for another request to report, in seconds. */
+const maxWaitSeconds = 25;
 
 /**
  * Answers a request to `/_practice/...`, for whoever names the account's access key pair in an HTTP
@@ -38,88 +40,110 @@ export async function routeControl(
       error: 'Name the practice account’s access key pair as user and password (HTTP Basic).',
     });
   }
-  const route = `${request.method} ${request.url.slice(controlPrefix.length).split('?')[0]}`;
+  const [path = '', query = ''] = request.url.slice(controlPrefix.length).split('?');
+  const route = routes.get(`${request.method} ${path}`);
+  if (!route) return jsonAnswer(404, { error: `There is no ${request.method} ${path} here.` });
   try {
-    switch (route) {
-      case 'GET clock':
-        return clockAnswer(controls);
-      case 'POST clock':
-        controls.setClock(clockTime(readBody(request), controls.now()));
-        return clockAnswer(controls);
-      case 'POST reset':
-        await controls.reset(seedName(readBody(request), controls.seeds));
-        return jsonAnswer(200, { reset: true });
-      case 'GET deny':
-        return jsonAnswer(200, { operations: controls.denied() });
-      case 'POST deny':
-        controls.deny(operationList(readBody(request)));
-        return jsonAnswer(200, { operations: controls.denied() });
-      case 'POST quotas': {
-        const { enforce } = readBody(request);
-        if (typeof enforce !== 'boolean') throw new BadRequest('`enforce` must be true or false.');
-        controls.setQuotas(enforce);
-        return jsonAnswer(200, { enforce });
-      }
-      default:
-        return jsonAnswer(404, { error: `There is no ${route} here.` });
-    }
+    const body = request.method === 'POST' ? input.readBody(request) : {};
+    return jsonAnswer(200, await route(controls, body, new URLSearchParams(query)));
   } catch (error) {
-    if (error instanceof BadRequest) return jsonAnswer(400, { error: error.message });
+    if (error instanceof input.BadRequest) return jsonAnswer(400, { error: error.message });
     throw error;
   }
 }
 
-function clockAnswer(controls: Controls): Answer {
-  return jsonAnswer(200, { now: new Date(controls.now()).toISOString() });
+type Route = (
+  controls: Controls,
+  body: Record<string, unknown>,
+  query: URLSearchParams,
+) => object | Promise<object>;
+
+const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+  ['GET status', ({ status }) => status()],
+  ['GET clock', clock],
+  [
+    'POST clock',
+    (controls, body) => {
+      controls.setClock(input.clockTime(body, controls.now()));
+      return clock(controls);
+    },
+  ],
+  [
+    'POST reset',
+    async (controls, body) => {
+      await controls.reset(input.seedName(body, controls.seeds));
+      return { reset: true };
+    },
+  ],
+  ['GET deny', denied],
+  [
+    'POST deny',
+    (controls, body) => {
+      const operations = input.operationList(body);
+      for (const fault of controls.faults.list()) {
+        if (fault.kind === 'deny') controls.faults.clear(fault);
+      }
+      for (const operation of operations) {
+        controls.faults.set({ operation, kind: 'deny', every: 1 });
+      }
+      return denied(controls);
+    },
+  ],
+  ['GET faults', faults],
+  [
+    'POST faults',
+    (controls, body) => {
+      const list = input.faultList(body);
+      controls.faults.clear();
+      for (const fault of list) controls.faults.set(fault);
+      return faults(controls);
+    },
+  ],
+  [
+    'POST faults/set',
+    (controls, body) => {
+      controls.faults.set(input.fault(body));
+      return faults(controls);
+    },
+  ],
+  [
+    'POST faults/clear',
+    (controls, body) => {
+      controls.faults.clear(Object.keys(body).length > 0 ? input.faultRef(body) : undefined);
+      return faults(controls);
+    },
+  ],
+  [
+    'POST quotas',
+    (controls, body) => {
+      const mode = input.quotaMode(body);
+      controls.setQuotas(mode);
+      return { mode, enforce: mode !== 'none' };
+    },
+  ],
+  [
+    'GET requests',
+    async ({ requests }, _body, query) => {
+      const after = input.queryNumber(query, 'after', 0);
+      const limit = input.queryNumber(query, 'limit', rememberedRequests, rememberedRequests);
+      const waitSeconds = input.queryNumber(query, 'wait', 0, maxWaitSeconds);
+      if (waitSeconds > 0) await requests.wait(after, waitSeconds * 1000);
+      return requests.since(after, limit);
+    },
+  ],
+]);
+
+function clock({ now }: Controls): object {
+  return { now: new Date(now()).toISOString() };
 }
 
-function clockTime(body: Record<string, unknown>, now: number): number {
-  const { advance, set } = body;
-  const time =
-    typeof advance === 'string'
-      ? addDuration(now, advance)
-      : typeof set === 'string'
-        ? Date.parse(set)
-        : undefined;
-  if (time === undefined || Number.isNaN(time) || Math.abs(time) > 253_402_300_799_000) {
-    throw new BadRequest(
-      'Give {"advance": "P90D"} (an ISO 8601 duration) or {"set": "2027-01-31T00:00:00Z"}.',
-    );
-  }
-  return time;
+function faults(controls: Controls): object {
+  return { faults: controls.faults.list() };
 }
 
-function seedName(body: Record<string, unknown>, seeds: readonly string[]): string | undefined {
-  const { seed } = body;
-  if (seed === undefined) return undefined;
-  if (typeof seed === 'string' && seeds.includes(seed)) return seed;
-  throw new BadRequest(`\`seed\` must be one of ${seeds.join(', ')}.`);
-}
-
-function operationList(body: Record<string, unknown>): string[] {
-  const { operations } = body;
-  if (
-    Array.isArray(operations) &&
-    operations.every((one) => /^[a-z]+:[A-Za-z]+$/.test(String(one)))
-  ) {
-    return operations.map(String);
-  }
-  throw new BadRequest(
-    '`operations` must be a list like ["kms:DescribeKey"]; an empty one gives all back.',
-  );
-}
-
-function readBody(request: HttpRequest): Record<string, unknown> {
-  const text = Buffer.from(request.body).toString();
-  try {
-    const value: unknown = text === '' ? {} : JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
-  } catch {
-    // Said below.
-  }
-  throw new BadRequest('The body must be a JSON object.');
+function denied(controls: Controls): object {
+  const denials = controls.faults.list().filter(({ kind }) => kind === 'deny');
+  return { operations: denials.map(({ operation }) => operation) };
 }
 
 function isAuthorized(header: string | undefined, credentials: BasicCredentials): boolean {

@@ -13,6 +13,9 @@ export interface HttpServer {
   close(): Promise<void>;
 }
 
+/** A client that is never answered is cut off after this. */
+const longestSilenceMs = 120_000;
+
 export type Handler = (request: HttpRequest, requestId: string) => Promise<Answer>;
 
 /**
@@ -76,6 +79,10 @@ async function answer(
 }
 
 function write(response: ServerResponse, requestId: string, given: Answer): void {
+  if (given.unanswered) {
+    leave(response, given.unanswered);
+    return;
+  }
   response.writeHead(given.status, {
     'x-amzn-RequestId': requestId,
     'Content-Type': given.contentType,
@@ -84,8 +91,19 @@ function write(response: ServerResponse, requestId: string, given: Answer): void
     Expires: '0',
     Pragma: 'no-cache',
     ...(given.errorType && { 'x-amzn-ErrorType': given.errorType }),
+    ...given.headers,
   });
   response.end(given.body);
+}
+
+/** Gives no answer. A client that waits without end is let go in the end, so that it holds nothing for good. */
+function leave(response: ServerResponse, how: NonNullable<Answer['unanswered']>): void {
+  if (how === 'cut') {
+    response.destroy();
+    return;
+  }
+  const timer = setTimeout(() => response.destroy(), longestSilenceMs);
+  response.on('close', () => clearTimeout(timer));
 }
 
 /** Lower-case names; the values of a name that came several times, joined as SigV4 joins them. */

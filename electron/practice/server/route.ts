@@ -1,4 +1,5 @@
 import type { Account } from '../account/account';
+import { internalError, throttled } from '../kms/failures';
 import type { Kms } from '../kms/index';
 import { AwsError } from '../protocol/awsError';
 import { writeJson } from '../protocol/json';
@@ -6,11 +7,13 @@ import { awsRegions } from '../protocol/regions';
 import { verifyRequest, type AccessKey, type HttpRequest } from '../sigv4/verify';
 import { handleSts, stsError } from '../sts/index';
 import { jsonType, type Answer } from './answer';
+import { meetFault, observed, type Observer, type RequestNote } from './observe';
 
 /** What the server's routes need to answer for the services. */
 export interface Services {
   readonly account: Account;
   readonly kms: Kms;
+  readonly observer: Observer;
   readonly findKey: (accessKeyId: string) => AccessKey | undefined;
   /** Real time, milliseconds. */
   readonly realNow: () => number;
@@ -21,42 +24,87 @@ export interface Services {
 const kmsTarget = 'TrentService.';
 
 /** Answers a request to one of the account's services: KMS by its target, STS by its form. */
-export async function routeService(
+export function routeService(
   request: HttpRequest,
   requestId: string,
   services: Services,
 ): Promise<Answer> {
   const target = request.headers['x-amz-target'];
   const type = request.headers['content-type'] ?? '';
-  if (target === undefined && type.startsWith('application/x-www-form-urlencoded')) {
-    return routeSts(request, requestId, services);
-  }
+  const isForm = target === undefined && type.startsWith('application/x-www-form-urlencoded');
+  return observed(request, requestId, services.observer, (note) =>
+    isForm
+      ? routeSts(request, requestId, services, note)
+      : routeKms(request, requestId, services, note),
+  );
+}
+
+async function routeKms(
+  request: HttpRequest,
+  requestId: string,
+  services: Services,
+  note: RequestNote,
+): Promise<Answer> {
+  const target = request.headers['x-amz-target'];
+  if (target?.startsWith(kmsTarget)) note.operation = `kms:${target.slice(kmsTarget.length, 100)}`;
   if (request.method !== 'POST') {
     return { status: 404, contentType: 'text/xml', body: '<UnknownOperationException/>\n' };
   }
   try {
     const { caller, region } = verifyRequest(request, verifyOptions(services, 'kms'));
+    note.caller = caller;
+    note.region = region;
     if (!target?.startsWith(kmsTarget)) throw new AwsError('UnknownOperationException');
+    const input = parseJson(request.body);
+    note.key = namedKey(input);
+    const { unanswered, denied } = meetFault(note, region, services.observer.faults, () => ({
+      throttled: throttled(),
+      internal: internalError(),
+    }));
+    if (unanswered) return unanswered;
     const answer = await services.kms.handle({
       operation: target.slice(kmsTarget.length),
-      input: parseJson(request.body),
+      input,
       region,
       caller,
       requestId,
+      denied,
     });
     return { status: 200, contentType: jsonType, body: answer ? writeJson(answer) : '' };
   } catch (error) {
-    return jsonError(asAwsError(error, services, 'KMSInternalException'));
+    return jsonError((note.error = asAwsError(error, services, 'KMSInternalException')));
   }
 }
 
-function routeSts(request: HttpRequest, requestId: string, services: Services): Answer {
+function routeSts(
+  request: HttpRequest,
+  requestId: string,
+  services: Services,
+  note: RequestNote,
+): Answer {
+  const form = new URLSearchParams(Buffer.from(request.body).toString());
+  const action = form.get('Action')?.slice(0, 100);
+  if (action) note.operation = `sts:${action}`;
   try {
-    const { caller } = verifyRequest(request, verifyOptions(services, 'sts'));
-    const form = new URLSearchParams(Buffer.from(request.body).toString());
+    const { caller, region } = verifyRequest(request, verifyOptions(services, 'sts'));
+    note.caller = caller;
+    note.region = region;
+    const { unanswered, denied } = meetFault(note, region, services.observer.faults, () => ({
+      throttled: new AwsError('Throttling', 'Rate exceeded'),
+      internal: new AwsError('InternalFailure', '', 500),
+    }));
+    if (unanswered) return unanswered;
+    if (denied) {
+      throw new AwsError(
+        'AccessDenied',
+        `User: ${caller.arn} is not authorized to perform: ${note.operation} because no identity-based policy allows the ${note.operation} action`,
+        403,
+      );
+    }
     return { status: 200, contentType: 'text/xml', body: handleSts(form, caller, requestId) };
   } catch (error) {
-    const { status, xml } = stsError(asAwsError(error, services, 'InternalFailure'), requestId);
+    note.error = asAwsError(error, services, 'InternalFailure');
+    const { status, xml } = stsError(note.error, requestId);
     return { status, contentType: 'text/xml', body: xml };
   }
 }
@@ -73,6 +121,14 @@ export function jsonError(error: AwsError): Answer {
 
 function verifyOptions(services: Services, service: string) {
   return { findKey: services.findKey, now: services.realNow(), regions: awsRegions, service };
+}
+
+/** The key that a request is about, as it names it. */
+function namedKey(input: unknown): string | undefined {
+  if (typeof input !== 'object' || input === null) return undefined;
+  const { KeyId, TargetKeyId, DestinationKeyId } = input as Record<string, unknown>;
+  const named = KeyId ?? TargetKeyId ?? DestinationKeyId;
+  return typeof named === 'string' ? named : undefined;
 }
 
 function parseJson(body: Uint8Array): unknown {
