@@ -7,6 +7,8 @@ import { openAccount, operatorOf, practiceAccountId } from './account/account';
 import { openCredentials } from './account/credentials';
 import { fileStorage, memoryStorage, type Storage } from './account/storage';
 import { createThrottle } from './account/throttle';
+import { openDirectory } from './iam/directory';
+import { openIdentities, shownIdentities } from './iam/identities';
 import { createKms } from './kms/index';
 import { operations } from './kms/registry';
 import { seedAccount, seedNames } from './seeds/index';
@@ -15,6 +17,7 @@ import { createFaults } from './server/faults';
 import { startHttpServer, type HttpServer } from './server/httpServer';
 import { createRequestLog } from './server/requestLog';
 import { routeService } from './server/route';
+import { stsOperations } from './sts/index';
 import type { Practice, PracticeOptions, SeedName } from './types';
 
 /** What a storm of other workloads leaves of every request quota. */
@@ -50,6 +53,14 @@ async function serve(
   const account = openAccount(storage, regions, realNow);
   const credentials = openCredentials(account.state, options.credentials);
   const caller = operatorOf(account.accountId, credentials.accessKeyId);
+  const openPeople = () => {
+    openCredentials(account.state, credentials);
+    const opened = openDirectory(account.state, account.clock.now);
+    openIdentities(opened, account.accountId, credentials);
+    account.state.commit();
+    return opened;
+  };
+  let directory = openPeople();
   const faults = createFaults();
   const requests = createRequestLog();
   const quotasAtStart: QuotaMode = options.enforceQuotas ? 'as-aws' : 'none';
@@ -82,7 +93,7 @@ async function serve(
     requests.clear();
     quotas = quotasAtStart;
     account.clock.set(realNow());
-    openCredentials(account.state, credentials);
+    directory = openPeople();
     kms = openKms();
     await seed(seedNames.find((one) => one === name) ?? 'empty');
   };
@@ -90,7 +101,7 @@ async function serve(
   if (!stored) {
     // A seed that was cut off is begun anew: it would be half an estate.
     account.state.clear();
-    openCredentials(account.state, credentials);
+    directory = openPeople();
     kms = openKms();
     await seed(options.seed);
   }
@@ -105,8 +116,9 @@ async function serve(
       quotas,
       faults: faults.list(),
       regions: keysByRegion(kms.ring.all(), regions),
-      operations: [...[...operations.keys()].map((name) => `kms:${name}`), 'sts:GetCallerIdentity'],
+      operations: [...[...operations.keys()].map((name) => `kms:${name}`), ...stsOperations],
     }),
+    identities: () => shownIdentities(directory, account.clock.now()),
     setClock: account.clock.set,
     reset,
     seeds: seedNames,
@@ -122,10 +134,7 @@ async function serve(
           kms,
           observer: controls,
           realNow,
-          findKey: (accessKeyId) =>
-            accessKeyId === credentials.accessKeyId
-              ? { caller, secretAccessKey: credentials.secretAccessKey }
-              : undefined,
+          directory,
           onDefect: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
         }),
   );

@@ -15,9 +15,16 @@ export function openCredentials(state: Collections, given: Credentials | undefin
   return credentials;
 }
 
-/** Formed as AWS's: 20 upper-case characters that begin with AKIA, and 40 of base64. */
-function randomCredentials(): Credentials {
+/** Formed as AWS's: 20 upper-case characters that begin with AKIA (temporary: ASIA), and 40 of base64. */
+export function randomCredentials(prefix = 'AKIA'): Credentials {
+  return {
+    accessKeyId: randomId(prefix, 16),
+    secretAccessKey: randomBytes(30).toString('base64'),
+  };
+}
+
+/** An identifier as IAM forms them: a prefix that says of what, and so many capital letters and digits. */
+export function randomId(prefix: string, length: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const suffix = [...randomBytes(16)].map((byte) => alphabet[byte % alphabet.length]).join('');
-  return { accessKeyId: `AKIA${suffix}`, secretAccessKey: randomBytes(30).toString('base64') };
+  return prefix + Array.from(randomBytes(length), (byte) => alphabet[byte % 32]).join('');
 }

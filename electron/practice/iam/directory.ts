@@ -36,8 +36,6 @@ export function openDirectory(state: Collections, accountNow: () => number): Dir
   const roles = state.of<RoleRecord>('iam-role');
   const sessions = state.of<SessionRecord>('sts-session');
   const keys = new Map<string, AccessKey>();
-  for (const user of users.values()) keys.set(user.accessKeyId, keyOfUser(user));
-
   const sessionKey = (session: SessionRecord): AccessKey | undefined => {
     const user = users.get(session.entityArn);
     const role = roles.get(session.entityArn);
@@ -78,7 +76,8 @@ export function openDirectory(state: Collections, accountNow: () => number): Dir
       const known = keys.get(accessKeyId);
       if (known) return known;
       const session = sessions.get(accessKeyId);
-      const key = session && sessionKey(session);
+      const user = [...users.values()].find((one) => one.accessKeyId === accessKeyId);
+      const key = user ? keyOfUser(user) : session && sessionKey(session);
       if (key) keys.set(accessKeyId, key);
       return key;
     },

@@ -1,4 +1,6 @@
 import type { Account } from '../account/account';
+import { seedCompanyIdentities } from '../iam/companyIdentities';
+import { openDirectory } from '../iam/directory';
 import type { Kms } from '../kms/index';
 import type { Caller } from '../sigv4/verify';
 import type { SeedName } from '../types';
@@ -20,6 +22,10 @@ export interface Seeding {
 export async function seedAccount(name: SeedName, seeding: Seeding): Promise<void> {
   switch (name) {
     case 'company':
+      seedCompanyIdentities(
+        openDirectory(seeding.account.state, seeding.account.clock.now),
+        seeding.account.accountId,
+      );
       await seedCompany(seeding);
       break;
     case 'large':

@@ -9,6 +9,8 @@ import { rememberedRequests } from './requestLog';
 /** What can be done to the account from outside AWS's API. */
 export interface Controls extends Observer {
   readonly status: () => Omit<PracticeStatus, 'endpoint'>;
+  /** Everybody who can act in the account, with access keys and MFA codes. */
+  readonly identities: () => object;
   readonly setClock: (ms: number) => void;
   /** Empties the account, or seeds it anew. */
   readonly reset: (seed: string | undefined) => Promise<void>;
@@ -60,6 +62,7 @@ type Route = (
 
 const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['GET status', ({ status }) => status()],
+  ['GET identities', ({ identities }) => identities()],
   ['GET clock', clock],
   [
     'POST clock',

@@ -1,11 +1,12 @@
 import type { Account } from '../account/account';
+import type { Directory } from '../iam/directory';
 import { internalError, throttled } from '../kms/failures';
 import type { Kms } from '../kms/index';
 import { AwsError } from '../protocol/awsError';
 import { writeJson } from '../protocol/json';
 import { awsRegions } from '../protocol/regions';
-import { verifyRequest, type AccessKey, type HttpRequest } from '../sigv4/verify';
-import { handleSts, stsError } from '../sts/index';
+import { verifyRequest, type Caller, type HttpRequest } from '../sigv4/verify';
+import { handleSts, stsError, type StsContext } from '../sts/index';
 import { jsonType, type Answer } from './answer';
 import { meetFault, observed, type Observer, type RequestNote } from './observe';
 
@@ -14,7 +15,7 @@ export interface Services {
   readonly account: Account;
   readonly kms: Kms;
   readonly observer: Observer;
-  readonly findKey: (accessKeyId: string) => AccessKey | undefined;
+  readonly directory: Directory;
   /** Real time, milliseconds. */
   readonly realNow: () => number;
   /** A defect: it is answered with a 500 without any detail, and told here. */
@@ -101,7 +102,9 @@ function routeSts(
         403,
       );
     }
-    return { status: 200, contentType: 'text/xml', body: handleSts(form, caller, requestId) };
+    const body = handleSts(form, stsContext(services, caller, region), requestId);
+    services.account.state.commit();
+    return { status: 200, contentType: 'text/xml', body };
   } catch (error) {
     note.error = asAwsError(error, services, 'InternalFailure');
     const { status, xml } = stsError(note.error, requestId);
@@ -119,8 +122,17 @@ export function jsonError(error: AwsError): Answer {
   };
 }
 
-function verifyOptions(services: Services, service: string) {
-  return { findKey: services.findKey, now: services.realNow(), regions: awsRegions, service };
+function stsContext(
+  { account, directory, realNow }: Services,
+  caller: Caller,
+  region: string,
+): StsContext {
+  return { caller, region, directory, now: account.clock.now(), realNow: realNow() };
+}
+
+function verifyOptions({ directory, realNow }: Services, service: string) {
+  const findKey = (accessKeyId: string) => directory.findKey(accessKeyId);
+  return { findKey, now: realNow(), regions: awsRegions, service };
 }
 
 /** The key that a request is about, as it names it. */

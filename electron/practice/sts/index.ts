@@ -1,33 +1,46 @@
 import { AwsError } from '../protocol/awsError';
-import type { Caller } from '../sigv4/verify';
+import { validateInput } from '../protocol/validate';
+import { assumeRole } from './assumeRole';
+import type { StsContext, StsOperation } from './context';
+import { readForm } from './form';
+import { getSessionToken } from './getSessionToken';
+import { writeAnswer, writeError } from './xml';
 
-const namespace = 'https://sts.amazonaws.com/doc/2011-06-15/';
+export type { StsContext } from './context';
+
+const getCallerIdentity: StsOperation = {
+  members: {},
+  run: (_input, { caller }) => ({
+    Arn: caller.arn,
+    UserId: caller.userId,
+    Account: caller.accountId,
+  }),
+};
+
+const operations: ReadonlyMap<string, StsOperation> = new Map([
+  ['GetCallerIdentity', getCallerIdentity],
+  ['AssumeRole', assumeRole],
+  ['GetSessionToken', getSessionToken],
+]);
+
+/** As permissions: `sts:AssumeRole`. */
+export const stsOperations = [...operations.keys()].map((name) => `sts:${name}`);
 
 /**
  * Answers a request of the STS Query protocol with XML.
- * @throws AwsError InvalidAction for an operation that is not there
+ * @throws AwsError InvalidAction for an operation that is not there, and what the operation throws
  */
-export function handleSts(form: URLSearchParams, caller: Caller, requestId: string): string {
+export function handleSts(form: URLSearchParams, context: StsContext, requestId: string): string {
   const action = form.get('Action') ?? '';
-  if (action !== 'GetCallerIdentity') {
+  const operation = operations.get(action);
+  if (!operation) {
     throw new AwsError(
       'InvalidAction',
       `Could not find operation ${action} for version ${form.get('Version') ?? 'NO_VERSION_SPECIFIED'}`,
     );
   }
-  return [
-    `<GetCallerIdentityResponse xmlns="${namespace}">`,
-    '  <GetCallerIdentityResult>',
-    `    <Arn>${escapeXml(caller.arn)}</Arn>`,
-    `    <UserId>${escapeXml(caller.userId)}</UserId>`,
-    `    <Account>${caller.accountId}</Account>`,
-    '  </GetCallerIdentityResult>',
-    '  <ResponseMetadata>',
-    `    <RequestId>${requestId}</RequestId>`,
-    '  </ResponseMetadata>',
-    '</GetCallerIdentityResponse>',
-    '',
-  ].join('\n');
+  const input = validateInput(readForm(form, operation.numbers ?? []), operation.members);
+  return writeAnswer(action, operation.run(input, context), requestId);
 }
 
 /** The codes that the Query protocol has for what JSON services call otherwise. */
@@ -41,6 +54,8 @@ const queryCodes: Readonly<Record<string, { code: string; status: number; messag
   InvalidSignatureException: { code: 'SignatureDoesNotMatch', status: 403 },
   UnrecognizedClientException: { code: 'InvalidClientTokenId', status: 403 },
   ExpiredTokenException: { code: 'ExpiredToken', status: 403 },
+  AccessDeniedException: { code: 'AccessDenied', status: 403 },
+  ValidationException: { code: 'ValidationError', status: 400 },
 };
 
 /** An error as the Query protocol writes it. */
@@ -49,20 +64,6 @@ export function stsError(error: AwsError, requestId: string): { status: number; 
     code: error.code,
     status: error.status,
   };
-  const xml = [
-    `<ErrorResponse xmlns="${namespace}">`,
-    '  <Error>',
-    `    <Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>`,
-    `    <Code>${escapeXml(code)}</Code>`,
-    `    <Message>${escapeXml(message ?? error.message)}</Message>`,
-    '  </Error>',
-    `  <RequestId>${requestId}</RequestId>`,
-    '</ErrorResponse>',
-    '',
-  ].join('\n');
-  return { status, xml };
-}
-
-function escapeXml(value: string): string {
-  return value.replace(/[<>&"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  const told = { code, message: message ?? error.message, sender: status < 500 };
+  return { status, xml: writeError(told, requestId) };
 }

@@ -227,5 +227,6 @@ function after(name: string): string {
 function textsOf(value: unknown): readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(String);
-  return [value instanceof Date ? value.toISOString() : String(value)];
+  if (value instanceof Date) return [value.toISOString()];
+  return [typeof value === 'string' ? value : JSON.stringify(value)];
 }
