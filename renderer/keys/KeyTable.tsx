@@ -115,6 +115,12 @@ export function KeyTable(props: KeyTableProps) {
       aria-activedescendant={active !== undefined && activeShown ? rowDomId(active) : undefined}
       className="key-grid"
       onKeyDown={onKeyDown}
+      onFocus={({ target, currentTarget }) => {
+        // The keyboard has to stand somewhere for Enter to open it; a row chosen earlier stays.
+        const first = views[0];
+        if (target !== currentTarget || activeIndex >= 0 || !first) return;
+        selection.setState({ active: first.id, anchor: first.id });
+      }}
       onClick={onClick}
       onMouseDown={(event) => {
         if (event.shiftKey) event.preventDefault(); // Shift-click chooses rows, not text

@@ -47,7 +47,8 @@ export function useKeyCommands({
       title: 'Go to the table',
       group: 'Keys',
       keywords: 'focus rows list',
-      keys: 't',
+      // Inside the table j and k move; from anywhere else on the screen they lead into it.
+      keys: ['t', 'j', 'k'],
       icon: ListStart,
       run: () => table.current?.focus(),
     },
