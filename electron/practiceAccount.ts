@@ -11,6 +11,7 @@ import {
   startPracticeWorker,
   type PracticeOptions,
 } from './practice/index';
+import { createPracticeControl } from './practiceControl';
 import { storeError, tryLock, type ProcessLock } from './store/index';
 
 export interface PracticeAccountOptions {
@@ -28,8 +29,6 @@ export interface PracticeAccount {
 
 /** How long a process waits for another that is just starting the practice account. */
 const patienceMs = 60_000;
-/** As long as a call to it may take. */
-const clockTimeoutMs = 20_000;
 
 /**
  * The practice account of a data folder. One process runs it and leaves its address, readable for
@@ -169,25 +168,7 @@ function readAddress(file: string): Address | undefined {
 
 /** The account of another process; its clock is asked as docs/practice-account.md says. */
 function joined(address: Address): PracticeEndpoint {
-  const { endpoint, accessKeyId, secretAccessKey } = address;
-  const user = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-  return {
-    ...address,
-    async now() {
-      try {
-        const response = await fetch(`${endpoint}/_practice/clock`, {
-          headers: { authorization: `Basic ${user}` },
-          signal: AbortSignal.timeout(clockTimeoutMs),
-        });
-        return new Date(z.object({ now: z.iso.datetime() }).parse(await response.json()).now);
-      } catch (error) {
-        throw new AppError(
-          'unreachable',
-          'The practice account of the other Claviger process does not answer any more. Try again.',
-          {},
-          { cause: error },
-        );
-      }
-    },
-  };
+  const control = createPracticeControl(address);
+  const clock = z.object({ now: z.iso.datetime() });
+  return { ...address, now: async () => new Date((await control.get('clock', clock)).now) };
 }

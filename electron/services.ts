@@ -11,6 +11,7 @@ import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatc
 import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
 import { createKeys } from './keys/index';
 import { openPracticeAccount } from './practiceAccount';
+import { createPracticeHandlers } from './practicePanel';
 import { openSettings } from './settings/index';
 import { openStore, type Store } from './store/index';
 import { waitForPractice } from './waitForPractice';
@@ -135,6 +136,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       app: createAppHandlers({ info, events, host }),
       journal: journal.handlers,
       keys: keys.handlers,
+      practice: createPracticeHandlers({ practice, emit: events.emit }),
       settings: settings.handlers,
     },
     {

@@ -16,7 +16,7 @@ export async function watchApp(app: App, signal: AbortSignal): Promise<void> {
   }
 }
 
-function handleEvent({ session, accounts, journal }: App, event: AppEvent): void {
+function handleEvent({ session, accounts, journal, keys }: App, event: AppEvent): void {
   switch (event.kind) {
     case 'mfa-needed':
       return session.getState().askMfa(event);
@@ -24,6 +24,8 @@ function handleEvent({ session, accounts, journal }: App, event: AppEvent): void
       return session.getState().settleMfa(event.promptId);
     case 'connections-changed':
       return void accounts.getState().load();
+    case 'practice-changed':
+      return keys.store.getState().practiceChanged(event.change, event.now);
     case 'journal-appended':
       // Only a journal that is on screen needs the new entry at once.
       if (journal.getState().total !== undefined) void journal.getState().loadNewest();

@@ -12,6 +12,7 @@ import { columnEntries } from './columnEntries';
 import { KeyDrawer } from './drawer/KeyDrawer';
 import { EmptyKeys } from './EmptyKeys';
 import { FilterBar } from './FilterBar';
+import { Outdated } from './Outdated';
 import { KeyTable } from './KeyTable';
 import { ScopeProblems } from './ScopeProblems';
 import { progressShare, progressWords } from './progressWords';
@@ -100,6 +101,9 @@ export function KeysScreen() {
           <div className="border-b px-3 py-2">
             <ErrorPanel compact error={state.error} onRetry={() => void state.refresh()} />
           </div>
+        )}
+        {state.outdated && !running && (
+          <Outdated change={state.outdated} onRefresh={() => void state.refresh()} />
         )}
         <ScopeProblems
           scopes={state.scopes}

@@ -30,6 +30,8 @@ export interface KeysState {
   readonly progress: RefreshProgress | undefined;
   /** The chosen scope for which it was opened, as `followScope` names it; undefined before. */
   readonly scope: string | undefined;
+  /** What has happened to the practice account since it was read; a refresh settles it. */
+  readonly outdated: 'clock' | 'reset' | undefined;
   /** Why the last snapshot or refresh failed as a whole. */
   readonly error: ErrorInfo | undefined;
   /** Opens at the first call, and again whenever the operator has chosen other accounts or Regions. */
@@ -38,6 +40,8 @@ export interface KeysState {
   readonly open: () => Promise<void>;
   readonly refresh: (only?: readonly RefreshScope[]) => Promise<void>;
   readonly cancel: () => void;
+  /** The practice account's clock was moved to `now`, or it was made anew: its rows are from before. */
+  readonly practiceChanged: (change: 'clock' | 'reset', now: string) => void;
 }
 
 export interface KeysStoreOptions {
@@ -50,6 +54,8 @@ export interface KeysStoreOptions {
 /** What the window holds of the inventory: rows stream in and replace their predecessors in place. */
 export function createKeysStore({ client, now, schedule }: KeysStoreOptions): StoreApi<KeysState> {
   let running: AbortController | undefined;
+  /** How often the practice account was changed: a refresh counts only where that did not happen meanwhile. */
+  let changes = 0;
 
   return createStore<KeysState>((set, get) => {
     /** Gathers rows so that the table renders some times a second, not once a part. */
@@ -108,6 +114,7 @@ export function createKeysStore({ client, now, schedule }: KeysStoreOptions): St
       const abort = begin();
       const seen = new Set<string>();
       const sink = rowSink();
+      const changesSeen = changes;
       set({ progress: { done: 0, expected: 0 }, error: undefined });
       try {
         const summary = await client.keys.refresh(only ? { only: [...only] } : {}, {
@@ -123,6 +130,7 @@ export function createKeysStore({ client, now, schedule }: KeysStoreOptions): St
           rows: withoutLost(get().rows, seen, summary, only === undefined),
           scopes: only ? mergeScopes(get().scopes, summary.scopes) : summary.scopes,
           asOf: summary.asOf ?? get().asOf,
+          outdated: only || changes !== changesSeen ? get().outdated : undefined,
           clockOffsets: noteClock(get().clockOffsets, summary.scopes.filter(isRead), now(), true),
         });
       } catch (error) {
@@ -156,6 +164,15 @@ export function createKeysStore({ client, now, schedule }: KeysStoreOptions): St
       }
     }
 
+    function practiceChanged(change: 'clock' | 'reset', time: string): void {
+      changes += 1;
+      if (!get().scopes.some(({ connection }) => connection === 'practice')) return;
+      const told = [{ connection: 'practice', asOf: time }];
+      // What stands here grows old with the account's clock: verdicts turn stale at once.
+      const clockOffsets = noteClock(get().clockOffsets, told, now(), true);
+      set({ outdated: change, clockOffsets });
+    }
+
     let opened = false;
 
     function followScope(scope: string | undefined): void {
@@ -176,10 +193,12 @@ export function createKeysStore({ client, now, schedule }: KeysStoreOptions): St
       asOf: undefined,
       clockOffsets: new Map(),
       progress: undefined,
+      outdated: undefined,
       error: undefined,
       open,
       refresh,
       cancel: () => running?.abort(),
+      practiceChanged,
     };
   });
 }

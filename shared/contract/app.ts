@@ -37,6 +37,13 @@ export const appEventSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('mfa-settled'), promptId: z.string() }),
   z.object({ kind: z.literal('connections-changed') }),
+  /** The practice account's clock was moved or it was made anew: what was read of it before is old. */
+  z.object({
+    kind: z.literal('practice-changed'),
+    change: z.enum(['clock', 'reset']),
+    /** Its time now, ISO 8601 UTC. */
+    now: z.string(),
+  }),
   z.object({ kind: z.literal('journal-appended'), seq: z.number() }),
   z.object({ kind: z.literal('notice'), message: z.string() }),
   /** A deep link or a menu item asks the window to go somewhere: `#/keys?...`. */

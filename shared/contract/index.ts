@@ -2,11 +2,12 @@ import { accounts } from './accounts';
 import { app } from './app';
 import { journal } from './journal';
 import { keys } from './keys';
+import { practice } from './practice';
 import { settings } from './settings';
 import type { ContractClient, ContractHandlers } from './define';
 
 /** The whole surface between the processes: one file a feature. */
-export const contract = { accounts, app, journal, keys, settings };
+export const contract = { accounts, app, journal, keys, practice, settings };
 
 export type ClavigerContract = typeof contract;
 export type ClavigerClient = ContractClient<ClavigerContract>;

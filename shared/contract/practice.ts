@@ -137,15 +137,16 @@ export const practice = {
   watchRequests: method({
     summary: 'Stays open and reports the requests that the practice account gets, until cancelled.',
     input: z.object({
-      /** The last request that is known already; those still remembered come first. */
+      /** The last request that is known already, and the run of the account that it is of. */
       after: z.number().int().min(0),
+      run: z.string().max(100).optional(),
     }),
     progress: z.object({
       requests: z.array(practiceRequestSchema).max(maxRequestsPerPart),
       /** How many came in between that are not told. */
       skipped: z.number().int(),
-      /** The account counts anew: what is known from before is of an earlier run. */
-      restarted: z.boolean(),
+      /** Names the run of the account: another one counts from 1 again. */
+      run: z.string(),
     }),
   }),
 };

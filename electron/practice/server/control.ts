@@ -127,7 +127,8 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   [
     'GET requests',
     async ({ requests }, _body, query) => {
-      const after = input.queryNumber(query, 'after', 0);
+      const sameRun = (query.get('run') ?? requests.run) === requests.run;
+      const after = sameRun ? input.queryNumber(query, 'after', 0) : 0;
       const limit = input.queryNumber(query, 'limit', rememberedRequests, rememberedRequests);
       const waitSeconds = input.queryNumber(query, 'wait', 0, maxWaitSeconds);
       if (waitSeconds > 0) await requests.wait(after, waitSeconds * 1000);

@@ -1,5 +1,5 @@
 import type { FaultKind, PracticeRequest, RequestOutcome } from '../../../shared/contract/practice';
-import { AwsError } from '../protocol/awsError';
+import type { AwsError } from '../protocol/awsError';
 import type { Caller, HttpRequest } from '../sigv4/verify';
 import type { Answer } from './answer';
 import type { Faults } from './faults';
@@ -83,8 +83,9 @@ export function meetFault(
     }
     case 'deny':
     case undefined:
-      return { denied: note.fault === 'deny' };
+      break;
   }
+  return { denied: note.fault === 'deny' };
 }
 
 function outcomeOf(answer: Answer, error: AwsError | undefined): RequestOutcome {

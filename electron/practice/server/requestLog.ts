@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { PracticeRequest } from '../../../shared/contract/practice';
 
 /** So many requests are remembered. */
@@ -7,6 +8,8 @@ const maxWaiting = 64;
 
 /** What the log gives of the requests after a known one. */
 export interface LogPart {
+  /** Names this log: the numbers of another begin at 1 again. */
+  readonly run: string;
   readonly requests: PracticeRequest[];
   /** The newest request's number, 0 before the first: ask on from here. */
   readonly last: number;
@@ -16,6 +19,7 @@ export interface LogPart {
 
 /** The newest requests of the account, in memory alone. */
 export interface RequestLog {
+  readonly run: string;
   add(request: Omit<PracticeRequest, 'seq'>): void;
   /** The newest `limit` requests after number `after`, oldest first. */
   since(after: number, limit: number): LogPart;
@@ -29,16 +33,18 @@ export interface RequestLog {
 
 /** Makes an empty log: a ring, so that a busy account costs no more memory than a quiet one. */
 export function createRequestLog(size = rememberedRequests): RequestLog {
-  const ring = new Array<PracticeRequest | undefined>(size);
+  const run = randomUUID();
+  const ring = Array.from<PracticeRequest | undefined>({ length: size });
   const waiting = new Set<() => void>();
   let last = 0;
   /** Everything up to this number is forgotten. */
   let forgotten = 0;
   let closed = false;
   const release = () => {
-    for (const go of [...waiting]) go();
+    for (const go of waiting) go();
   };
   return {
+    run,
     add(request) {
       last++;
       ring[last % size] = { seq: last, ...request };
@@ -51,7 +57,7 @@ export function createRequestLog(size = rememberedRequests): RequestLog {
         const request = ring[seq % size];
         if (request) requests.push(request);
       }
-      return { requests, last, skipped: Math.max(0, first - 1 - Math.max(after, forgotten)) };
+      return { run, requests, last, skipped: Math.max(0, first - 1 - Math.max(after, forgotten)) };
     },
     wait(after, ms) {
       if (closed || last !== after || waiting.size >= maxWaiting) return Promise.resolve();

@@ -206,4 +206,50 @@ describe('the window’s inventory', () => {
     expect(accountNow(store.getState(), 'practice', now).toISOString()).toBe(ahead);
     expect(accountNow(store.getState(), 'profile:prod', now).toISOString()).toBe(exampleNow);
   });
+
+  it('is old once the practice account’s clock was moved, until all of it is read anew', async () => {
+    const row = exampleRow({ connection: 'practice' });
+    const complete = { ...scope, connection: 'practice' };
+    const { store } = open({
+      refresh: (_, { progress }) => {
+        progress({ kind: 'rows', rows: [row] });
+        return { scopes: [complete], total: 1, asOf: exampleNow };
+      },
+    });
+    store.getState().practiceChanged('clock', '2030-01-01T00:00:00Z');
+    expect(store.getState().outdated).toBeUndefined(); // nothing is shown that could be old
+    await store.getState().open();
+    store.getState().practiceChanged('clock', '2030-01-01T00:00:00Z');
+    expect(store.getState().outdated).toBe('clock');
+    const nowMs = Date.parse(exampleNow);
+    expect(accountNow(store.getState(), 'practice', nowMs).toISOString()).toBe(
+      '2030-01-01T00:00:00.000Z',
+    );
+    await store.getState().refresh([{ connection: 'practice', region: complete.region }]);
+    expect(store.getState().outdated).toBe('clock');
+    await store.getState().refresh();
+    expect(store.getState().outdated).toBeUndefined();
+  });
+
+  it('stays old where the account changes again while it is being read', async () => {
+    const complete = { ...scope, connection: 'practice' };
+    let finish = () => {};
+    const { store } = open({
+      refresh: () =>
+        new Promise((resolve) => {
+          finish = () => resolve({ scopes: [complete], total: 0, asOf: exampleNow });
+        }),
+    });
+    const opened = store.getState().open();
+    await expect.poll(() => store.getState().progress).toBeDefined();
+    finish();
+    await opened;
+    const reading = store.getState().refresh();
+    await Promise.resolve();
+    store.getState().practiceChanged('reset', exampleNow);
+    await expect.poll(() => store.getState().progress).toBeDefined();
+    finish();
+    await reading;
+    expect(store.getState().outdated).toBe('reset');
+  });
 });
