@@ -15,6 +15,8 @@ export interface TokenBucket {
 
 /** A burst may be this part of a second's requests (but always one request). */
 export const burstSeconds = 0.1;
+/** What came due while callers waited and this process was held up may be made up for: so much of it. */
+const catchUpSeconds = 0.5;
 const smallestFactor = 1 / 64;
 /** Throttled answers that belong to one burst of requests count once. */
 const slowDownEveryMs = 500;
@@ -24,7 +26,8 @@ const recoverStep = 0.1;
 const longestSleepMs = 1000;
 
 /**
- * In any span of t seconds it lets at most `rate * t + max(1, rate * burstSeconds)` requests go.
+ * In any span of t seconds it lets at most `rate * t + max(1, rate * burstSeconds)` requests go; where
+ * its timers came late, at most `rate * (t + catchUpSeconds)`, so that a busy machine loses no quota.
  * `perSecond` is asked each time, so a changed setting holds at once.
  */
 export function createTokenBucket(options: {
@@ -44,7 +47,7 @@ export function createTokenBucket(options: {
 
   function refill(): void {
     const now = clock.now();
-    const burst = Math.max(1, rate() * burstSeconds);
+    const burst = Math.max(1, rate() * (line.size > 0 ? catchUpSeconds : burstSeconds));
     tokens = Math.min(burst, tokens + ((now - lookedAt) / 1000) * rate());
     lookedAt = now;
   }
@@ -72,6 +75,7 @@ export function createTokenBucket(options: {
     async acquire(signal) {
       if (signal?.aborted) throw cancelled();
       if (rate() === Infinity) return;
+      if (line.size === 0) refill(); // while nobody waited, no more than the burst came together
       const turn = line.join(signal);
       if (!stopTimer) pump();
       await turn;

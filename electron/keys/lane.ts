@@ -47,11 +47,12 @@ export function createLane<J>(width: () => number, run: (job: J) => Promise<void
 }
 
 /**
- * How many calls have to be under way so that `perSecond` answers come a second, from far away too. A
- * fast API gets fewer than it could use: it waits for the slow ones in the end and must not crowd them.
+ * How many calls have to be under way so that `perSecond` answers come a second, from far away and on a
+ * busy machine too. A fast API gets fewer than it could use: it waits for the slow ones in the end, and
+ * must not take their share of the machine.
  */
 export function laneWidth(perSecond: number): number {
-  const secondsPerAnswer = 0.3;
-  const most = perSecond > 150 ? 24 : 32;
+  const secondsPerAnswer = 0.6;
+  const most = perSecond > 150 ? 24 : 64;
   return Math.min(most, Math.max(4, Math.ceil(perSecond * secondsPerAnswer)));
 }

@@ -35,7 +35,7 @@ it('a lane runs every job once, in order, never more at once than its width', as
 
 it('a lane is wide enough for its quota and never without end', () => {
   expect(laneWidth(1)).toBe(4);
-  expect(laneWidth(100)).toBe(30);
+  expect(laneWidth(100)).toBe(60);
   expect(laneWidth(Infinity)).toBeLessThanOrEqual(32);
 });
 
