@@ -3,6 +3,8 @@ import { Agent as HttpsAgent } from 'node:https';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ServiceId } from './operations';
 import type { AwsCredentials, Session } from './session';
+import { withSignals, type SdkClient } from './signals';
+import type { Turnstile } from './turnstile';
 import type { Tuning } from './types';
 
 export type RequestHandler = NodeHttpHandler;
@@ -26,7 +28,7 @@ export interface Clients {
 }
 
 /** Makes clients when they are first needed, so that the window does not wait for the SDK to load. */
-export function createClients(tuning: Tuning): Clients {
+export function createClients(tuning: Tuning, turnstile: Turnstile): Clients {
   const agentOptions = {
     keepAlive: true,
     maxSockets: Infinity,
@@ -55,6 +57,7 @@ export function createClients(tuning: Tuning): Clients {
     credentials: AwsCredentials,
   ): Promise<AwsClient> {
     const endpoint = session.endpoint(service);
+    const signals = withSignals(await requestHandler(), turnstile);
     const config: ClientConfig = {
       region,
       credentials,
@@ -62,7 +65,9 @@ export function createClients(tuning: Tuning): Clients {
       // Each attempt costs a token, so the gateway retries, not the SDK.
       maxAttempts: 1,
       retryMode: 'standard',
-      requestHandler: await requestHandler(),
+      requestHandler: signals.requestHandler,
+      // The SDK then puts its middleware together once for each kind of command, not for each call.
+      cacheMiddleware: true,
       useFipsEndpoint: session.useFips,
       useDualstackEndpoint: session.useDualstack,
       // The SDK would read AWS_PROFILE's endpoint, whatever the connection's profile is.
@@ -71,7 +76,7 @@ export function createClients(tuning: Tuning): Clients {
       disableClockSkewCorrection: () => Promise.resolve(true),
       userAgentAppId: 'claviger',
     };
-    return constructors[service](config);
+    return signals.wrap(await constructors[service](config));
   }
 
   return {
@@ -98,7 +103,8 @@ interface ClientConfig {
   readonly endpoint?: string;
   readonly maxAttempts: number;
   readonly retryMode: string;
-  readonly requestHandler: RequestHandler;
+  readonly requestHandler: Pick<RequestHandler, 'metadata' | 'handle' | 'destroy'>;
+  readonly cacheMiddleware: boolean;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;
   readonly ignoreConfiguredEndpointUrls: boolean;
@@ -106,7 +112,7 @@ interface ClientConfig {
   readonly userAgentAppId: string;
 }
 
-const constructors: Record<ServiceId, (config: ClientConfig) => Promise<AwsClient>> = {
+const constructors: Record<ServiceId, (config: ClientConfig) => Promise<SdkClient>> = {
   async kms(config) {
     const { KMSClient } = await import('@aws-sdk/client-kms');
     return new KMSClient(config);

@@ -12,6 +12,7 @@ import type { Session } from './session';
 import { createSlots, type Slots } from './slots';
 import type { TokenBucket } from './tokenBucket';
 import type { AwsAnswer, AwsCommand, AwsGateway, AwsOptions, Target, Tuning } from './types';
+import type { Turnstile } from './turnstile';
 import { cancelled } from './waitingLine';
 import { reported } from './writes';
 
@@ -20,6 +21,8 @@ export interface GatewayParts {
   readonly limiter: Limiter;
   readonly clock: Clock;
   readonly tuning: Tuning;
+  /** Requests are signed in portions. */
+  readonly turnstile: Turnstile;
   /** Between 0 and 1, for the jitter of retries. */
   readonly random: () => number;
   /** The session of a connection; throws AppError if it cannot be used. */
@@ -34,7 +37,7 @@ export interface GatewayParts {
  * quota, then a slot, and is sent once; each further attempt costs a token again. Throws AppError.
  */
 export function createGateway(parts: GatewayParts): AwsGateway {
-  const { clients, clock, limiter, tuning } = parts;
+  const { clients, clock, limiter, tuning, turnstile } = parts;
   const slotsOf = new Map<string, Slots>();
 
   async function send<I extends object, O extends object>(
@@ -71,6 +74,7 @@ export function createGateway(parts: GatewayParts): AwsGateway {
       const release = await slots.take(signal);
       let error: unknown;
       try {
+        await turnstile.pass();
         const output = await once(client, command, signal);
         bucket.recover();
         checkAnswer(operation, output);

@@ -7,6 +7,7 @@ import { createGateway } from './gateway';
 import { createAccountHandlers } from './handlers';
 import { createLimiter } from './limiter';
 import { createSessions } from './sessions';
+import { createTurnstile } from './turnstile';
 import type { AwsGateway, AwsOptions, Connections, Tuning } from './types';
 
 export interface Aws {
@@ -23,11 +24,13 @@ export interface Aws {
  */
 export function createAws(options: AwsOptions): Aws {
   const tuning: Tuning = { ...usualTuning, ...options.tuning };
-  const clients = createClients(tuning);
+  const turnstile = createTurnstile();
+  const clients = createClients(tuning, turnstile);
   const sessions = createSessions(options, clients, tuning);
   const gateway = createGateway({
     clients,
     tuning,
+    turnstile,
     clock: machineClock,
     random: Math.random,
     limiter: createLimiter(options.quotaPercent, machineClock),
@@ -54,5 +57,5 @@ const usualTuning: Tuning = {
   failedAttempts: 3,
   backoffMs: 250,
   maxBackoffMs: 10_000,
-  maxInFlight: 64,
+  maxInFlight: 256,
 };
