@@ -4,9 +4,16 @@ import type { ImportedMaterial, KeyRecord, Material } from './model';
 
 export const dayMs = 86_400_000;
 
+/** How long KMS takes in the background (Creating, Updating, an on-demand rotation), by the account's clock. */
+export const passingMs = 1000;
+
 /** When a key next changes by itself: end of a passing state, deletion, rotation, expiry; Infinity if never. */
 export function nextDue(key: KeyRecord): number {
-  const times = [key.stateEnds, key.state === 'PendingDeletion' ? key.deletionDate : undefined];
+  const times = [
+    key.stateEnds,
+    key.state === 'PendingDeletion' ? key.deletionDate : undefined,
+    onDemandEnds(key),
+  ];
   if (key.rotation?.enabled && canRotateNow(key)) times.push(key.rotation.nextDate);
   for (const { imported, state } of key.materials) {
     if (imported?.state === 'IMPORTED' && !state.startsWith('PENDING'))
@@ -34,7 +41,10 @@ export function settle(ring: Keyring, now: number): void {
 }
 
 function settleKey(ring: Keyring, key: KeyRecord, at: number): void {
-  if (key.stateEnds !== undefined && key.stateEnds <= at) {
+  const rotates = onDemandEnds(key);
+  if (rotates !== undefined && rotates <= at) {
+    rotateOnDemand(ring, key, rotates);
+  } else if (key.stateEnds !== undefined && key.stateEnds <= at) {
     ring.put({ ...key, state: 'Enabled', stateEnds: undefined });
   } else if (
     key.state === 'PendingDeletion' &&
@@ -47,6 +57,19 @@ function settleKey(ring: Keyring, key: KeyRecord, at: number): void {
   } else {
     expireMaterial(ring, key, at);
   }
+}
+
+function rotateOnDemand(ring: Keyring, key: KeyRecord, date: number): void {
+  const settled = { ...key, onDemandSince: undefined };
+  ring.put(settled);
+  // The imported material that waited may have been deleted meanwhile.
+  const canRotate =
+    key.origin === 'AWS_KMS' || key.materials.some(({ state }) => state === 'PENDING_ROTATION');
+  if (canRotate) createRotation(ring, settled, { date, type: 'ON_DEMAND' });
+}
+
+function onDemandEnds({ onDemandSince }: KeyRecord): number | undefined {
+  return onDemandSince === undefined ? undefined : onDemandSince + passingMs;
 }
 
 /** A disabled key keeps its rotation status but does not rotate; a key pending deletion neither. */

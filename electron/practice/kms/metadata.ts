@@ -46,7 +46,7 @@ const algorithmMembers: Readonly<Record<string, string>> = {
   SIGN_VERIFY: 'SigningAlgorithms',
   GENERATE_VERIFY_MAC: 'MacAlgorithms',
   KEY_AGREEMENT: 'KeyAgreementAlgorithms',
-  ENCAPSULATE_DECAPSULATE: 'KeyEncapsulationAlgorithms',
+  ENCAPSULATE_DECAPSULATE: 'EncapsulationAlgorithms',
 };
 
 /** `{ EncryptionAlgorithms: [...] }`, or the member that the key's usage has. */

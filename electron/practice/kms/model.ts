@@ -62,6 +62,8 @@ export interface KeyRecord {
   readonly pendingWindowDays?: number | undefined;
   readonly multiRegion?: { readonly primaryRegion: string } | undefined;
   readonly rotation?: Rotation | undefined;
+  /** When the on-demand rotation began that is in progress. */
+  readonly onDemandSince?: number | undefined;
   readonly policy: string;
   readonly tags: readonly Tag[];
   readonly materials: readonly Material[];

@@ -20,6 +20,7 @@ import {
 } from './operations/dataKeyPairs';
 import { decrypt } from './operations/decrypt';
 import { describeKey, listKeys, updateKeyDescription } from './operations/describeKey';
+import { decapsulate, encapsulate } from './operations/encapsulation';
 import { encrypt } from './operations/encrypt';
 import { createGrant } from './operations/createGrant';
 import { listGrants, listRetirableGrants, retireGrant, revokeGrant } from './operations/grants';
@@ -43,7 +44,6 @@ import {
   listKeyRotations,
   rotateKeyOnDemand,
 } from './operations/rotation';
-
 import { generateMac, sign, verify, verifyMac } from './operations/signatures';
 
 /** Every operation that the practice KMS answers, by name. */
@@ -96,6 +96,8 @@ export const operations: ReadonlyMap<string, Operation> = new Map(
     generateDataKeyPair,
     generateDataKeyPairWithoutPlaintext,
     deriveSharedSecret,
+    encapsulate,
+    decapsulate,
     getKeyLastUsage,
     connectCustomKeyStore,
     createCustomKeyStore,

@@ -6,7 +6,7 @@ export interface KeySpecInfo {
   readonly size: number;
   /** Algorithms by usage, in the order in which AWS lists them. */
   readonly algorithms: Readonly<Record<string, readonly string[]>>;
-  /** Name of the curve or parameter set in the crypto library. */
+  /** Name of the curve in the crypto library. */
   readonly curve?: string;
 }
 
@@ -42,21 +42,19 @@ const hmac = (bits: number, bytes: number): KeySpecInfo => ({
   algorithms: { GENERATE_VERIFY_MAC: [`HMAC_SHA_${bits}`] },
 });
 
-const mlDsa = (set: string): KeySpecInfo => ({
+const mlDsa: KeySpecInfo = {
   usages: ['SIGN_VERIFY'],
   family: 'ml-dsa',
   size: 0,
-  curve: `ml-dsa-${set}`,
   algorithms: { SIGN_VERIFY: ['ML_DSA_SHAKE_256'] },
-});
+};
 
-const mlKem = (set: string): KeySpecInfo => ({
+const mlKem: KeySpecInfo = {
   usages: ['ENCAPSULATE_DECAPSULATE'],
   family: 'ml-kem',
   size: 0,
-  curve: `ml-kem-${set}`,
-  algorithms: { ENCAPSULATE_DECAPSULATE: [`ML_KEM_${set}`] },
-});
+  algorithms: { ENCAPSULATE_DECAPSULATE: ['ML_KEM'] },
+};
 
 /** In the order in which AWS's error texts list them. */
 export const keySpecs: Readonly<Record<string, KeySpecInfo>> = {
@@ -93,12 +91,12 @@ export const keySpecs: Readonly<Record<string, KeySpecInfo>> = {
       KEY_AGREEMENT: ['ECDH'],
     },
   },
-  ML_DSA_44: mlDsa('44'),
-  ML_DSA_65: mlDsa('65'),
-  ML_DSA_87: mlDsa('87'),
-  ML_KEM_512: mlKem('512'),
-  ML_KEM_768: mlKem('768'),
-  ML_KEM_1024: mlKem('1024'),
+  ML_DSA_44: mlDsa,
+  ML_DSA_65: mlDsa,
+  ML_DSA_87: mlDsa,
+  ML_KEM_512: mlKem,
+  ML_KEM_768: mlKem,
+  ML_KEM_1024: mlKem,
 };
 
 export const keyUsages = [

@@ -37,6 +37,16 @@ function clientFor(region: string, secretAccessKey = practice.secretAccessKey) {
   });
 }
 
+async function advance(duration: string): Promise<void> {
+  const user = `${practice.accessKeyId}:${practice.secretAccessKey}`;
+  const response = await fetch(`${practice.endpoint}/_practice/clock`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(user).toString('base64')}` },
+    body: JSON.stringify({ advance: duration }),
+  });
+  expect(response.status).toBe(200);
+}
+
 describe('the practice account, as the AWS SDK sees it', () => {
   it('encrypts and decrypts, bound to the context in any order', async () => {
     const { KeyMetadata: key } = await kms.send(new CreateKeyCommand({ Description: 'first' }));
@@ -72,6 +82,7 @@ describe('the practice account, as the AWS SDK sees it', () => {
       new GenerateDataKeyCommand({ KeyId: key?.KeyId, KeySpec: 'AES_256' }),
     );
     await kms.send(new RotateKeyOnDemandCommand({ KeyId: key?.KeyId }));
+    await advance('PT1S');
     const opened = await kms.send(new DecryptCommand({ CiphertextBlob: first.CiphertextBlob }));
     expect(opened.Plaintext).toEqual(first.Plaintext);
     expect(opened.KeyMaterialId).toBe(first.KeyMaterialId);

@@ -149,6 +149,7 @@ describe('imported key material', () => {
       /^KMSInvalidStateException: New key material \(id: [0-9a-f]{64}\) cannot be imported into KMS key arn:.*, because another key material \(id: [0-9a-f]{64}\) is pending rotation\.$/,
     );
     await world.call('RotateKeyOnDemand', { KeyId });
+    world.advanceSeconds(1);
     const { KeyMetadata } = await world.call<{ KeyMetadata: { CurrentKeyMaterialId: string } }>(
       'DescribeKey',
       { KeyId },

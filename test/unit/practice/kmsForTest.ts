@@ -17,6 +17,8 @@ export interface KmsForTest {
   /** The stored key, to be changed by `put`. */
   key(keyId: string, region?: string): KeyRecord;
   advanceDays(days: number): void;
+  /** Lets what KMS does in the background (rotation on demand, Creating, Updating) come to its end. */
+  advanceSeconds(seconds: number): void;
 }
 
 /** KMS in memory, without HTTP, on a clock that stands still until it is moved. */
@@ -50,5 +52,6 @@ export function kmsForTest(): KmsForTest {
       return key;
     },
     advanceDays: (days) => account.clock.advance(days * 86_400_000),
+    advanceSeconds: (seconds) => account.clock.advance(seconds * 1000),
   };
 }

@@ -8,7 +8,9 @@ interface ModelKey {
   readonly keyId: string;
   state: 'Enabled' | 'Disabled' | 'PendingDeletion' | 'gone';
   deletionDay: number;
+  /** On-demand rotations that were begun, the one in progress among them. */
   rotations: number;
+  rotating: boolean;
 }
 interface ModelCiphertext {
   readonly blob: string;
@@ -78,6 +80,9 @@ function expectedChange(operation: string, key: ModelKey): string {
   if (isPending) return pending(key);
   if (operation !== 'RotateKeyOnDemand') return 'ok';
   if (key.state === 'Disabled') return disabled(key);
+  if (key.rotating) {
+    return `ConflictException: A rotation of ${key.arn} is in progress or begins within 20 minutes.`;
+  }
   return key.rotations < 25
     ? 'ok'
     : `LimitExceededException: The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${key.arn}`;
@@ -86,8 +91,10 @@ function expectedChange(operation: string, key: ModelKey): string {
 function change(operation: string, key: ModelKey, day: number, days: number): void {
   if (operation === 'EnableKey') key.state = 'Enabled';
   else if (operation === 'DisableKey' || operation === 'CancelKeyDeletion') key.state = 'Disabled';
-  else if (operation === 'RotateKeyOnDemand') key.rotations++;
-  else {
+  else if (operation === 'RotateKeyOnDemand') {
+    key.rotations++;
+    key.rotating = true;
+  } else {
     key.state = 'PendingDeletion';
     key.deletionDay = day + days;
   }
@@ -115,13 +122,21 @@ async function play(world: KmsForTest, model: Model, one: Step): Promise<void> {
         'CreateKey',
       );
       const { KeyId: keyId, Arn: arn } = KeyMetadata;
-      model.keys.push({ keyId, arn, state: 'Enabled', deletionDay: 0, rotations: 0 });
+      model.keys.push({
+        keyId,
+        arn,
+        state: 'Enabled',
+        deletionDay: 0,
+        rotations: 0,
+        rotating: false,
+      });
       return;
     }
     case 'advance':
       world.advanceDays(one.days);
       model.day += one.days;
       for (const key of model.keys) {
+        key.rotating = false;
         if (key.state === 'PendingDeletion' && key.deletionDay <= model.day) key.state = 'gone';
       }
       return;

@@ -114,10 +114,55 @@ describe('time', () => {
     );
   });
 
+  // API reference: GetKeyRotationStatus (OnDemandRotationStartDate), RotateKeyOnDemand (ConflictException).
+  it('rotates on demand in the background: the old material works until it is done', async () => {
+    const world = kmsForTest();
+    const { KeyId, Arn } = await create(world);
+    const started = new Date(world.account.clock.now());
+    const current = async () =>
+      (
+        await world.call<{ KeyMetadata: { CurrentKeyMaterialId: string } }>('DescribeKey', {
+          KeyId,
+        })
+      ).KeyMetadata.CurrentKeyMaterialId;
+    const before = await current();
+    await world.call('RotateKeyOnDemand', { KeyId });
+    expect(await world.call('GetKeyRotationStatus', { KeyId })).toEqual({
+      KeyId: Arn,
+      KeyRotationEnabled: false,
+      OnDemandRotationStartDate: started,
+    });
+    expect(await current()).toBe(before);
+    expect(await world.call('ListKeyRotations', { KeyId })).toMatchObject({ Rotations: [] });
+    expect(await world.outcome('RotateKeyOnDemand', { KeyId })).toMatch(/^ConflictException: /);
+    world.advanceSeconds(1);
+    expect(await world.call('GetKeyRotationStatus', { KeyId })).toEqual({
+      KeyId: Arn,
+      KeyRotationEnabled: false,
+    });
+    expect(await current()).not.toBe(before);
+    expect(await world.call('ListKeyRotations', { KeyId })).toMatchObject({
+      Rotations: [{ RotationType: 'ON_DEMAND' }],
+    });
+  });
+
+  it('begins no rotation on demand within 20 minutes of an automatic one', async () => {
+    const world = kmsForTest();
+    const { KeyId } = await create(world);
+    await world.call('EnableKeyRotation', { KeyId, RotationPeriodInDays: 90 });
+    world.advanceSeconds(90 * 86_400 - 20 * 60);
+    expect(await world.outcome('RotateKeyOnDemand', { KeyId })).toMatch(/^ConflictException: /);
+    world.advanceSeconds(20 * 60);
+    expect(await world.outcome('RotateKeyOnDemand', { KeyId })).toBe('ok');
+  });
+
   it('allows 25 rotations on demand', async () => {
     const world = kmsForTest();
     const { KeyId, Arn } = await create(world);
-    for (let count = 0; count < 25; count++) await world.call('RotateKeyOnDemand', { KeyId });
+    for (let count = 0; count < 25; count++) {
+      await world.call('RotateKeyOnDemand', { KeyId });
+      world.advanceSeconds(1);
+    }
     expect(await world.outcome('RotateKeyOnDemand', { KeyId })).toBe(
       `LimitExceededException: The on-demand rotations limit has been reached for the given keyId. No more on-demand rotations can be performed for this key: ${Arn}`,
     );

@@ -1,7 +1,7 @@
 import { generateKeyPair, randomBytes, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { AwsError } from '../../protocol/awsError';
 import { makeSecp256k1 } from './ecKeys';
+import { isLattice, makeLatticeKey } from './lattice';
 import { keySpecs, type KeySpecInfo } from '../specs';
 
 const makePair = promisify(generateKeyPair) as (
@@ -12,19 +12,14 @@ const makePair = promisify(generateKeyPair) as (
 /**
  * Makes the secret of a new key: random bytes, or the PKCS #8 of a private key. Key pairs are made
  * on the crypto library's own threads.
- * @throws AwsError UnsupportedOperationException where this runtime's crypto library lacks the spec.
  */
 export async function makeSecret(keySpec: string): Promise<Buffer> {
   const spec = keySpecs[keySpec];
   if (spec?.family === 'symmetric' || spec?.family === 'hmac') return randomBytes(spec.size);
   if (keySpec === 'ECC_SECG_P256K1') return makeSecp256k1();
-  const [type, options] = pairOptions(keySpec, spec);
-  try {
-    const { privateKey } = await makePair(type, options);
-    return privateKey.export({ type: 'pkcs8', format: 'der' });
-  } catch (error) {
-    throw unsupportedHere(keySpec, error);
-  }
+  if (isLattice(keySpec)) return makeLatticeKey(keySpec);
+  const { privateKey } = await makePair(...pairOptions(keySpec, spec));
+  return privateKey.export({ type: 'pkcs8', format: 'der' });
 }
 
 function pairOptions(keySpec: string, spec: KeySpecInfo | undefined): [string, object] {
@@ -33,16 +28,5 @@ function pairOptions(keySpec: string, spec: KeySpecInfo | undefined): [string, o
   }
   if (spec?.family === 'ecc') return ['ec', { namedCurve: spec.curve }];
   if (spec?.family === 'ed25519') return ['ed25519', {}];
-  if (spec?.curve) return [spec.curve, {}];
-  throw unsupportedHere(keySpec);
-}
-
-/** The practice account's one own refusal: AWS offers the spec, this machine's crypto library does not. */
-export function unsupportedHere(keySpec: string, cause?: unknown): AwsError {
-  const error = new AwsError(
-    'UnsupportedOperationException',
-    `KeySpec ${keySpec} is not supported by the practice account on this runtime: its crypto library does not have it.`,
-  );
-  error.cause = cause;
-  return error;
+  throw new Error(`No key pairs of ${keySpec}`);
 }

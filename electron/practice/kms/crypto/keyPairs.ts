@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { readEcKey, secp256k1Spki } from './ecKeys';
+import { isLattice, latticeSpki } from './lattice';
 
 /** The public half of a private key (PKCS #8) as SubjectPublicKeyInfo. */
 export function publicKeyOf(keySpec: string, pkcs8: Buffer): Buffer {
@@ -8,6 +9,7 @@ export function publicKeyOf(keySpec: string, pkcs8: Buffer): Buffer {
     if (!key) throw new Error('The stored key is no secp256k1 key');
     return secp256k1Spki(key);
   }
+  if (isLattice(keySpec)) return latticeSpki(keySpec, pkcs8);
   const key = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   return createPublicKey(key).export({ type: 'spki', format: 'der' });
 }

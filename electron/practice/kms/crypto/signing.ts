@@ -8,19 +8,20 @@ import {
   verify,
   type KeyObject,
 } from 'node:crypto';
-import { AwsError } from '../../protocol/awsError';
+import { ed25519ph } from '@noble/curves/ed25519.js';
 import type { KeyRecord } from '../model';
 import { specOf } from '../specs';
 import { materialInUse } from '../use';
 import { readEcKey, readSignature, writeSignature, type EcKey } from './ecKeys';
+import { mlDsaOf } from './lattice';
 import { pssEncode, pssVerify } from './pss';
 import { privateKey } from './rsa';
 import { ecdsaSign, ecdsaVerify } from './weierstrass';
 
-/** What is signed: a message, or a digest of one that the caller made. */
+/** What is signed: a message, a digest of one that the caller made, or the μ of one (ML-DSA). */
 export interface ToSign {
   readonly bytes: Buffer;
-  readonly isDigest: boolean;
+  readonly type: 'RAW' | 'DIGEST' | 'EXTERNAL_MU';
 }
 
 interface Scheme {
@@ -34,20 +35,15 @@ export function hashOf(algorithm: string): string {
   return `sha${algorithm.slice(-3)}`;
 }
 
-/**
- * The scheme of a key's algorithm. @throws AwsError UnsupportedOperationException for what this
- * runtime's crypto library cannot do.
- */
+/** The scheme of a key's algorithm. */
 export function schemeOf(key: KeyRecord, algorithm: string): Scheme {
   if (algorithm.startsWith('RSASSA_PKCS1')) return rsaPkcs1(key, hashOf(algorithm));
   if (algorithm.startsWith('RSASSA_PSS')) return rsaPss(key, hashOf(algorithm));
   if (algorithm.startsWith('ECDSA')) return ecdsa(key, hashOf(algorithm));
-  if (algorithm === 'ED25519_SHA_512' || algorithm === 'ML_DSA_SHAKE_256')
-    return library(key, null);
-  throw new AwsError(
-    'UnsupportedOperationException',
-    `The practice account cannot sign with ${algorithm} yet.`,
-  );
+  if (algorithm === 'ED25519_SHA_512') return library(key, null);
+  if (algorithm === 'ED25519_PH_SHA_512') return ed25519Prehashed(key);
+  if (algorithm === 'ML_DSA_SHAKE_256') return mlDsa(key);
+  throw new Error(`No signing algorithm ${algorithm}`);
 }
 
 /** Object identifiers of the hashes, as DigestInfo has them before the digest (RFC 8017, 9.2). */
@@ -96,7 +92,8 @@ function opened(own: KeyObject, padding: number, signature: Buffer): Buffer | un
 function ecdsa(key: KeyRecord, hash: string): Scheme {
   const byLibrary = library(key, hash);
   const own = () => ecKeyOf(key);
-  const isOurs = (message: ToSign) => message.isDigest || key.keySpec === 'ECC_SECG_P256K1';
+  const isOurs = (message: ToSign) =>
+    message.type === 'DIGEST' || key.keySpec === 'ECC_SECG_P256K1';
   return {
     sign(message) {
       if (!isOurs(message)) return byLibrary.sign(message);
@@ -113,7 +110,7 @@ function ecdsa(key: KeyRecord, hash: string): Scheme {
   };
 }
 
-/** What the crypto library does itself; without a hash (Ed25519, ML-DSA) the message is signed as it is. */
+/** What the crypto library does itself; without a hash (Ed25519) the message is signed as it is. */
 function library(key: KeyRecord, hash: string | null): Scheme {
   return {
     sign: ({ bytes }) => sign(hash, bytes, privateKey(key)),
@@ -127,6 +124,33 @@ function library(key: KeyRecord, hash: string | null): Scheme {
   };
 }
 
+/**
+ * Ed25519ph (RFC 8032, 5.1), which no runtime's crypto library has. KMS hashes once more what it is
+ * given, though it wants a digest (API reference, Sign, MessageType).
+ */
+function ed25519Prehashed(key: KeyRecord): Scheme {
+  const own = privateKey(key);
+  const secret = () => Buffer.from(own.export({ format: 'jwk' }).d ?? '', 'base64url');
+  return {
+    sign: ({ bytes }) => Buffer.from(ed25519ph.sign(bytes, secret())),
+    verify({ bytes }, signature) {
+      try {
+        return ed25519ph.verify(signature, bytes, ed25519ph.getPublicKey(secret()));
+      } catch {
+        return false;
+      }
+    },
+  };
+}
+
+function mlDsa(key: KeyRecord): Scheme {
+  const own = mlDsaOf(key.keySpec, Buffer.from(materialInUse(key).secret, 'base64'));
+  return {
+    sign: ({ bytes, type }) => own.sign(bytes, type === 'EXTERNAL_MU'),
+    verify: ({ bytes, type }, signature) => own.verify(bytes, type === 'EXTERNAL_MU', signature),
+  };
+}
+
 /** The private key of an elliptic-curve key. */
 function ecKeyOf(key: KeyRecord): EcKey {
   const pkcs8 = Buffer.from(materialInUse(key).secret, 'base64');
@@ -135,6 +159,6 @@ function ecKeyOf(key: KeyRecord): EcKey {
   return own;
 }
 
-function digestOf({ bytes, isDigest }: ToSign, hash: string): Buffer {
-  return isDigest ? bytes : createHash(hash).update(bytes).digest();
+function digestOf({ bytes, type }: ToSign, hash: string): Buffer {
+  return type === 'DIGEST' ? bytes : createHash(hash).update(bytes).digest();
 }

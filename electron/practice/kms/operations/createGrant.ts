@@ -36,6 +36,8 @@ const grantOperations = oneOf([
   'GenerateMac',
   'VerifyMac',
   'DeriveSharedSecret',
+  'Encapsulate',
+  'Decapsulate',
 ]);
 
 export const createGrant = operation<CreateGrantRequest, CreateGrantResponse>({

@@ -8,15 +8,12 @@ import { awsRegions } from '../../protocol/regions';
 import { flag, optional } from '../../protocol/rules';
 import { keyOnly, operation, requireTagging, type KmsContext } from '../context';
 import { requireState } from '../keyState';
-import { withoutSecret } from '../lifecycle';
+import { passingMs, withoutSecret } from '../lifecycle';
 import { description, keyId, policyRule, regionName, tagList } from '../members';
 import { describe } from '../metadata';
 import { keyArn, type KeyRecord } from '../model';
 import { acceptPolicy, defaultPolicy } from '../policy';
 import { withTags } from '../tags';
-
-/** How long a key is Creating or Updating, by the account's clock. */
-const passingMs = 1000;
 
 export const replicateKey = operation<ReplicateKeyRequest, ReplicateKeyResponse>({
   name: 'ReplicateKey',
@@ -45,6 +42,7 @@ export const replicateKey = operation<ReplicateKeyRequest, ReplicateKeyResponse>
       description: input.Description ?? '',
       createdAt: context.now,
       rotation: undefined,
+      onDemandSince: undefined,
       tags: withTags([], input.Tags ?? []),
       policy:
         input.Policy === undefined
@@ -90,6 +88,7 @@ export const updatePrimaryRegion = operation<UpdatePrimaryRegionRequest>({
         multiRegion: { primaryRegion: next.region },
         // What the copies share is kept by the primary.
         rotation: copy.region === next.region ? key.rotation : undefined,
+        onDemandSince: copy.region === next.region ? key.onDemandSince : undefined,
         ...(changes && { state: 'Updating', stateEnds: context.now + passingMs }),
       });
     }

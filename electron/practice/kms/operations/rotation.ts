@@ -16,9 +16,11 @@ import { dayMs } from '../lifecycle';
 import { keyId, limit, marker } from '../members';
 import { keyArn, type KeyRecord, type Material } from '../model';
 import { page } from '../paging';
-import { createRotation, onDemandLimit } from '../rotation';
+import { onDemandLimit } from '../rotation';
 
 const defaultPeriodDays = 365;
+/** So long before an automatic rotation none is begun on demand (API reference, ConflictException). */
+const soonMs = 20 * 60_000;
 
 export const enableKeyRotation = operation<EnableKeyRotationRequest>({
   name: 'EnableKeyRotation',
@@ -57,10 +59,16 @@ export const getKeyRotationStatus = operation<
   run(input, context) {
     const key = keyOnly(context, input.KeyId);
     if (key.state === 'PendingImport') refuseImported(key);
-    const rotation = primaryOf(context, key).rotation;
+    const { rotation, onDemandSince } = primaryOf(context, key);
     const deleting = key.state === 'PendingDeletion' || key.state === 'PendingReplicaDeletion';
-    if (!rotation?.enabled || deleting) return { KeyId: keyArn(key), KeyRotationEnabled: false };
+    const inProgress = onDemandSince !== undefined && {
+      OnDemandRotationStartDate: new Date(onDemandSince),
+    };
+    if (!rotation?.enabled || deleting) {
+      return { KeyId: keyArn(key), KeyRotationEnabled: false, ...inProgress };
+    }
     return {
+      ...inProgress,
       KeyId: keyArn(key),
       KeyRotationEnabled: true,
       RotationPeriodInDays: rotation.periodDays,
@@ -87,7 +95,8 @@ export const rotateKeyOnDemand = operation<RotateKeyOnDemandRequest, RotateKeyOn
         `No available key material pending rotation for the key: ${keyArn(key)}.`,
       );
     }
-    createRotation(context.ring, key, { date: context.now, type: 'ON_DEMAND' });
+    requireNoRotation(key, context.now);
+    context.ring.put({ ...key, onDemandSince: context.now });
     return { KeyId: keyArn(key) };
   },
 });
@@ -163,6 +172,15 @@ function requirePrimary(key: KeyRecord): void {
 
 function primaryOf(context: KmsContext, key: KeyRecord): KeyRecord {
   return (key.multiRegion && context.ring.find(key.multiRegion.primaryRegion, key.keyId)) ?? key;
+}
+
+function requireNoRotation(key: KeyRecord, now: number): void {
+  const automatic = key.rotation?.enabled ? key.rotation.nextDate : Infinity;
+  if (key.onDemandSince === undefined && automatic > now + soonMs) return;
+  throw new AwsError(
+    'ConflictException',
+    `A rotation of ${keyArn(key)} is in progress or begins within 20 minutes.`,
+  );
 }
 
 function isReadyToRotate(key: KeyRecord): boolean {

@@ -115,7 +115,7 @@ export const verifyMac = operation<VerifyMacRequest, VerifyMacResponse>({
 interface SigningInput {
   readonly KeyId: string;
   readonly Message: Uint8Array;
-  readonly MessageType?: string | undefined;
+  readonly MessageType?: ToSign['type'] | undefined;
   readonly SigningAlgorithm: string;
   readonly GrantTokens?: string[] | undefined;
   readonly DryRun?: boolean | undefined;
@@ -130,24 +130,23 @@ function prepare(input: SigningInput, context: KmsContext) {
   requireAlgorithm(key, algorithm);
   requireMessageType(key, algorithm, type);
   const bytes = Buffer.from(input.Message);
-  const toSign: ToSign = { bytes, isDigest: type === 'DIGEST' };
-  if (toSign.isDigest && bytes.length !== Number(hashOf(algorithm).slice(3)) / 8) {
+  if (type !== 'RAW' && bytes.length !== digestBytes(algorithm)) {
     throw validationError(`Digest is invalid length for algorithm ${algorithm}.`);
   }
   stopIfDryRun(input);
+  const toSign: ToSign = { bytes, type };
   return { key, scheme: schemeOf(key, algorithm), toSign };
+}
+
+/** How long a digest is; the μ of ML-DSA has 64 bytes (FIPS 204, 6.2). */
+function digestBytes(algorithm: string): number {
+  return algorithm === 'ML_DSA_SHAKE_256' ? 64 : Number(hashOf(algorithm).slice(3)) / 8;
 }
 
 function requireMessageType(key: KeyRecord, algorithm: string, type: string): void {
   const { family } = specOf(key);
   if (family === 'ml-dsa' ? type === 'DIGEST' : type === 'EXTERNAL_MU') {
     throw validationError(`Message type ${type} is incompatible with key spec ${key.keySpec}.`);
-  }
-  if (type === 'EXTERNAL_MU') {
-    throw new AwsError(
-      'UnsupportedOperationException',
-      'The practice account cannot sign an external mu yet.',
-    );
   }
   const wanted = algorithm === 'ED25519_PH_SHA_512' ? 'DIGEST' : 'RAW';
   if (family === 'ed25519' && type !== wanted) {
