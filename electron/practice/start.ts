@@ -5,9 +5,15 @@ import { AppError } from '../../shared/model/errors';
 import { tryLock } from '../store/index';
 import { openAccount, operatorOf, practiceAccountId } from './account/account';
 import { openCredentials } from './account/credentials';
+import { openArchive, type Archive } from './cloudtrail/archive';
+import { seedHistory } from './cloudtrail/history/seedHistory';
+import { createCloudTrail, trailActions } from './cloudtrail/index';
+import { recordKms } from './cloudtrail/recorder';
+import { serviceEvent } from './cloudtrail/serviceEvents';
 import { fileStorage, memoryStorage, type Storage } from './account/storage';
 import { createThrottle } from './account/throttle';
 import { openDirectory } from './iam/directory';
+import { createServiceAccess } from './iam/serviceAccess';
 import { openIdentities, shownIdentities } from './iam/identities';
 import { createKms } from './kms/index';
 import { operations } from './kms/registry';
@@ -23,6 +29,10 @@ import type { Practice, PracticeOptions, SeedName } from './types';
 /** What a storm of other workloads leaves of every request quota. */
 const stormShare = 0.01;
 
+/** So many events are kept; the oldest make room. */
+const eventsInMemory = 50_000;
+const eventsOnDisk = 500_000;
+
 /** The Regions of the company seed. */
 export const defaultRegions = ['eu-central-1', 'eu-west-1', 'us-east-1'];
 
@@ -34,9 +44,11 @@ export const defaultRegions = ['eu-central-1', 'eu-west-1', 'us-east-1'];
  */
 export async function startPractice(options: PracticeOptions): Promise<Practice> {
   const { storage, release } = openStorage(options.stateDir);
+  const archive = openArchive(options.stateDir);
   try {
-    return await serve(options, storage, release);
+    return await serve(options, storage, archive, release);
   } catch (error) {
+    archive.close();
     storage.close();
     release();
     throw error;
@@ -46,6 +58,7 @@ export async function startPractice(options: PracticeOptions): Promise<Practice>
 async function serve(
   options: PracticeOptions,
   storage: Storage,
+  archive: Archive,
   release: () => void,
 ): Promise<Practice> {
   const realNow = () => Date.now();
@@ -66,16 +79,34 @@ async function serve(
   const quotasAtStart: QuotaMode = options.enforceQuotas ? 'as-aws' : 'none';
   let quotas: QuotaMode = quotasAtStart;
   const throttle = createThrottle(() => performance.now());
-  const openKms = () =>
-    createKms({
+  const limits = {
+    throttle: {
+      take: (name: string, perSecond: number) =>
+        throttle.take(name, quotas === 'storm' ? perSecond * stormShare : perSecond),
+    },
+    enforceQuotas: () => quotas !== 'none',
+  };
+  const access = createServiceAccess();
+  const openServices = () => {
+    const trail = createCloudTrail({
       account,
-      throttle: {
-        take: (name, perSecond) =>
-          throttle.take(name, quotas === 'storm' ? perSecond * stormShare : perSecond),
-      },
-      enforceQuotas: () => quotas !== 'none',
+      archive,
+      ...limits,
+      access,
+      settleKeys: () => kms.settle(),
+      keepEvents: options.stateDir === undefined ? eventsInMemory : eventsOnDisk,
     });
-  let kms = openKms();
+    const kms = recordKms(
+      createKms({
+        account,
+        ...limits,
+        happened: (happening) => trail.log.add(serviceEvent(happening), false),
+      }),
+      { log: trail.log, now: account.clock.now },
+    );
+    return { trail, kms };
+  };
+  let { trail, kms } = openServices();
   const seed = async (name: SeedName) => {
     await seedAccount(name, {
       account,
@@ -84,25 +115,29 @@ async function serve(
       regions,
       largeKeys: options.largeKeys ?? 10_000,
     });
+    seedHistory(name, { account, kms, buckets: trail.s3.buckets, regions });
     account.state.of<{ seed: string }>('seed').put('seed', { seed: name });
     account.state.commit();
   };
   const reset = async (name: string | undefined) => {
     account.state.clear();
+    trail.log.forget();
+    archive.clear();
     faults.clear();
     requests.clear();
     quotas = quotasAtStart;
     account.clock.set(realNow());
     directory = openPeople();
-    kms = openKms();
+    ({ trail, kms } = openServices());
     await seed(seedNames.find((one) => one === name) ?? 'empty');
   };
   const stored = account.state.of<{ seed: string }>('seed').get('seed');
   if (!stored) {
     // A seed that was cut off is begun anew: it would be half an estate.
     account.state.clear();
+    archive.clear();
     directory = openPeople();
-    kms = openKms();
+    ({ trail, kms } = openServices());
     await seed(options.seed);
   }
   const controls = {
@@ -116,7 +151,11 @@ async function serve(
       quotas,
       faults: faults.list(),
       regions: keysByRegion(kms.ring.all(), regions),
-      operations: [...[...operations.keys()].map((name) => `kms:${name}`), ...stsOperations],
+      operations: [
+        ...[...operations.keys()].map((name) => `kms:${name}`),
+        ...stsOperations,
+        ...trailActions,
+      ],
     }),
     identities: () => shownIdentities(directory, account.clock.now()),
     setClock: account.clock.set,
@@ -132,6 +171,8 @@ async function serve(
       : routeService(request, requestId, {
           account,
           kms,
+          trail,
+          access,
           observer: controls,
           realNow,
           directory,
@@ -147,6 +188,8 @@ async function serve(
     async close() {
       requests.close();
       await server.close();
+      trail.log.flush();
+      archive.close();
       storage.close();
       release();
     },

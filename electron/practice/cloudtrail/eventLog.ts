@@ -27,9 +27,12 @@ export interface EventLog {
   newest(query: LogQuery): Iterable<LoggedEvent>;
   /** In the order of recording, after `seq`. */
   after(account: string, region: string, seq: number, limit: number): LoggedEvent[];
-  /** Forgets events before `at`. */
-  expire(at: number): void;
-  close(): void;
+  /** The number of the newest event that was recorded. */
+  lastSeq(): number;
+  /** Where the account has events. */
+  regions(account: string): string[];
+  /** Drops what is not stored yet. */
+  forget(): void;
 }
 
 export interface LogQuery {
@@ -44,6 +47,7 @@ export interface LogQuery {
 /** So many are held before they are written in one transaction. */
 const batchSize = 512;
 const batchMs = 250;
+const pageSize = 200;
 
 /** @param keep how many events at most; the oldest go first */
 export function openEventLog({ db, transaction }: Archive, keep: number): EventLog {
@@ -51,16 +55,17 @@ export function openEventLog({ db, transaction }: Archive, keep: number): EventL
     'INSERT INTO event (account, region, at, id, name, json) VALUES (?, ?, ?, ?, ?, ?)',
   );
   const trim = db.prepare('DELETE FROM event WHERE seq <= (SELECT MAX(seq) FROM event) - ?');
-  const expire = db.prepare('DELETE FROM event WHERE at < ?');
+  const last = db.prepare('SELECT MAX(seq) AS seq FROM event');
+  const regions = db.prepare('SELECT DISTINCT region FROM event WHERE account = ?');
   const after = db.prepare(
     'SELECT seq, at, json FROM event WHERE account = ? AND region = ? AND seq > ? ORDER BY seq LIMIT ?',
   );
   const range = `account = ? AND region = ? AND at >= ? AND (at, id) < (?, ?)`;
   const newest = db.prepare(
-    `SELECT seq, at, json FROM event WHERE ${range} ORDER BY at DESC, id DESC`,
+    `SELECT seq, at, id, json FROM event WHERE ${range} ORDER BY at DESC, id DESC LIMIT ${pageSize}`,
   );
   const newestNamed = db.prepare(
-    `SELECT seq, at, json FROM event INDEXED BY event_name WHERE ${range} AND name = ? ORDER BY at DESC, id DESC`,
+    `SELECT seq, at, id, json FROM event INDEXED BY event_name WHERE ${range} AND name = ? ORDER BY at DESC, id DESC LIMIT ${pageSize}`,
   );
   let waiting: TrailEvent[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -98,12 +103,22 @@ export function openEventLog({ db, transaction }: Archive, keep: number): EventL
     flush,
     *newest({ account, region, from, to, before, name }) {
       flush();
-      const bound = before && before.at <= to ? [before.at, before.id] : [to, '~'];
-      const values = [account, region, from, ...bound];
-      const rows =
-        name === undefined ? newest.iterate(...values) : newestNamed.iterate(...values, name);
-      for (const { seq, at, json } of rows) {
-        yield { seq: Number(seq), at: Number(at), json: String(json) };
+      let bound: [number, string] = before && before.at <= to ? [before.at, before.id] : [to, '~'];
+      for (;;) {
+        // Page by page: nobody else may use a statement while its rows are read.
+        const values = [account, region, from, ...bound];
+        const rows = (
+          name === undefined ? newest.all(...values) : newestNamed.all(...values, name)
+        ).map(({ seq, at, id, json }) => ({
+          seq: Number(seq),
+          at: Number(at),
+          id: String(id),
+          json: String(json),
+        }));
+        yield* rows;
+        const last = rows.at(-1);
+        if (!last || rows.length < pageSize) return;
+        bound = [last.at, last.id];
       }
     },
     after(account, region, seq, limit) {
@@ -112,10 +127,13 @@ export function openEventLog({ db, transaction }: Archive, keep: number): EventL
         .all(account, region, seq, limit)
         .map((row) => ({ seq: Number(row.seq), at: Number(row.at), json: String(row.json) }));
     },
-    expire(at) {
+    lastSeq() {
       flush();
-      expire.run(at);
+      return Number(last.get()?.seq ?? 0);
     },
-    close: flush,
+    regions: (account) => regions.all(account).map(({ region }) => String(region)),
+    forget() {
+      waiting = [];
+    },
   };
 }

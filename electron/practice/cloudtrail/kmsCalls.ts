@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolveKey } from '../kms/keyId';
-import type { Keyring } from '../kms/keyring';
+import type { Kms } from '../kms/index';
 import { currentMaterial, keyArn, type KeyRecord } from '../kms/model';
 import { keyResource, trailEvent, type EventResource, type TrailEvent } from './event';
 import { userIdentity, type EventCaller } from './identity';
@@ -31,11 +31,11 @@ export interface KmsCall {
 type Members = Readonly<Record<string, unknown>>;
 
 /** The events that a KMS call leaves: one, and a copy for the key's owner if that is another account. */
-export function kmsEvents(ring: Keyring, call: KmsCall, ownAccount: string): TrailEvent[] {
+export function kmsEvents(ringOf: Kms['ringOf'], call: KmsCall): TrailEvent[] {
   const { operation, caller } = call;
   const input = isMembers(call.input) ? call.input : {};
   const answer = call.answer as Members | undefined;
-  const key = call.key ?? keyOf(ring, call, input, answer, ownAccount);
+  const key = call.key ?? keyOf(ringOf, call, input, answer);
   const arn = key && keyArn(key);
   const readOnly = isReadOnly(operation);
   const owner = key?.accountId ?? caller.accountId;
@@ -55,7 +55,7 @@ export function kmsEvents(ring: Keyring, call: KmsCall, ownAccount: string): Tra
     additional: call.error ? undefined : additional(operation, input, answer, key),
     requestId: call.requestId,
     readOnly,
-    resources: resources(call, input, key, ring),
+    resources: resources(call, input, key, ringOf),
     host: call.client.host,
     sharedEventId: shared ? randomUUID() : undefined,
   };
@@ -65,27 +65,28 @@ export function kmsEvents(ring: Keyring, call: KmsCall, ownAccount: string): Tra
 
 /** The key that a call is about: what its answer names, or else what its input names. */
 function keyOf(
-  ring: Keyring,
-  { region }: KmsCall,
+  ringOf: Kms['ringOf'],
+  { region, caller }: KmsCall,
   input: Members,
   answer: Members | undefined,
-  accountId: string,
 ): KeyRecord | undefined {
   const metadata = (answer?.KeyMetadata ?? answer?.ReplicaKeyMetadata) as Members | undefined;
   const named =
     metadata?.KeyId ?? input.KeyId ?? input.TargetKeyId ?? answer?.KeyId ?? input.AliasName;
-  return typeof named === 'string' ? find(ring, region, accountId, named) : undefined;
+  return typeof named === 'string' ? find(ringOf, region, caller.accountId, named) : undefined;
 }
 
 function find(
-  ring: Keyring,
+  ringOf: Kms['ringOf'],
   region: string,
   accountId: string,
   named: string,
 ): KeyRecord | undefined {
   const account = named.startsWith('arn:') ? (named.split(':')[4] ?? accountId) : accountId;
+  const ring = ringOf(account);
+  if (!ring) return undefined;
   try {
-    return resolveKey({ ring, region, accountId: account }, named);
+    return resolveKey({ ring, region, accountId: account, ringOf }, named);
   } catch {
     return undefined;
   }
@@ -95,7 +96,7 @@ function resources(
   call: KmsCall,
   input: Members,
   key: KeyRecord | undefined,
-  ring: Keyring,
+  ringOf: Kms['ringOf'],
 ): EventResource[] {
   const found = key ? [keyResource(keyArn(key))] : [];
   if (typeof input.AliasName === 'string' && input.AliasName.startsWith('alias/')) {
@@ -108,7 +109,7 @@ function resources(
     const ids = [source, input.DestinationKeyId];
     return ids.flatMap((id) => {
       const one =
-        typeof id === 'string' ? find(ring, call.region, call.caller.accountId, id) : undefined;
+        typeof id === 'string' ? find(ringOf, call.region, call.caller.accountId, id) : undefined;
       return one ? [keyResource(keyArn(one))] : [];
     });
   }

@@ -42,6 +42,7 @@ const leftOut = new Set([
   'Plaintext',
   'CiphertextBlob',
   'Ciphertext',
+  'SharedSecretCiphertextBlob',
   'Message',
   'Signature',
   'Mac',

@@ -21,7 +21,6 @@ const insideClient: Client = { sourceIp: '198.51.100.24', userAgent: 'console.am
 
 export interface RecorderOptions {
   readonly log: EventLog;
-  readonly accountId: string;
   /** The account's time. */
   readonly now: () => number;
 }
@@ -30,16 +29,17 @@ export interface RecorderOptions {
  * KMS with each of its answers recorded as CloudTrail would. The event of a change is stored before
  * the change is acknowledged; those of reads follow in batches.
  */
-export function recordKms(kms: Kms, { log, accountId, now }: RecorderOptions): RecordedKms {
+export function recordKms(kms: Kms, { log, now }: RecorderOptions): RecordedKms {
   const record = (
     request: RecordedRequest,
     outcome: { answer?: object | undefined; error?: AwsError },
   ) => {
-    const events = kmsEvents(
-      kms.ring,
-      { ...request, ...outcome, client: request.client ?? insideClient, at: now() },
-      accountId,
-    );
+    const events = kmsEvents(kms.ringOf, {
+      ...request,
+      ...outcome,
+      client: request.client ?? insideClient,
+      at: now(),
+    });
     const durable = !outcome.error && !isReadOnly(request.operation);
     for (const event of events) log.add(event, durable);
   };

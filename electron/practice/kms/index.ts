@@ -31,6 +31,10 @@ export interface KmsRequest {
 /** The practice KMS of one account. */
 export interface Kms {
   readonly ring: Keyring;
+  /** The keys of an account that exists here. */
+  readonly ringOf: (accountId: string) => Keyring | undefined;
+  /** Makes happen what is due by now: rotations, deletions, expiry. */
+  settle(): void;
   /**
    * Answers one request: its members, or undefined for an empty body. What it changed is stored when
    * this returns. @throws AwsError
@@ -55,7 +59,7 @@ export function createKms({ account, throttle, enforceQuotas, happened }: KmsOpt
   const access = createKmsAccess(createPolicyReader(), directory);
   const rings = new Map([[account.accountId, ring]]);
   const openRing = (accountId: string) => {
-    const opened = rings.get(accountId) ?? createKeyring(withinAccount(account.state, accountId));
+    const opened = rings.get(accountId) ?? createKeyring(withinAccount(account.state, accountId), happened);
     rings.set(accountId, opened);
     return opened;
   };
@@ -66,6 +70,11 @@ export function createKms({ account, throttle, enforceQuotas, happened }: KmsOpt
   };
   return {
     ring,
+    ringOf,
+    settle() {
+      settleAll(account.clock.now());
+      account.state.commit();
+    },
     async handle(request) {
       const { caller } = request;
       const operation = operations.get(request.operation);

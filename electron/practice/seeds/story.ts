@@ -1,4 +1,4 @@
-import { constants, createPublicKey, publicEncrypt, randomBytes } from 'node:crypto';
+import { constants, createPublicKey, publicEncrypt, randomBytes, randomUUID } from 'node:crypto';
 import { dayMs } from '../kms/lifecycle';
 import type { Seeding } from './index';
 
@@ -107,6 +107,6 @@ async function importRandom(seeding: Seeding, step: Step, keyId: string): Promis
 }
 
 function call(seeding: Seeding, region: string, operation: string, input: object) {
-  const requestId = `seed-${operation}`;
+  const requestId = randomUUID();
   return seeding.kms.handle({ operation, input, region, caller: seeding.caller, requestId });
 }

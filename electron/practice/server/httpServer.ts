@@ -5,7 +5,7 @@ import { AwsError } from '../protocol/awsError';
 import type { HttpRequest } from '../sigv4/verify';
 import type { Answer } from './answer';
 import { bodyLimitBytes, readBody } from './body';
-import { jsonError } from './route';
+import { jsonError } from './routing';
 
 export interface HttpServer {
   readonly port: number;

@@ -1,30 +1,26 @@
-import type { Account } from '../account/account';
-import type { Directory } from '../iam/directory';
+import { recordSts } from '../cloudtrail/stsCalls';
 import { internalError, throttled } from '../kms/failures';
-import type { Kms } from '../kms/index';
 import { AwsError } from '../protocol/awsError';
 import { writeJson } from '../protocol/json';
-import { awsRegions } from '../protocol/regions';
 import { verifyRequest, type Caller, type HttpRequest } from '../sigv4/verify';
 import { handleSts, stsError, type StsContext } from '../sts/index';
 import { jsonType, type Answer } from './answer';
-import { meetFault, observed, type Observer, type RequestNote } from './observe';
-
-/** What the server's routes need to answer for the services. */
-export interface Services {
-  readonly account: Account;
-  readonly kms: Kms;
-  readonly observer: Observer;
-  readonly directory: Directory;
-  /** Real time, milliseconds. */
-  readonly realNow: () => number;
-  /** A defect: it is answered with a 500 without any detail, and told here. */
-  readonly onDefect: (error: unknown) => void;
-}
+import { isS3 } from '../s3/request';
+import { meetFault, observed, type RequestNote } from './observe';
+import { routeCloudTrail, trailOperation } from './routeCloudTrail';
+import { routeS3 } from './routeS3';
+import {
+  asAwsError,
+  clientOf,
+  jsonError,
+  parseJson,
+  verifyOptions,
+  type Services,
+} from './routing';
 
 const kmsTarget = 'TrentService.';
 
-/** Answers a request to one of the account's services: KMS by its target, STS by its form. */
+/** Answers a request to one of the account's services: by its target, its form, or its signature. */
 export function routeService(
   request: HttpRequest,
   requestId: string,
@@ -33,11 +29,14 @@ export function routeService(
   const target = request.headers['x-amz-target'];
   const type = request.headers['content-type'] ?? '';
   const isForm = target === undefined && type.startsWith('application/x-www-form-urlencoded');
-  return observed(request, requestId, services.observer, (note) =>
-    isForm
-      ? routeSts(request, requestId, services, note)
-      : routeKms(request, requestId, services, note),
-  );
+  return observed(request, requestId, services.observer, (note) => {
+    if (isForm) return routeSts(request, requestId, services, note);
+    if (trailOperation(target) !== undefined) {
+      return routeCloudTrail(request, requestId, services, note);
+    }
+    if (target === undefined && isS3(request)) return routeS3(request, requestId, services, note);
+    return routeKms(request, requestId, services, note);
+  });
 }
 
 async function routeKms(
@@ -70,6 +69,7 @@ async function routeKms(
       caller,
       requestId,
       denied,
+      client: clientOf(request),
     });
     return { status: 200, contentType: jsonType, body: answer ? writeJson(answer) : '' };
   } catch (error) {
@@ -86,6 +86,8 @@ function routeSts(
   const form = new URLSearchParams(Buffer.from(request.body).toString());
   const action = form.get('Action')?.slice(0, 100);
   if (action) note.operation = `sts:${action}`;
+  const client = clientOf(request);
+  const at = services.account.clock.now();
   try {
     const { caller, region } = verifyRequest(request, verifyOptions(services, 'sts'));
     note.caller = caller;
@@ -104,22 +106,18 @@ function routeSts(
     }
     const body = handleSts(form, stsContext(services, caller, region), requestId);
     services.account.state.commit();
+    recordSts(services.trail.log, { form, caller, region, requestId, client, at, body });
     return { status: 200, contentType: 'text/xml', body };
   } catch (error) {
     note.error = asAwsError(error, services, 'InternalFailure');
+    const { caller, region, error: refusal } = note;
+    if (caller && region !== undefined && refusal.code !== 'InvalidAction') {
+      const call = { form, caller, region, requestId, client, at, error: refusal };
+      recordSts(services.trail.log, call);
+    }
     const { status, xml } = stsError(note.error, requestId);
     return { status, contentType: 'text/xml', body: xml };
   }
-}
-
-/** An error as the JSON protocol writes it. */
-export function jsonError(error: AwsError): Answer {
-  return {
-    status: error.status,
-    contentType: jsonType,
-    body: JSON.stringify({ __type: error.code, ...(error.message && { message: error.message }) }),
-    errorType: error.code,
-  };
 }
 
 function stsContext(
@@ -130,30 +128,10 @@ function stsContext(
   return { caller, region, directory, now: account.clock.now(), realNow: realNow() };
 }
 
-function verifyOptions({ directory, realNow }: Services, service: string) {
-  const findKey = (accessKeyId: string) => directory.findKey(accessKeyId);
-  return { findKey, now: realNow(), regions: awsRegions, service };
-}
-
 /** The key that a request is about, as it names it. */
 function namedKey(input: unknown): string | undefined {
   if (typeof input !== 'object' || input === null) return undefined;
   const { KeyId, TargetKeyId, DestinationKeyId } = input as Record<string, unknown>;
   const named = KeyId ?? TargetKeyId ?? DestinationKeyId;
   return typeof named === 'string' ? named : undefined;
-}
-
-function parseJson(body: Uint8Array): unknown {
-  if (body.length === 0) return {};
-  try {
-    return JSON.parse(Buffer.from(body).toString()) as unknown;
-  } catch {
-    throw new AwsError('SerializationException');
-  }
-}
-
-function asAwsError(error: unknown, services: Services, code: string): AwsError {
-  if (error instanceof AwsError) return error;
-  services.onDefect(error);
-  return new AwsError(code, '', 500);
 }

@@ -10,8 +10,10 @@ export interface SignedRequest {
   /** Lower-case names; several values of one name joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly signedHeaders: readonly string[];
-  /** Hex SHA-256 of the body. */
+  /** Hex SHA-256 of the body; for S3 also `UNSIGNED-PAYLOAD` and the like. */
   readonly payloadHash: string;
+  /** S3 signs the path as it is: neither normalised nor encoded twice. */
+  readonly plainPath?: boolean;
 }
 
 export interface Scope {
@@ -36,7 +38,7 @@ export function canonicalRequest(request: SignedRequest): string {
     .join('');
   return [
     request.method,
-    canonicalPath(request.path),
+    request.plainPath ? plainPath(request.path) : canonicalPath(request.path),
     query,
     headers,
     request.signedHeaders.join(';'),
@@ -66,6 +68,13 @@ export function signature(
 
 export function sha256Hex(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
+}
+
+function plainPath(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => encode(decode(segment)))
+    .join('/');
 }
 
 function canonicalPath(path: string): string {

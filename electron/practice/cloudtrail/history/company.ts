@@ -1,0 +1,288 @@
+import { dayMs, hourMs } from '../clockwork';
+import type { Incident, Workload } from './history';
+import { keysNamed, people } from './companyPeople';
+import type { HistoryPlan, PlannedKey } from './plan';
+import type { Random } from './random';
+import { adminMistakes, suspiciousNight, throttlingBursts, trailChanges } from './companyStories';
+
+/** The company's daily life: some 25 calls an hour at home, fewer elsewhere. */
+export function companyWorkloads(plan: HistoryPlan): Workload[] {
+  const [home = '', second = home, third = home] = plan.regions;
+  const at = (region: string) => (alias: string) => keysNamed(plan, region, alias);
+  const here = at(home);
+  const p = people;
+  const customer = (random: Random) => ({ tenant: 'shop', record: `c-${random.hex(6)}` });
+  return [
+    use(home, p.payments, 'GenerateDataKey', here('payments'), 2.2, 'day', dataKey('payments')),
+    use(home, p.payments, 'Decrypt', here('payments'), 4, 'day', decrypt('payments')),
+    use(home, p.portal, 'Decrypt', here('customer-data'), 4.5, 'day', (key, random) => ({
+      encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+      encryptionContext: customer(random),
+      keyId: key?.arn,
+    })),
+    use(home, p.portal, 'GenerateDataKey', here('customer-data'), 0.8, 'day', (key, random) => ({
+      encryptionContext: customer(random),
+      keySpec: 'AES_256',
+      keyId: aliasOr(key),
+    })),
+    use(home, p.ledger, 'GenerateDataKey', here('ledger'), 0.6, 'night', dataKey('ledger')),
+    use(home, p.ledger, 'Decrypt', here('ledger'), 0.9, 'night', decrypt('ledger')),
+    use(
+      home,
+      p.backupVault,
+      'GenerateDataKeyWithoutPlaintext',
+      here('backups'),
+      0.5,
+      'night',
+      dataKey('backups'),
+    ),
+    use(home, p.backupVault, 'Encrypt', here('backups'), 0.1, 'night', encrypt),
+    use(home, p.pipelineS3, 'GenerateDataKey', here('data-lake'), 2, 'steady', s3Object),
+    use(home, p.pipelineS3, 'Decrypt', here('data-lake'), 1.2, 'business', s3Decrypt),
+    use(home, p.vault, 'GenerateMac', here('card-tokens'), 2.4, 'day', mac('HMAC_SHA_256')),
+    use(home, p.vault, 'VerifyMac', here('card-tokens'), 1.2, 'day', mac('HMAC_SHA_256')),
+    use(
+      home,
+      p.webhooks,
+      'GenerateMac',
+      here('webhook-signatures'),
+      1.6,
+      'day',
+      mac('HMAC_SHA_512'),
+    ),
+    use(
+      home,
+      p.tokens,
+      'Sign',
+      here('token-signing-current'),
+      1.5,
+      'day',
+      signing('ECDSA_SHA_256'),
+    ),
+    use(home, p.tokens, 'GetPublicKey', here('token-signing-current'), 0.05, 'day', named),
+    use(
+      home,
+      p.releases,
+      'Sign',
+      here('release-signing'),
+      0.08,
+      'business',
+      signing('RSASSA_PSS_SHA_256'),
+    ),
+    use(home, p.scaling, 'Decrypt', here('volumes'), 0.4, 'steady', encryptedVolume),
+    {
+      ...use(home, p.scaling, 'CreateGrant', here('volumes'), 0.12, 'day', (key) => ({
+        keyId: key?.arn,
+        operations: ['Decrypt', 'GenerateDataKeyWithoutPlaintext', 'CreateGrant'],
+        granteePrincipal: 'ec2.eu-central-1.amazonaws.com',
+        constraints: { encryptionContextSubset: { 'aws:ebs:id': 'vol-0c1d2e3f4a5b60718' } },
+      })),
+      readOnly: false,
+      responseElements: (key, random) => ({ grantId: random.hex(64), keyId: key?.arn }),
+    },
+    use(home, p.posture, 'ListKeys', [], 0.08, 'morning', () => ({ limit: 1000 })),
+    use(home, p.posture, 'ListAliases', [], 0.04, 'morning', () => ({ limit: 100 })),
+    use(home, p.posture, 'DescribeKey', regionKeys(plan, home), 1.2, 'morning', named),
+    use(home, p.posture, 'GetKeyRotationStatus', symmetric(plan, home), 0.9, 'morning', named),
+    use(second, p.pipelineS3, 'Decrypt', at(second)('data-lake'), 1.6, 'business', s3Decrypt),
+    use(second, p.backup, 'ReEncrypt', at(second)('dr-backups'), 0.25, 'night', copied),
+    use(
+      second,
+      p.backupVault,
+      'GenerateDataKey',
+      at(second)('dr-backups'),
+      0.4,
+      'night',
+      dataKey('dr'),
+    ),
+    use(second, p.posture, 'DescribeKey', regionKeys(plan, second), 0.3, 'morning', named),
+    use(
+      third,
+      p.checkout,
+      'GenerateDataKey',
+      at(third)('checkout'),
+      1.8,
+      'steady',
+      dataKey('checkout'),
+    ),
+    use(third, p.checkout, 'Decrypt', at(third)('checkout'), 2.6, 'steady', decrypt('checkout')),
+    use(third, p.portal, 'Decrypt', at(third)('customer-data'), 1.2, 'day', decrypt('customer')),
+    use(
+      third,
+      p.releases,
+      'Sign',
+      at(third)('cdn-links'),
+      0.5,
+      'steady',
+      signing('RSASSA_PKCS1_V1_5_SHA_256'),
+    ),
+    use(third, p.posture, 'DescribeKey', regionKeys(plan, third), 0.3, 'morning', named),
+    ...failures(plan, home),
+  ];
+}
+
+export function companyIncidents(plan: HistoryPlan): Incident[] {
+  return [
+    ...trailChanges(plan),
+    ...throttlingBursts(plan),
+    ...adminMistakes(plan),
+    ...suspiciousNight(plan),
+  ]
+    .map((incident) => ({ ...incident, at: Math.floor(incident.at / 1000) * 1000 }))
+    .filter(({ at }) => at >= plan.from && at < plan.to);
+}
+
+/** What fails again and again, each for a reason of its own. */
+function failures(plan: HistoryPlan, home: string): Workload[] {
+  const here = (alias: string) => keysNamed(plan, home, alias);
+  const p = people;
+  const fail = (workload: Workload, code: string, message: (arn: string) => string): Workload => ({
+    ...workload,
+    error: { code, message },
+  });
+  const ago = (days: number) => plan.to - days * dayMs;
+  return [
+    {
+      ...fail(
+        use(
+          home,
+          p.oldPortal,
+          'Sign',
+          here('prod/token-signing'),
+          0.25,
+          'day',
+          signing('ECDSA_SHA_256'),
+        ),
+        'DisabledException',
+        (arn) => `${arn} is disabled.`,
+      ),
+      from: ago(250),
+    },
+    {
+      ...fail(
+        use(home, p.crmSync, 'Decrypt', here('legacy/crm'), 0.9, 'steady', decrypt('crm')),
+        'KMSInvalidStateException',
+        (arn) => `${arn} is pending deletion.`,
+      ),
+      from: ago(20) + hourMs,
+    },
+    fail(
+      use(
+        home,
+        p.portal,
+        'Decrypt',
+        here('customer-data'),
+        0.03,
+        'business',
+        decrypt('wrong-tenant'),
+      ),
+      'InvalidCiphertextException',
+      () => '',
+    ),
+    fail(
+      use(home, p.ledger, 'Decrypt', here('payments'), 0.02, 'night', decrypt('ledger')),
+      'IncorrectKeyException',
+      () => 'The key ID in the request does not identify a CMK that can perform this operation.',
+    ),
+    fail(
+      use(home, p.analyst, 'Decrypt', here('customer-data'), 0.03, 'business', decrypt('report')),
+      'AccessDeniedException',
+      (arn) =>
+        `User: arn:aws:iam::${plan.accountId}:user/hanna.vogel is not authorized to perform: kms:Decrypt on resource: ${arn} because no identity-based policy allows the kms:Decrypt action`,
+    ),
+    {
+      ...fail(
+        use(home, p.crmSync, 'GenerateDataKey', [], 0.02, 'steady', () => ({
+          keyId: 'alias/prod/old-exports',
+          keySpec: 'AES_256',
+        })),
+        'NotFoundException',
+        () => `Alias arn:aws:kms:${home}:${plan.accountId}:alias/prod/old-exports is not found.`,
+      ),
+    },
+    {
+      ...fail(
+        use(home, p.pipeline, 'Decrypt', here('legacy/edi'), 0.1, 'night', decrypt('edi')),
+        'KMSInvalidStateException',
+        (arn) =>
+          `${arn} is pending import because no key material has ever been imported or one of the imported key materials is deleted or expired.`,
+      ),
+      from: ago(30),
+    },
+  ];
+}
+
+type Parameters = Workload['parameters'];
+
+function use(
+  region: string,
+  who: Workload['who'][number],
+  name: string,
+  keys: readonly PlannedKey[],
+  perHour: number,
+  rhythm: Workload['rhythm'],
+  parameters: Parameters,
+): Workload {
+  return { region, who: [who], name, keys, perHour, rhythm, parameters };
+}
+
+const named: Parameters = (key) => ({ keyId: key?.arn });
+const dataKey =
+  (purpose: string): Parameters =>
+  (key) => ({
+    encryptionContext: { purpose },
+    keySpec: 'AES_256',
+    keyId: aliasOr(key),
+  });
+const decrypt =
+  (purpose: string): Parameters =>
+  (key) => ({
+    encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+    encryptionContext: { purpose },
+    keyId: key?.arn,
+  });
+const encrypt: Parameters = (key) => ({
+  encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+  keyId: aliasOr(key),
+});
+const mac =
+  (macAlgorithm: string): Parameters =>
+  (key) => ({ macAlgorithm, keyId: aliasOr(key) });
+const signing =
+  (signingAlgorithm: string): Parameters =>
+  (key) => ({
+    messageType: 'DIGEST',
+    keyId: aliasOr(key),
+    signingAlgorithm,
+  });
+const s3Object: Parameters = (key) => ({
+  encryptionContext: { 'aws:s3:arn': 'arn:aws:s3:::company-data-lake' },
+  keySpec: 'AES_256',
+  keyId: key?.arn,
+});
+const s3Decrypt: Parameters = () => ({
+  encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+  encryptionContext: { 'aws:s3:arn': 'arn:aws:s3:::company-data-lake' },
+});
+const encryptedVolume: Parameters = (_key, random) => ({
+  encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+  encryptionContext: { 'aws:ebs:id': `vol-0${random.hex(16)}` },
+});
+const copied: Parameters = (key) => ({
+  sourceEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+  destinationEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
+  destinationKeyId: key?.arn,
+});
+
+/** A key as most programs name it: by its alias. */
+function aliasOr(key: PlannedKey | undefined): string | undefined {
+  return key?.alias ?? key?.arn;
+}
+
+function regionKeys(plan: HistoryPlan, region: string): PlannedKey[] {
+  return plan.keys.filter((key) => key.region === region);
+}
+
+function symmetric(plan: HistoryPlan, region: string): PlannedKey[] {
+  return regionKeys(plan, region).filter(({ keySpec }) => keySpec === 'SYMMETRIC_DEFAULT');
+}

@@ -1,0 +1,27 @@
+import type { HttpRequest } from '../sigv4/verify';
+
+/** The permission that a request needs, and for what (service authorization reference, Amazon S3). */
+export function actionOf({ method, url }: HttpRequest): { action: string; resource: string } {
+  const [path = '/', query = ''] = url.split(/\?(.*)/s);
+  const [, bucket = '', ...rest] = path.split('/');
+  const key = rest.join('/');
+  if (bucket === '') return { action: 's3:ListAllMyBuckets', resource: '*' };
+  const resource = `arn:aws:s3:::${decoded(bucket)}${key === '' ? '' : `/${decoded(key)}`}`;
+  if (key !== '') {
+    const name = { PUT: 'PutObject', DELETE: 'DeleteObject' }[method] ?? 'GetObject';
+    return { action: `s3:${name}`, resource };
+  }
+  const isLocation = new URLSearchParams(query).has('location');
+  const name =
+    { PUT: 'CreateBucket', DELETE: 'DeleteBucket' }[method] ??
+    (isLocation ? 'GetBucketLocation' : 'ListBucket');
+  return { action: `s3:${name}`, resource };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

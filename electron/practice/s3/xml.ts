@@ -1,0 +1,30 @@
+/** An XML element: its name and text, or its members, or nothing. */
+export type Xml = readonly [name: string, content: string | number | boolean | readonly Xml[]];
+
+/** Writes a document as S3 does: one line after the declaration. */
+export function writeXml(root: Xml, namespace?: string): string {
+  const [name, content] = root;
+  const attributes = namespace === undefined ? '' : ` xmlns="${namespace}"`;
+  const inner = writeContent(content);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<${name}${attributes}>${inner}</${name}>`;
+}
+
+export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
+
+function writeContent(content: Xml[1]): string {
+  if (typeof content !== 'object') return escapeXml(String(content));
+  return content.map(([name, inner]) => `<${name}>${writeContent(inner)}</${name}>`).join('');
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '<': '&lt;',
+  '>': '&gt;',
+  '&': '&amp;',
+  '"': '&quot;',
+};
+
+function escapeXml(text: string): string {
+  return text.replace(/[<>&"]|[^\t\n\x20-\u{10ffff}]/gu, (character) => {
+    return entities[character] ?? `&#${character.codePointAt(0)};`;
+  });
+}

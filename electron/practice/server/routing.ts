@@ -1,0 +1,67 @@
+import type { Account } from '../account/account';
+import type { CloudTrail } from '../cloudtrail/index';
+import type { Client } from '../cloudtrail/kmsCalls';
+import type { RecordedKms } from '../cloudtrail/recorder';
+import type { Directory } from '../iam/directory';
+import type { ServiceAccess } from '../iam/serviceAccess';
+import { AwsError } from '../protocol/awsError';
+import { awsRegions } from '../protocol/regions';
+import type { HttpRequest } from '../sigv4/verify';
+import { jsonType, type Answer } from './answer';
+import type { Observer } from './observe';
+
+/** What the server's routes need to answer for the services. */
+export interface Services {
+  readonly account: Account;
+  readonly kms: RecordedKms;
+  readonly trail: CloudTrail;
+  readonly access: ServiceAccess;
+  readonly observer: Observer;
+  readonly directory: Directory;
+  /** Real time, milliseconds. */
+  readonly realNow: () => number;
+  /** A defect: it is answered with a 500 without any detail, and told here. */
+  readonly onDefect: (error: unknown) => void;
+}
+
+/** An error as the JSON protocol writes it. */
+export function jsonError(error: AwsError): Answer {
+  return {
+    status: error.status,
+    contentType: jsonType,
+    body: JSON.stringify({ __type: error.code, ...(error.message && { message: error.message }) }),
+    errorType: error.code,
+  };
+}
+
+/** What a signature is checked with for a service. */
+export function verifyOptions({ directory, realNow }: Services, service: string) {
+  const findKey = (accessKeyId: string) => directory.findKey(accessKeyId);
+  return { findKey, now: realNow(), regions: awsRegions, service };
+}
+
+/** What is known of the program that sent a request. */
+export function clientOf({ headers }: HttpRequest): Client {
+  return {
+    sourceIp: '127.0.0.1',
+    userAgent: (headers['user-agent'] ?? '').slice(0, 1024),
+    host: headers.host,
+  };
+}
+
+/** @throws AwsError SerializationException */
+export function parseJson(body: Uint8Array): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(Buffer.from(body).toString()) as unknown;
+  } catch {
+    throw new AwsError('SerializationException');
+  }
+}
+
+/** A defect is told, and answered as the service's own failure. */
+export function asAwsError(error: unknown, services: Services, code: string): AwsError {
+  if (error instanceof AwsError) return error;
+  services.onDefect(error);
+  return new AwsError(code, '', 500);
+}
