@@ -6,30 +6,55 @@ import { encryptionContextOf } from './conditionKeys';
 /** Operations that a grant's constraints on the encryption context do not apply to. */
 const unconstrained = new Set(['DescribeKey', 'RetireGrant', 'GetPublicKey']);
 
+/** Whether a grant of the key allows a request. */
+export type IsGranted = (context: KmsContext, key: KeyRecord) => boolean;
+
 /**
- * Whether a grant of the key allows the request: the caller is its grantee, it names the operation and
+ * Finds the grants that allow a request: the caller is the grantee, the grant names the operation and
  * the encryption context fits its constraints. A grant works as soon as it is made; AWS may take
- * minutes for it, or a grant token.
+ * minutes for it, or a grant token. A key may have 50,000 grants: they are kept by key and grantee
+ * for as long as the Region's list of grants is the same.
  */
-export function isGranted(context: KmsContext, key: KeyRecord): boolean {
-  const grants = context.ringOf(key.accountId)?.grantsOf(key.region) ?? [];
-  return grants.some(
-    (grant) =>
-      grant.keyId === key.keyId &&
-      grant.operations.includes(context.action) &&
-      meansCaller(grant.granteePrincipal, context.caller) &&
-      fitsConstraints(context, grant),
-  );
+export function createGrantCheck(): IsGranted {
+  const indexes = new WeakMap<readonly GrantRecord[], ReadonlyMap<string, GrantRecord[]>>();
+  const indexOf = (grants: readonly GrantRecord[]) => {
+    const index = indexes.get(grants) ?? byKeyAndGrantee(grants);
+    indexes.set(grants, index);
+    return index;
+  };
+  return (context, key) => {
+    const grants = context.ringOf(key.accountId)?.grantsOf(key.region) ?? [];
+    if (grants.length === 0) return false;
+    const index = indexOf(grants);
+    return namesOf(context.caller)
+      .flatMap((name) => index.get(`${key.keyId} ${name}`) ?? [])
+      .some(
+        (grant) => grant.operations.includes(context.action) && fitsConstraints(context, grant),
+      );
+  };
 }
 
-/** Whether a grant's principal is the caller: itself, its role, or its whole account. */
+function byKeyAndGrantee(grants: readonly GrantRecord[]): ReadonlyMap<string, GrantRecord[]> {
+  const index = new Map<string, GrantRecord[]>();
+  for (const grant of grants) {
+    const name = `${grant.keyId} ${grant.granteePrincipal ?? ''}`;
+    const list = index.get(name);
+    if (list) list.push(grant);
+    else index.set(name, [grant]);
+  }
+  return index;
+}
+
+/** Whether a grant's principal is the caller. */
 export function meansCaller(principal: string | undefined, caller: Caller): boolean {
-  return (
-    principal !== undefined &&
-    (principal === caller.arn ||
-      principal === caller.identity?.entityArn ||
-      principal === `arn:aws:iam::${caller.accountId}:root`)
-  );
+  return principal !== undefined && namesOf(caller).includes(principal);
+}
+
+/** The principals of a grant that mean a caller: itself, its role, its whole account. */
+function namesOf(caller: Caller): string[] {
+  const entity = caller.identity?.entityArn ?? caller.arn;
+  const account = `arn:aws:iam::${caller.accountId}:root`;
+  return entity === caller.arn ? [entity, account] : [caller.arn, entity, account];
 }
 
 function fitsConstraints(context: KmsContext, grant: GrantRecord): boolean {
