@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
-import { defaultKeySort } from '../../shared/model/keyFilter';
+import { defaultKeySort } from '../../shared/model/keyOrder';
 import type { KeyQuery } from '../../shared/model/keyQuery';
 import { cx } from '../ui';
 import type { TableColumn } from './columns';

@@ -1,5 +1,5 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
-import { applyKeyQuery, type KeyResult } from '../../shared/model/keyFilter';
+import { createKeyFilter, type KeyResult } from '../../shared/model/keyFilter';
 import { createKeyLens, type KeyView } from '../../shared/model/keyLens';
 import type { KeyQuery } from '../../shared/model/keyQuery';
 import type { Settings } from '../../shared/contract/settings';
@@ -27,7 +27,8 @@ export function useKeyResult(
   const all = useMemo(() => Array.from(rows.values(), lens), [rows, lens]);
   // Typing stays ahead of the table where there are very many rows.
   const asked = useDeferredValue(query);
-  return useMemo(() => ({ ...applyKeyQuery(all, asked), all }), [all, asked]);
+  const [filter] = useState(createKeyFilter);
+  return useMemo(() => ({ ...filter(all, asked), all }), [filter, all, asked]);
 }
 
 function useSlowClock(): number {

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keyColumns } from '../../../shared/model/keyColumns';
-import { applyKeyQuery, isFiltering, sortKeys } from '../../../shared/model/keyFilter';
+import { applyKeyQuery, createKeyFilter, isFiltering } from '../../../shared/model/keyFilter';
 import { createKeyLens, facetWords, keyFacets } from '../../../shared/model/keyLens';
+import { sortKeys } from '../../../shared/model/keyOrder';
 import { keyQuerySchema, type KeyQuery } from '../../../shared/model/keyQuery';
 import { denied, exampleNow, exampleRow, exampleRows, read } from './exampleRows';
 
@@ -108,6 +109,47 @@ describe('the key query', () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+});
+
+describe('a filter that keeps its answer', () => {
+  /** Some rows replaced in place, some taken away, some added. */
+  const steps = fc.array(
+    fc.record({
+      replaced: fc.uniqueArray(fc.nat(299), { maxLength: 30 }),
+      removed: fc.option(fc.nat(299), { freq: 5 }),
+      added: fc.nat(20),
+      asked: fc.option(queries, { freq: 4 }),
+      seed: fc.nat(1000),
+    }),
+    { maxLength: 6 },
+  );
+
+  it('gives what a fresh one would, whatever has changed between', () => {
+    fc.assert(
+      fc.property(queries, steps, (first, changes) => {
+        const filter = createKeyFilter();
+        let asked: KeyQuery = first;
+        let now = views.slice(0, 200);
+        filter(now, asked);
+        for (const { replaced, removed, added, asked: next, seed } of changes) {
+          const other = exampleRows(300 + seed).slice(-300);
+          now = now.flatMap((view, index) => {
+            if (index === removed) return [];
+            const source = replaced.includes(index) ? other[index] : undefined;
+            const { connection, region, keyId, arn } = view.row;
+            return source ? lens({ ...source, connection, region, keyId, arn }) : view;
+          });
+          const fresh = exampleRows(added).map((row) =>
+            lens({ ...row, keyId: `${row.keyId}-${now.length}` }),
+          );
+          now = [...now, ...fresh];
+          asked = next ?? asked;
+          expect(filter(now, asked)).toEqual(applyKeyQuery(now, asked));
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 });
