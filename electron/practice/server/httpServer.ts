@@ -37,8 +37,9 @@ export async function startHttpServer(port: number, handler: Handler): Promise<H
     },
   );
   server.maxConnections = 12_000;
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    const status = clientErrors[error.code ?? ''] ?? '400 Bad Request';
+    if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
     else socket.destroy();
   });
   await new Promise<void>((resolve, reject) => {
@@ -47,6 +48,12 @@ export async function startHttpServer(port: number, handler: Handler): Promise<H
   });
   return { port: (server.address() as AddressInfo).port, close: () => close(server) };
 }
+
+/** What a client did that Node's HTTP parser refuses, where 400 does not say it. */
+const clientErrors: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};
 
 async function answer(
   request: IncomingMessage,

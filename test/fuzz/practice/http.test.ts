@@ -1,5 +1,7 @@
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -111,11 +113,65 @@ describe('whatever comes over the wire', () => {
     await stillServes();
   });
 
-  it('serves on while 1,000 connections stand open and say nothing', async () => {
-    const port = Number(new URL(practice.endpoint).port);
-    const sockets = Array.from({ length: 1000 }, () => connect(port, '127.0.0.1'));
-    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  it('serves on while 10,000 connections stand open and say nothing', async () => {
+    // Each connection takes a file of this process and one of the client's, which is a process of its own.
+    const { stdout } = await run('sh', ['-c', 'ulimit -n']);
+    const files = stdout.trim() === 'unlimited' ? Infinity : Number(stdout);
+    const count = Math.min(10_000, files - 500);
+    const client = spawn(process.execPath, ['-e', manyConnections, portOf(practice), `${count}`]);
+    const before = process.memoryUsage().rss;
+    const [open] = (await once(client.stdout, 'data')) as [Buffer];
+    expect(open.toString()).toBe('open');
     await stillServes();
-    for (const socket of sockets) socket.destroy();
+    expect(process.memoryUsage().rss - before).toBeLessThan(300 * 1024 * 1024);
+    client.kill();
+    await once(client, 'close');
+    await stillServes();
+  });
+
+  it('lets clients go that take their time over a request, and serves the others meanwhile', async () => {
+    const sockets = await Promise.all(
+      ['POST / HTT', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Le'].map(async (start) => {
+        const socket = connect(Number(portOf(practice)), '127.0.0.1');
+        socket.on('error', () => {});
+        await once(socket, 'connect');
+        socket.write(start);
+        return socket;
+      }),
+    );
+    const answers = sockets.map((socket) => once(socket, 'data') as Promise<[Buffer]>);
+    await stillServes();
+    for (const [answer] of await Promise.all(answers)) {
+      expect(answer.toString()).toMatch(/^HTTP\/1\.1 408 /);
+    }
+    await stillServes();
+  });
+
+  it('refuses headers that do not end', async () => {
+    const answer = await raw(
+      Buffer.from(`POST / HTTP/1.1\r\nHost: x\r\nX-Long: ${'a'.repeat(64 * 1024)}\r\n\r\n`),
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 431 /);
+    await stillServes();
   });
 });
+
+const run = promisify(execFile);
+const portOf = ({ endpoint }: Practice) => new URL(endpoint).port;
+
+/** Opens connections, some at a time as a listen queue takes them, and says so when all stand. */
+const manyConnections = `
+  const { connect } = require('node:net');
+  const [port, count] = process.argv.slice(1).map(Number);
+  let started = 0;
+  let open = 0;
+  const next = () => {
+    if (started === count) return;
+    started++;
+    connect(port, '127.0.0.1', () => {
+      if (++open === count) process.stdout.write('open');
+      next();
+    });
+  };
+  for (let lane = 0; lane < 100; lane++) next();
+`;
