@@ -4,13 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../shared/model/errors';
 import type { PracticeEndpoint } from './aws/types';
-import {
-  defaultRegions,
-  practiceAccountId,
-  startPractice,
-  startPracticeWorker,
-  type PracticeOptions,
-} from './practice/index';
+import { defaultRegions } from './practice/regions';
+import { startPracticeWorker } from './practice/startWorker';
+import type { Practice, PracticeOptions } from './practice/types';
 import { createPracticeControl } from './practiceControl';
 import { storeError, tryLock, type ProcessLock } from './store/index';
 
@@ -18,12 +14,18 @@ export interface PracticeAccountOptions {
   readonly dataDir: string;
   /** How long `close` waits for processes that have joined the account of this one. */
   readonly waitForOthersMs: number;
+  /** When it starts unasked, in milliseconds from now; never where absent. */
+  readonly startAfterMs?: number;
+  /** Told how the start ended. */
+  readonly onStarted?: () => void;
+  readonly onFailed?: (error: unknown) => void;
 }
 
 export interface PracticeAccount {
-  /** Its address and access key stand in it once `ready` has resolved. */
+  /** Its address, access key and account stand in it once `start` has resolved. */
   readonly endpoint: PracticeEndpoint;
-  readonly ready: Promise<unknown>;
+  /** Starts or joins it, the first time; resolves when it answers. */
+  readonly start: () => Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -37,11 +39,27 @@ const patienceMs = 60_000;
  */
 export function openPracticeAccount(options: PracticeAccountOptions): PracticeAccount {
   const closing = new AbortController();
-  const opened = open(options, closing.signal).catch((error: unknown) => {
-    throw storeError(error);
-  });
+  let opened: Promise<Opened> | undefined;
   let account: PracticeEndpoint | undefined;
-  const ready = opened.then((practice) => (account = practice.endpoint));
+
+  function begin(): Promise<Opened> {
+    clearTimeout(timer);
+    const beginning = open(options, closing.signal).then(
+      (practice) => {
+        account = practice.endpoint;
+        return practice;
+      },
+      (error: unknown) => {
+        throw storeError(error);
+      },
+    );
+    beginning.then(options.onStarted, options.onFailed ?? (() => {}));
+    return beginning;
+  }
+  const start = () => (opened ??= begin());
+  const { startAfterMs } = options;
+  const timer =
+    startAfterMs === undefined ? undefined : setTimeout(() => void start(), startAfterMs);
 
   return {
     endpoint: {
@@ -55,13 +73,16 @@ export function openPracticeAccount(options: PracticeAccountOptions): PracticeAc
         return account?.secretAccessKey ?? '';
       },
       regions: defaultRegions,
-      accountId: practiceAccountId,
-      now: async () => (await ready).now(),
+      get accountId() {
+        return account?.accountId ?? '';
+      },
+      now: async () => (await start()).endpoint.now(),
     },
-    ready,
+    start,
     async close() {
+      clearTimeout(timer);
       closing.abort();
-      await opened.then(
+      await opened?.then(
         (practice) => practice.close(),
         () => {}, // it never started; whoever called it was told
       );
@@ -86,7 +107,7 @@ async function open(options: PracticeAccountOptions, signal: AbortSignal): Promi
   for (;;) {
     signal.throwIfAborted();
     const running = tryLock(files.running, 'exclusive');
-    if (running) return start(stateDir, files, running, options.waitForOthersMs);
+    if (running) return host(stateDir, files, running, options.waitForOthersMs);
     const lock = tryLock(files.joined, 'shared');
     // Read under the lock: from now on whoever runs the account waits for us.
     const address = lock && readAddress(files.address);
@@ -102,7 +123,7 @@ async function open(options: PracticeAccountOptions, signal: AbortSignal): Promi
   }
 }
 
-async function start(
+async function host(
   stateDir: string,
   files: { address: string; joined: string },
   running: ProcessLock,
@@ -140,11 +161,13 @@ async function nobodyHolds(lockFile: string, waitMs: number): Promise<void> {
 }
 
 /** In a thread of its own; in this one where the program runs from its sources (tests). */
-function startHere(options: PracticeOptions) {
+async function startHere(options: PracticeOptions): Promise<Practice> {
   const bundle = ['./practice-worker.js', '../main/practice-worker.js', './main/practice-worker.js']
     .map((path) => new URL(path, import.meta.url))
     .find((url) => existsSync(url));
-  return bundle ? startPracticeWorker(options, bundle) : startPractice(options);
+  if (bundle) return startPracticeWorker(options, bundle);
+  const { startPractice } = await import('./practice/start');
+  return startPractice(options);
 }
 
 const addressSchema = z.object({

@@ -14,7 +14,7 @@ import { createPracticeControl, type PracticeControl } from './practiceControl';
 
 export interface PracticePanelOptions {
   /** Absent where the program runs without one. */
-  readonly practice: Pick<PracticeAccount, 'endpoint' | 'ready'> | undefined;
+  readonly practice: Pick<PracticeAccount, 'endpoint' | 'start'> | undefined;
   readonly emit: (event: AppEvent) => void;
 }
 
@@ -45,7 +45,7 @@ export function createPracticeHandlers({
     if (!practice) {
       throw new AppError('not-found', 'Claviger runs without its practice account.');
     }
-    await practice.ready;
+    await practice.start();
     return createPracticeControl(practice.endpoint);
   }
 

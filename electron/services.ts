@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { contract } from '../shared/contract/index';
 import type { AppEvent, AppInfo } from '../shared/contract/app';
 import type { Settings } from '../shared/contract/settings';
@@ -60,9 +62,13 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** Longest that the practice account waits to be asked for, in milliseconds. */
+const practiceStartMs = 1000;
+
 /**
  * Opens the database and puts the features together behind one dispatcher: the same for window,
- * command line and tests. The practice account starts meanwhile; calls to it wait for it. Throws
+ * command line and tests. The practice account starts with the first call to it, or by itself a
+ * moment later, so that it takes no time from a window that opens on its last snapshot. Throws
  * AppError `disk-full`, `file-failed` or `store-corrupt` where the database cannot be opened.
  */
 export async function openServices(options: ServicesOptions): Promise<Services> {
@@ -100,12 +106,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
         dataDir,
         // A window that is closed goes at once; a command may take its time for another.
         waitForOthersMs: runtime.kind === 'none' ? 60_000 : 0,
+        // A window shows its last snapshot first. Where there is none yet, there is nothing to wait for.
+        startAfterMs: existsSync(join(dataDir, 'practice')) ? practiceStartMs : 0,
+        onStarted: () => events.emit({ kind: 'connections-changed' }),
+        onFailed: (error) => log('error', 'The practice account did not start', error),
       })
     : undefined;
-  practice?.ready.then(
-    () => events.emit({ kind: 'connections-changed' }),
-    (error: unknown) => log('error', 'The practice account did not start', error),
-  );
   const mfa = createMfaPrompts(events.emit);
   const aws = createAws({
     env,
@@ -119,7 +125,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     answerMfa: mfa.answer,
     onWrite: (write) => void journal.append({ kind: 'aws-write', ...write }),
   });
-  const { gateway, connections, accounts } = waitForPractice(aws, practice?.ready);
+  const { gateway, connections, accounts } = waitForPractice(aws, practice?.start);
   const keys = createKeys({
     gateway,
     connections,

@@ -9,15 +9,15 @@ interface Aws {
 }
 
 /**
- * The AWS part with every call that reaches the practice account held back until it is `ready`, so
- * that nothing else of the program waits for it to start. Those calls fail as `ready` does.
+ * The AWS part with every call that reaches the practice account held back until `start` has resolved,
+ * so that nothing else of the program waits for it. Those calls fail as `start` does.
  */
 export function waitForPractice(
   { gateway, connections, handlers }: Aws,
-  ready: Promise<unknown> | undefined,
+  start: (() => Promise<unknown>) | undefined,
 ): Omit<Aws, 'handlers'> & { accounts: Aws['handlers'] } {
   const waiting = async (connection: string) => {
-    if (connection === 'practice') await ready;
+    if (connection === 'practice') await start?.();
   };
   return {
     gateway: {

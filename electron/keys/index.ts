@@ -6,11 +6,10 @@ import { AppError } from '../../shared/model/errors';
 import { applyKeyQuery } from '../../shared/model/keyFilter';
 import type { AwsGateway, Connections } from '../aws/types';
 import type { Store } from '../store/types';
-import { arnOf, readDetail } from './detail';
+import { accountClock } from './accountClock';
 import { csvOf, jsonOf } from './export';
-import { accountClock, refreshInventory, rowsPerPart } from './inventory';
 import { chosenScopes, summaryOf } from './scopes';
-import { openSnapshots } from './snapshots';
+import { openSnapshots, rowsPerPart } from './snapshots';
 import { readViews, type TagNames } from './views';
 
 export interface KeysOptions {
@@ -33,7 +32,10 @@ export interface Keys {
   close(): Promise<void>;
 }
 
-/** The key inventory: its snapshot, its refresh, one key in detail, its export. */
+/**
+ * The key inventory: its snapshot, its refresh, one key in detail, its export. What talks to AWS is
+ * loaded with the first refresh or detail, so that the snapshot is shown without waiting for the SDK.
+ */
 export function createKeys(options: KeysOptions): Keys {
   const { gateway, connections, store, now, saveFile } = options;
   const tagNames = options.tagNames ?? (() => settingsSchema.parse({}));
@@ -67,9 +69,13 @@ export function createKeys(options: KeysOptions): Keys {
       if (running) throw busy(); // two waited for the same end
       const signal = AbortSignal.any([caller, closing.signal]);
       setMaxListeners(0, signal); // every call under way listens to it
-      const ended = chosenScopes(connections, only).then((scopes) =>
-        refreshInventory({ gateway, connections, snapshots, now }, scopes, { signal, progress }),
-      );
+      const ended = chosenScopes(connections, only).then(async (scopes) => {
+        const { refreshInventory } = await import('./inventory');
+        return refreshInventory({ gateway, connections, snapshots, now }, scopes, {
+          signal,
+          progress,
+        });
+      });
       const mine = { signal, ended };
       running = mine;
       try {
@@ -80,6 +86,7 @@ export function createKeys(options: KeysOptions): Keys {
     },
 
     async detail(ref, { signal }) {
+      const { arnOf, readDetail } = await import('./detail');
       setMaxListeners(0, signal);
       const stored = snapshots.find(ref, ref.keyId)?.row;
       const accountId =

@@ -2,13 +2,14 @@ import type { InventoryProgress, InventorySummary } from '../../shared/contract/
 import type { ErrorInfo } from '../../shared/model/errors';
 import type { KeyRow, ScopeReport } from '../../shared/model/key';
 import type { AwsGateway, Connections } from '../aws/types';
+import { accountClock } from './accountClock';
 import { markGone } from './gone';
 import { standOf, type LiveRow } from './liveRow';
 import { createOutbox } from './outbox';
 import { createRegionRun, type RegionRun } from './regionRun';
 import { createSaver } from './saver';
 import { summaryOf, type ChosenScope } from './scopes';
-import type { Scope, Snapshots } from './snapshots';
+import { rowsPerPart, type Scope, type Snapshots } from './snapshots';
 
 export interface InventoryOptions {
   readonly gateway: AwsGateway;
@@ -16,9 +17,6 @@ export interface InventoryOptions {
   readonly snapshots: Snapshots;
   readonly now: () => Date;
 }
-
-/** Fewer than the contract allows (250): each part is validated on both sides, some 10 ms for 100 rows. */
-export const rowsPerPart = 100;
 
 /** Regions that are read at the same time; each keeps its own quotas busy. */
 const regionsAtOnce = 16;
@@ -163,17 +161,6 @@ function failedReport(
     state: 'failed',
     problems: [{ operation: 'credentials', code: problem.code, message: problem.message, keys: 0 }],
   };
-}
-
-/** The account's clock without asking it each time: the practice account's may be moved away from ours. */
-export async function accountClock(
-  connections: Connections,
-  connection: string,
-  now: () => Date,
-): Promise<() => string> {
-  const account = await connections.now(connection).catch(now);
-  const offsetMs = account.getTime() - now().getTime();
-  return () => new Date(now().getTime() + offsetMs).toISOString();
 }
 
 async function eachAtOnce<T>(

@@ -1,4 +1,3 @@
-export { practiceAccountId } from './account/account';
-export { defaultRegions, startPractice } from './start';
+export { startPractice } from './start';
 export { startPracticeWorker } from './startWorker';
 export type { Practice, PracticeOptions } from './types';

@@ -17,6 +17,7 @@ import { createServiceAccess } from './iam/serviceAccess';
 import { openIdentities, shownIdentities } from './iam/identities';
 import { createKms } from './kms/index';
 import { operations } from './kms/registry';
+import { defaultRegions } from './regions';
 import { seedAccount, seedNames } from './seeds/index';
 import { controlPrefix, routeControl } from './server/control';
 import { createFaults } from './server/faults';
@@ -32,9 +33,6 @@ const stormShare = 0.01;
 /** So many events are kept; the oldest make room. */
 const eventsInMemory = 50_000;
 const eventsOnDisk = 500_000;
-
-/** The Regions of the company seed. */
-export const defaultRegions = ['eu-central-1', 'eu-west-1', 'us-east-1'];
 
 /**
  * Starts the practice account on this thread and gives its endpoint when it answers; a new account is

@@ -173,7 +173,7 @@ describe('the practice panel', () => {
     const dataDir = temporaryFolder();
     const first = openPracticeAccount({ dataDir, waitForOthersMs: 0 });
     onTestFinished(() => first.close());
-    await first.ready;
+    await first.start();
     const second = openPracticeAccount({ dataDir, waitForOthersMs: 0 });
     onTestFinished(() => second.close());
     const handlers = createPracticeHandlers({ practice: second, emit: () => {} });
