@@ -54,11 +54,23 @@ if (app.requestSingleInstanceLock()) {
   app.quit(); // the instance that runs gets our arguments as `second-instance`
 }
 
-/** Opens the window at once; the services, with the database and AWS behind them, follow while it loads. */
+/** Longest wait for the page's script to be asked for, in milliseconds, before the services are opened all the same. */
+const pageMs = 3000;
+
+/**
+ * Opens the window at once. The services, with the database and AWS behind them, follow when the page
+ * has its script: it runs in its own process meanwhile.
+ */
 function start(): void {
+  // The AWS SDK's warning that it will ask for a newer Node: for us, not for who starts the program.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const runtime = describeRuntime(process, devDependencies.electron);
   const openExternal = createOpenExternal(shell);
-  const services = nextTurn().then(async () => {
+  let pageServed = () => {};
+  const page = new Promise<void>((resolve) => (pageServed = resolve));
+  setTimeout(pageServed, pageMs);
+  const services = page.then(async () => {
+    await nextTurn(); // the script's bytes go out first
     const { openServices } = await import('./services');
     return openServices({
       dataDir,
@@ -87,6 +99,7 @@ function start(): void {
     session: prepareSession(session.fromPartition(sessionName, { cache: false }), {
       rendererDir: join(import.meta.dirname, '../renderer'),
       isPackaged: app.isPackaged,
+      onServed: (url) => url.endsWith('.js') && pageServed(),
       log,
     }),
     preload: join(import.meta.dirname, '../preload/preload.cjs'),
@@ -115,6 +128,8 @@ function start(): void {
   }
 
   follow(link);
+  // Node makes the classes of fetch when they are first used, which takes a while: now, while the page's process starts.
+  void new Response();
   app.on('second-instance', (_event, argv) => follow(findDeepLink(argv)));
   app.on('open-url', (_event, url) => follow(url));
   app.on('activate', () => mainWindow.show());

@@ -4,9 +4,17 @@ import type { Protocol } from 'electron';
 import { securityHeaders } from './responseHeaders';
 import { appScheme, isAppUrl } from './scheme';
 
-/** Serves the built page, and nothing else, under `app://claviger/` in one session. */
-export function serveApp(protocol: Pick<Protocol, 'handle'>, rendererDir: string): void {
-  protocol.handle(appScheme, (request) => answer(request, rendererDir));
+/** Serves the built page, and nothing else, under `app://claviger/` in one session; says which file was asked for. */
+export function serveApp(
+  protocol: Pick<Protocol, 'handle'>,
+  rendererDir: string,
+  onServed: (url: string) => void,
+): void {
+  protocol.handle(appScheme, async (request) => {
+    const response = await answer(request, rendererDir);
+    onServed(request.url);
+    return response;
+  });
 }
 
 /** Answers one request with a file of `rendererDir`; anything odd is a 404 that tells nothing. */

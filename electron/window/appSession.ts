@@ -10,9 +10,15 @@ export const sessionName = 'claviger';
 /** Makes a session serve the built page and nothing else; no network, no permission, no download. */
 export function prepareSession(
   session: Session,
-  options: { rendererDir: string; isPackaged: boolean; log: Log },
+  options: {
+    rendererDir: string;
+    isPackaged: boolean;
+    /** Told the URL of each file of the page that was given out. */
+    onServed: (url: string) => void;
+    log: Log;
+  },
 ): Session {
-  serveApp(session.protocol, options.rendererDir);
+  serveApp(session.protocol, options.rendererDir, options.onServed);
   forbidNetwork(session, options);
   forbidDownloads(session, options.log);
   restrictPermissions(session, options.log);

@@ -103,9 +103,11 @@ describe('R18: app://claviger', () => {
   test('answers in the session it is given', async () => {
     let scheme = '';
     let handler: ((request: Request) => unknown) | undefined;
+    const served: string[] = [];
     serveApp(
       { handle: (name, take) => void ((scheme = name), (handler = take as typeof handler)) },
       root,
+      (url) => served.push(url),
     );
     expect(scheme).toBe('app');
     const response = (await handler?.({
@@ -113,6 +115,7 @@ describe('R18: app://claviger', () => {
       method: 'GET',
     } as Request)) as Response;
     expect(response.status).toBe(200);
+    expect(served).toEqual(['app://claviger/']);
   });
 });
 
