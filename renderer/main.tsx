@@ -10,10 +10,11 @@ const app = createApp(createBridgeClient(window.claviger));
 
 // The watch comes first: a call after it may ask for an MFA code through it.
 void watchApp(app, new AbortController().signal);
-void app.session.getState().load();
+void app.settings.getState().load();
 void app.accounts.getState().load();
-// The settings are a moment away; waiting for them spares a flash of the wrong theme.
-await app.settings.getState().load();
+// Asked for before anything is drawn, so that main reads it while the frame is.
+app.keys.store.getState().followScope(undefined);
+void app.session.getState().load();
 
 const root = document.querySelector('#root');
 if (root) createRoot(root).render(<Root app={app} />);

@@ -19,7 +19,17 @@ export function createKeysFeature(client: Pick<ClavigerClient, 'keys'>): KeysFea
       client,
       now: Date.now,
       schedule: (show) => setTimeout(show, showEveryMs),
+      idle,
     }),
     selection: createSelection(),
   };
+}
+
+/** Longest wait, in milliseconds, for a window that is never idle. */
+const idleTimeoutMs = 1000;
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    requestIdleCallback(() => resolve(), { timeout: idleTimeoutMs });
+  });
 }

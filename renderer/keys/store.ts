@@ -49,10 +49,17 @@ export interface KeysStoreOptions {
   readonly now: () => number;
   /** Calls back when rows that have gathered should be shown; the first part is always shown at once. */
   readonly schedule: (show: () => void) => void;
+  /** Resolves when what has come is on the screen and nothing more urgent is to be done. */
+  readonly idle: () => Promise<void>;
 }
 
 /** What the window holds of the inventory: rows stream in and replace their predecessors in place. */
-export function createKeysStore({ client, now, schedule }: KeysStoreOptions): StoreApi<KeysState> {
+export function createKeysStore({
+  client,
+  now,
+  schedule,
+  idle,
+}: KeysStoreOptions): StoreApi<KeysState> {
   let running: AbortController | undefined;
   /** How often the practice account was changed: a refresh counts only where that did not happen meanwhile. */
   let changes = 0;
@@ -107,6 +114,7 @@ export function createKeysStore({ client, now, schedule }: KeysStoreOptions): St
         if (running !== abort) return; // another opening has taken over
         set({ phase: 'ready', error: toErrorInfo(error) });
       }
+      await idle();
       if (running === abort) await refresh();
     }
 

@@ -44,6 +44,7 @@ function open(handlers: Partial<Handlers>) {
     client,
     now: () => Date.parse(exampleNow),
     schedule: (show) => shows.push(show),
+    idle: () => Promise.resolve(),
   });
   return { store, shows };
 }
