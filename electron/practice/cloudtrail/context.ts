@@ -22,10 +22,8 @@ export interface TrailContext {
   readonly keys: SigningKeys;
   readonly buckets: Buckets;
   readonly history: History | undefined;
-  /** Where a trail delivers from. */
-  readonly regionsOf: (trail: TrailRecord) => readonly string[];
-  /** Delivers what is due with the settings that hold until now. */
-  readonly settle: (trail: TrailRecord) => Promise<void>;
+  /** Waits some seconds at most for what is due to be delivered, in one Region or in all. */
+  readonly settle: (trail: TrailRecord, region?: string) => Promise<void>;
 }
 
 export interface TrailOperation {

@@ -93,15 +93,13 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     state: DeliveryState,
     key: SigningKey | undefined,
   ) => {
-    const settings = settingsAt(trail, state.slot) ?? trail.settings[0];
-    if (!settings) return;
     const end = Math.min(nextEnd(state.slot, pending), limit);
     const due: LoggedEvent[] = [];
     while (pending[0] && pending[0].at < end) due.push(pending.shift() as LoggedEvent);
     state.seq = due.at(-1)?.seq ?? state.seq;
-    if (delivers(trail, settings, region)) {
-      const own = due.filter(({ at }) => at >= trail.createdAt);
-      deliverLive(trail, settings, region, end, own, state);
+    const settings = deliveringIn(trail, region, state.slot, end);
+    if (settings) {
+      deliverLive(trail, settings, region, end, due, state);
       if (end % hourMs === 0) endHour(trail, settings, region, end, state, key);
     } else {
       state.last = undefined;
@@ -125,9 +123,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     due: readonly LoggedEvent[],
     state: DeliveryState,
   ) => {
-    const records = due
-      .map(({ json }) => JSON.parse(json) as TrailEvent)
-      .filter((event) => isSelected(settings.selectors, event));
+    const records = due.flatMap(({ at, json }) => {
+      const then = settingsAt(trail, at);
+      if (!then || !delivers(trail, then, region)) return [];
+      const event = JSON.parse(json) as TrailEvent;
+      return isSelected(then.selectors, event) ? [event] : [];
+    });
     if (records.length === 0) return;
     const place = { accountId: trail.accountId, region, prefix: settings.prefix };
     const file = logFileKey(place, end, `${trail.arn}/${state.seq}`);
@@ -206,6 +207,19 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 /** The body of a log file before it is compressed. */
 export function logFileBody(records: readonly TrailEvent[]): string {
   return JSON.stringify({ Records: records });
+}
+
+/** The last settings of the time that deliver; undefined where nothing is delivered in it. */
+function deliveringIn(
+  trail: TrailRecord,
+  region: string,
+  from: number,
+  to: number,
+): TrailSettings | undefined {
+  return trail.settings.findLast((one, index) => {
+    const until = trail.settings[index + 1]?.from ?? Infinity;
+    return one.from < to && until > from && delivers(trail, one, region);
+  });
 }
 
 function delivers(trail: TrailRecord, settings: TrailSettings, region: string): boolean {

@@ -77,19 +77,22 @@ export function createCloudTrail(options: CloudTrailOptions): CloudTrail {
   const regionsOf = (trail: TrailRecord) => [
     ...new Set([trail.homeRegion, ...account.regions, ...log.regions(trail.accountId)]),
   ];
-  const settle = async (trail: TrailRecord) => {
+  const settle = (trail: TrailRecord, region?: string) => {
     options.settleKeys();
     const now = account.clock.now();
-    for (const region of regionsOf(trail)) await delivery.catchUp(trail, region, now);
+    const regions = region === undefined ? regionsOf(trail) : [region];
+    const work = regions.map((one) => delivery.catchUp(trail, one, now));
+    return atMost(longestWaitMs, Promise.all(work));
   };
   const s3 = createS3({
     account,
     objects,
-    async settled(bucket) {
+    async settled(bucket, place) {
+      const region = /\/CloudTrail(?:-Digest)?\/([a-z0-9-]+)\//.exec(place)?.[1];
       const into = [...trails.values()].filter((trail) =>
         trail.settings.some((one) => one.bucket === bucket),
       );
-      if (into.length > 0) await atMost(longestWaitMs, Promise.all(into.map(settle)));
+      await Promise.all(into.map((trail) => settle(trail, region)));
     },
   });
   return {
@@ -113,7 +116,6 @@ export function createCloudTrail(options: CloudTrailOptions): CloudTrail {
         keys,
         buckets: s3.buckets,
         history: history(),
-        regionsOf,
         settle,
       };
       const input = isObject(request.input) ? request.input : {};

@@ -31,10 +31,13 @@ const makePair = promisify(generateKeyPair);
 
 export function openSigningKeys(state: Collections): SigningKeys {
   const stored = state.of<StoredKey>('cloudtrail-signing-key');
+  const ready = new Map<string, SigningKey>();
   return {
     async at(region, time) {
       const year = new Date(time).getUTCFullYear();
       const id = `${region}/${year}`;
+      const known = ready.get(id);
+      if (known) return known;
       let key = stored.get(id);
       if (!key) {
         const made = await makeKey(region, year);
@@ -48,10 +51,12 @@ export function openSigningKeys(state: Collections): SigningKeys {
         format: 'der',
         type: 'pkcs8',
       });
-      return {
+      const signer: SigningKey = {
         fingerprint: key.fingerprint,
         sign: (text) => sign('sha256', Buffer.from(text), privateKey).toString('hex'),
       };
+      ready.set(id, signer);
+      return signer;
     },
     between: (region, from, to) =>
       [...stored.values()]

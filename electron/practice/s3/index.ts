@@ -32,8 +32,8 @@ export interface S3Answer extends Answer {
 export interface S3Options {
   readonly account: Account;
   readonly objects: ObjectStore;
-  /** Waits until what CloudTrail has to deliver is in the bucket. */
-  readonly settled: (bucket: string) => Promise<void>;
+  /** Waits for what CloudTrail has to deliver into a bucket, about the place that is asked for. */
+  readonly settled: (bucket: string, place: string) => Promise<void>;
 }
 
 /** As much of S3 as evidence needs: buckets, listings, objects. */
@@ -58,12 +58,17 @@ export function createS3({ account, objects, settled }: S3Options): S3 {
       }
       const bucket = buckets.get(request.bucket);
       if (!bucket) throw s3Errors.noSuchBucket();
-      await settled(bucket.name);
+      await settled(bucket.name, placeOf(request));
       return request.key === ''
         ? aboutBucket(request, bucket, buckets, objects)
         : aboutObject(request, objects, now());
     },
   };
+}
+
+/** The object, or where a listing begins. */
+function placeOf({ key, query }: S3Request): string {
+  return key || query.get('marker') || query.get('start-after') || query.get('prefix') || '';
 }
 
 /** An error as S3 answers it; a HEAD has no body. */

@@ -185,10 +185,10 @@ function failures(plan: HistoryPlan, home: string): Workload[] {
       () => 'The key ID in the request does not identify a CMK that can perform this operation.',
     ),
     fail(
-      use(home, p.analyst, 'Decrypt', here('customer-data'), 0.03, 'business', decrypt('report')),
+      use(home, p.auditor, 'Decrypt', here('customer-data'), 0.03, 'business', decrypt('report')),
       'AccessDeniedException',
       (arn) =>
-        `User: arn:aws:iam::${plan.accountId}:user/hanna.vogel is not authorized to perform: kms:Decrypt on resource: ${arn} because no identity-based policy allows the kms:Decrypt action`,
+        `User: arn:aws:iam::${plan.accountId}:user/bruno-auditor is not authorized to perform: kms:Decrypt on resource: ${arn} because no identity-based policy allows the kms:Decrypt action`,
     ),
     {
       ...fail(

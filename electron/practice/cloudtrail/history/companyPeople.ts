@@ -5,7 +5,7 @@ const { java, node, python, cli } = agents;
 
 /** Who calls at the company. Their names are those of the company's identities, where it has them. */
 export const people = {
-  payments: role('payments-service', '10.20.4.17', java),
+  payments: role('payments-app', '10.20.4.17', java),
   portal: role('customer-portal', '10.20.6.42', node),
   ledger: role('ledger-batch', '10.20.9.8', java),
   backup: role('backup-service', '10.20.1.5', python),
@@ -24,8 +24,8 @@ export const people = {
     role('AWSServiceRoleForAutoScaling', '10.20.0.1', java, 'AutoScaling'),
     'autoscaling.amazonaws.com',
   ),
-  analyst: user('hanna.vogel', '198.51.100.41', cli),
-  admin: user('petra.lang', '198.51.100.24', cli, true),
+  auditor: user('bruno-auditor', '198.51.100.41', cli),
+  admin: user('alice-admin', '198.51.100.24', cli, true),
 };
 
 /** The keys of a Region by the end of their alias. */

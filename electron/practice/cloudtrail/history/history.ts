@@ -2,7 +2,7 @@ import { keyResource, trailEvent, type TrailEvent } from '../event';
 import { hourMs } from '../clockwork';
 import { companyIncidents, companyWorkloads } from './company';
 import { largeWorkloads } from './large';
-import { identityAt, type Person } from './people';
+import { identityBook, type Person } from './people';
 import { materialAt, type HistoryPlan, type PlannedKey } from './plan';
 import { numberOf, randomOf, type Random } from './random';
 
@@ -67,6 +67,7 @@ export function openHistory(plan: HistoryPlan): History {
     plan.regions.map((region) => [region, workloads.filter((one) => one.region === region)]),
   );
   const seed = numberOf(plan.seed);
+  const identityAt = identityBook(plan.accountId);
   const hour = (accountId: string, region: string, start: number): TrailEvent[] => {
     if (accountId !== plan.accountId || start + hourMs <= plan.from || start >= plan.to) return [];
     const events: TrailEvent[] = [];
@@ -74,13 +75,13 @@ export function openHistory(plan: HistoryPlan): History {
       const random = randomOf(seed ^ index, numberOf(region), start / hourMs);
       for (let left = callsIn(workload, start, random); left > 0; left--) {
         const at = start + random.integer(3600) * 1000;
-        const event = routineEvent(plan, workload, at, random);
+        const event = routineEvent(plan, identityAt, workload, at, random);
         if (event && at >= plan.from && at < plan.to) events.push(event);
       }
     }
     const random = randomOf(seed, numberOf(region), -start / hourMs);
     for (const incident of incidents.get(`${region} ${start}`) ?? []) {
-      events.push(incidentEvent(plan, incident, random));
+      events.push(incidentEvent(plan, identityAt, incident, random));
     }
     return events.sort(
       (a, b) => compare(a.eventTime, b.eventTime) || compare(a.eventID, b.eventID),
@@ -110,12 +111,15 @@ export function openHistory(plan: HistoryPlan): History {
   };
 }
 
+type IdentityAt = ReturnType<typeof identityBook>;
+
 function callsIn(workload: Workload, start: number, random: Random): number {
   return random.count(workload.perHour * beat(workload.rhythm, start));
 }
 
 function routineEvent(
   plan: HistoryPlan,
+  identityAt: IdentityAt,
   workload: Workload,
   at: number,
   random: Random,
@@ -133,7 +137,7 @@ function routineEvent(
   };
   return trailEvent({
     ...ids,
-    userIdentity: identityAt(who, plan.accountId, at),
+    userIdentity: identityAt(who, at),
     at,
     source: 'kms.amazonaws.com',
     name: workload.name,
@@ -151,12 +155,17 @@ function routineEvent(
   });
 }
 
-function incidentEvent(plan: HistoryPlan, incident: Incident, random: Random): TrailEvent {
+function incidentEvent(
+  plan: HistoryPlan,
+  identityAt: IdentityAt,
+  incident: Incident,
+  random: Random,
+): TrailEvent {
   const { who, key, at, source = 'kms.amazonaws.com', error } = incident;
   return trailEvent({
     ...incident,
     source,
-    userIdentity: identityAt(who, plan.accountId, at),
+    userIdentity: identityAt(who, at),
     sourceIp: who.ip,
     userAgent: who.agent,
     requestParameters: incident.parameters,

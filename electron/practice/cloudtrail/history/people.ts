@@ -41,30 +41,39 @@ export function through(person: Person, service: string): Person {
 
 const sessionMs = 6 * 3_600_000;
 
-/** A person's `userIdentity` at a time: a role's credentials change every six hours. */
-export function identityAt(person: Person, accountId: string, at: number): UserIdentity {
-  const { kind, name, session = name, mfa, invokedBy } = person;
-  const base = { accountId };
+/** Gives a person's `userIdentity` at a time: a role's credentials change every six hours. */
+export function identityBook(accountId: string): (person: Person, at: number) => UserIdentity {
+  const latest = new Map<Person, { session: number; identity: UserIdentity }>();
+  return (person, at) => {
+    const session = person.kind === 'role' ? Math.floor(at / sessionMs) : 0;
+    const known = latest.get(person);
+    if (known?.session === session) return known.identity;
+    const identity = identityOf(person, accountId, session);
+    latest.set(person, { session, identity });
+    return identity;
+  };
+}
+
+function identityOf(person: Person, accountId: string, session: number): UserIdentity {
+  const { kind, name, session: sessionName = name, mfa, invokedBy } = person;
+  const issuedAt = session * sessionMs;
   const identity =
     kind === 'user'
       ? userIdentity({
-          ...base,
+          accountId,
           accessKeyId: `AKIA${idOf(`${accountId}${name}`, 16)}`,
           arn: `arn:aws:iam::${accountId}:user/${name}`,
           userId: `AIDA${idOf(name, 17)}`,
         })
       : userIdentity({
-          ...base,
-          accessKeyId: `ASIA${idOf(`${name}${Math.floor(at / sessionMs)}`, 16)}`,
-          arn: `arn:aws:sts::${accountId}:assumed-role/${name}/${session}`,
-          userId: `AROA${idOf(name, 17)}:${session}`,
+          accountId,
+          accessKeyId: `ASIA${idOf(`${name}${session}`, 16)}`,
+          arn: `arn:aws:sts::${accountId}:assumed-role/${name}/${sessionName}`,
+          userId: `AROA${idOf(name, 17)}:${sessionName}`,
           identity: {
             entityArn: `arn:aws:iam::${accountId}:role/${name}`,
             uniqueId: `AROA${idOf(name, 17)}`,
-            session: {
-              issuedAt: Math.floor(at / sessionMs) * sessionMs,
-              mfaAt: mfa ? at : undefined,
-            },
+            session: { issuedAt, mfaAt: mfa ? issuedAt : undefined },
           },
         });
   return invokedBy === undefined ? identity : { ...identity, invokedBy };

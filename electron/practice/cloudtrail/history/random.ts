@@ -26,9 +26,10 @@ export function randomOf(a: number, b: number, c: number): Random {
   for (let round = 0; round < 12; round++) step();
   const next = () => step() / 0x1_0000_0000;
   const integer = (below: number) => Math.floor(next() * below);
+  const eight = () => step().toString(16).padStart(8, '0');
   const hex = (digits: number) => {
     let text = '';
-    while (text.length < digits) text += step().toString(16).padStart(8, '0');
+    while (text.length < digits) text += eight();
     return text.slice(0, digits);
   };
   return {
@@ -37,9 +38,9 @@ export function randomOf(a: number, b: number, c: number): Random {
     pick: (from) => from[integer(from.length)] as (typeof from)[number],
     hex,
     uuid() {
-      const digits = hex(32);
-      const variant = '89ab'[integer(4)];
-      return `${digits.slice(0, 8)}-${digits.slice(8, 12)}-4${digits.slice(13, 16)}-${variant}${digits.slice(17, 20)}-${digits.slice(20)}`;
+      const [a, b, c, d] = [eight(), eight(), eight(), eight()];
+      const variant = '89ab'[step() & 3];
+      return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-${variant}${c.slice(1, 4)}-${c.slice(4)}${d}`;
     },
     count(mean) {
       // Poisson by multiplication: means are small.

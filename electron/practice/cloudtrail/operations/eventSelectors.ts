@@ -55,10 +55,9 @@ export const putEventSelectors = trailOperation<PutInput>({
       ),
     ),
   },
-  async run(input, context) {
+  run(input, context) {
     const trail = findHomeTrail(context, input.TrailName);
     const selectors = readSelectors(input);
-    await context.settle(trail);
     context.trails.put(trail.arn, withSettings(trail, context.now, { selectors }));
     return answer(trail.arn, selectors);
   },

@@ -9,10 +9,9 @@ export const startLogging = trailOperation<{ Name: string }>({
   name: 'StartLogging',
   readOnly: false,
   members,
-  async run(input, context) {
+  run(input, context) {
     const trail = findHomeTrail(context, input.Name);
     if (currentSettings(trail).logging) return {};
-    await context.settle(trail);
     put(context, trail, true, { startedLoggingAt: context.now, stoppedLoggingAt: undefined });
     return {};
   },
@@ -22,10 +21,9 @@ export const stopLogging = trailOperation<{ Name: string }>({
   name: 'StopLogging',
   readOnly: false,
   members,
-  async run(input, context) {
+  run(input, context) {
     const trail = findHomeTrail(context, input.Name);
     if (!currentSettings(trail).logging) return {};
-    await context.settle(trail);
     put(context, trail, false, { stoppedLoggingAt: context.now });
     return {};
   },
@@ -37,7 +35,7 @@ export const getTrailStatus = trailOperation<{ Name: string }>({
   members,
   async run(input, context) {
     const trail = findTrail(context, input.Name);
-    await context.settle(trail);
+    await context.settle(trail, context.region);
     const { latestDelivery, latestDigest } = context.delivery.stateOf(trail, context.region);
     const { startedLoggingAt: started, stoppedLoggingAt: stopped } = trail;
     const dated = (at: number | undefined) => (at === undefined ? undefined : new Date(at));

@@ -101,10 +101,9 @@ export const updateTrail = trailOperation<TrailInput>({
   name: 'UpdateTrail',
   readOnly: false,
   members: { ...settingMembers, S3BucketName: word },
-  async run(input, context) {
+  run(input, context) {
     const trail = findHomeTrail(context, input.Name);
     checkSettings(input, context);
-    await context.settle(trail);
     const before = currentSettings(trail);
     const next = withSettings(trail, context.now, {
       bucket: input.S3BucketName ?? before.bucket,
