@@ -84,6 +84,15 @@ export function createAccountsStore(client: ClavigerClient): AccountsStore {
   });
 }
 
+/** Whether the program runs with its practice account; undefined until that is known. */
+export function hasPractice({
+  status,
+  connections,
+}: Pick<AccountsState, 'status' | 'connections'>): boolean | undefined {
+  const present = connections.some(({ kind }) => kind === 'practice');
+  return present || status === 'ready' ? present : undefined;
+}
+
 /** The connections that the inventory covers. */
 export function chosenConnections(state: Pick<AccountsState, 'connections'>): Connection[] {
   return state.connections.filter((connection) => connection.chosen);

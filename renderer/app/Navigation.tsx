@@ -1,6 +1,6 @@
 import { Keyboard } from 'lucide-react';
 import { cx, Kbd, Tooltip } from '../ui';
-import { useApp, useSession } from './context';
+import { useApp, useHasPractice, useSession } from './context';
 import { features, type FeatureEntry } from './features';
 import { navigate, usePlace } from './location';
 import { Mark } from './Mark';
@@ -8,7 +8,9 @@ import { Mark } from './Mark';
 /** The features, left. A link leads back to the place in its feature where the operator was last. */
 export function Navigation({ onShortcuts }: { onShortcuts: () => void }) {
   const place = usePlace();
-  const [work, program] = [features.slice(0, -1), features.slice(-1)];
+  const hasPractice = useHasPractice();
+  const shown = features.filter(({ practice }) => !practice || hasPractice);
+  const [work, program] = [shown.slice(0, -1), shown.slice(-1)];
   const link = (feature: FeatureEntry) => (
     <NavLink
       key={feature.path}
@@ -44,7 +46,7 @@ export function Navigation({ onShortcuts }: { onShortcuts: () => void }) {
 }
 
 function NavLink({
-  feature: { path, title, icon: Icon, keys },
+  feature: { path, title, icon: Icon, keys, practice },
   active,
 }: {
   feature: FeatureEntry;
@@ -61,9 +63,20 @@ function NavLink({
         }}
         aria-current={active ? 'page' : undefined}
         title={title}
-        className={cx(itemLook, 'group/nav', active && 'bg-pressed font-medium text-ink')}
+        className={cx(
+          itemLook,
+          'group/nav',
+          active &&
+            (practice
+              ? 'bg-practice-solid font-medium text-practice-ink hover:bg-practice-solid hover:text-practice-ink'
+              : 'bg-pressed font-medium text-ink'),
+        )}
       >
-        <Icon aria-hidden size={15} className="shrink-0" />
+        <Icon
+          aria-hidden
+          size={15}
+          className={cx('shrink-0', practice && !active && 'text-practice')}
+        />
         <span className="flex-1 max-lg:sr-only">{title}</span>
         <span className="invisible group-hover/nav:visible max-lg:hidden">
           <Kbd keys={keys} />

@@ -3,9 +3,10 @@ import { useStore } from 'zustand';
 import type { ClavigerClient } from '../../shared/contract';
 import type { Connection } from '../../shared/contract/accounts';
 import type { Settings } from '../../shared/contract/settings';
-import { chosenConnections, type AccountsStore } from '../accounts/store';
+import { chosenConnections, hasPractice, type AccountsStore } from '../accounts/store';
 import type { JournalStore } from '../journal/store';
 import type { KeysFeature } from '../keys/feature';
+import type { PracticeStore } from '../practice/store';
 import type { SettingsStore } from '../settings/store';
 import type { Toaster } from '../ui';
 import type { CommandRegistry } from './commands';
@@ -20,6 +21,7 @@ export interface App {
   readonly accounts: AccountsStore;
   readonly journal: JournalStore;
   readonly keys: KeysFeature;
+  readonly practice: PracticeStore;
   readonly session: SessionStore;
   readonly screen: ScreenStore;
   readonly commands: CommandRegistry;
@@ -56,6 +58,11 @@ export function useSettings(): [Settings, (patch: Partial<Settings>) => Promise<
 /** A part of the session: `useSession((session) => session.info)`. */
 export function useSession<T>(select: (session: Session) => T): T {
   return useStore(useApp().session, select);
+}
+
+/** Whether the program runs with its practice account; undefined until that is known. */
+export function useHasPractice(): boolean | undefined {
+  return useStore(useApp().accounts, hasPractice);
 }
 
 /** What the window covers: the chosen connections, and whether they are the practice account. */

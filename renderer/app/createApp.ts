@@ -2,6 +2,7 @@ import type { ClavigerClient } from '../../shared/contract';
 import { createAccountsStore } from '../accounts/store';
 import { createJournalStore } from '../journal/store';
 import { createKeysFeature } from '../keys/feature';
+import { createPracticeStore } from '../practice/store';
 import { createSettingsStore } from '../settings/store';
 import { createToaster } from '../ui';
 import { createCommandRegistry } from './commands';
@@ -12,16 +13,22 @@ import { createSessionStore } from './session';
 
 /** Composes what the screens share. Nothing is asked of main yet. */
 export function createApp(client: ClavigerClient): App {
+  const toaster = createToaster();
   return {
     client,
     settings: createSettingsStore(client),
     accounts: createAccountsStore(client),
     journal: createJournalStore(client),
     keys: createKeysFeature(client),
+    practice: createPracticeStore({
+      client,
+      now: Date.now,
+      notify: (note) => void toaster.add(note),
+    }),
     session: createSessionStore(client),
     screen: createScreenStore(),
     commands: createCommandRegistry(),
     places: createPlaces(),
-    toaster: createToaster(),
+    toaster,
   };
 }

@@ -1,8 +1,9 @@
-import { KeyRound, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react';
+import { FlaskConical, KeyRound, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AccountsScreen } from '../accounts';
 import { JournalScreen } from '../journal';
 import { KeysScreen } from '../keys';
+import { PracticeScreen } from '../practice';
 import { SettingsScreen } from '../settings';
 
 /** One entry of the navigation and what it shows. */
@@ -13,6 +14,8 @@ export interface FeatureEntry {
   /** Shortcut to go there. */
   readonly keys: string;
   readonly Screen: ComponentType;
+  /** There only with the practice account, and in its colours. */
+  readonly practice?: true;
 }
 
 /** The features of the window in the order of the navigation; the first is where it opens. */
@@ -20,5 +23,13 @@ export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
   { path: '/keys', title: 'Keys', icon: KeyRound, keys: 'g k', Screen: KeysScreen },
   { path: '/journal', title: 'Journal', icon: ScrollText, keys: 'g j', Screen: JournalScreen },
   { path: '/accounts', title: 'Accounts', icon: Users, keys: 'g a', Screen: AccountsScreen },
+  {
+    path: '/practice',
+    title: 'Practice',
+    icon: FlaskConical,
+    keys: 'g p',
+    Screen: PracticeScreen,
+    practice: true,
+  },
   { path: '/settings', title: 'Settings', icon: Settings, keys: 'g s', Screen: SettingsScreen },
 ];

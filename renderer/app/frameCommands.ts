@@ -9,6 +9,8 @@ import {
   Search,
   ShieldCheck,
 } from 'lucide-react';
+import { hasPractice } from '../accounts/store';
+import { practiceCommands } from '../practice';
 import type { App } from './context';
 import { copyFocused } from './copy';
 import type { Command } from './commands';
@@ -24,13 +26,14 @@ export function frameCommands(
   const { values, update } = app.settings.getState();
   const { refresh, refreshing } = app.screen.getState();
   return [
-    ...features.map(({ path, title, icon, keys }) => ({
+    ...features.map(({ path, title, icon, keys, practice }) => ({
       id: `go.${path}`,
       title,
       group: 'Go to',
       keywords: 'open show',
       icon,
       keys,
+      enabled: !practice || hasPractice(app.accounts.getState()) === true,
       run: () => navigate(app.places.last(path)),
     })),
     {
@@ -105,6 +108,7 @@ export function frameCommands(
         void app.journal.getState().verify();
       },
     },
+    ...practiceCommands(app),
     {
       id: 'help.palette',
       title: 'Command palette',

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { IconButton } from './Button';
+import { cx } from './cx';
 import { inPopup } from './inPopup';
 
 /**
@@ -16,6 +17,7 @@ export function Drawer({
   actions,
   children,
   takeFocus = false,
+  over = false,
 }: {
   /** Accessible name: what it is about. */
   label: string;
@@ -27,6 +29,8 @@ export function Drawer({
   children: ReactNode;
   /** Moves the focus into the drawer when it opens, as after Enter on a row. */
   takeFocus?: boolean | undefined;
+  /** Lies over the list in any window, where the list has too little room to give some away. */
+  over?: boolean | undefined;
 }) {
   const panel = useRef<HTMLElement>(null);
   const close = () => {
@@ -54,7 +58,12 @@ export function Drawer({
       ref={panel}
       aria-label={label}
       tabIndex={-1}
-      className="flex w-[clamp(420px,40%,680px)] shrink-0 flex-col border-l bg-surface outline-none max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:w-[min(560px,calc(100%-48px))] max-lg:shadow-popup"
+      className={cx(
+        'flex shrink-0 flex-col border-l bg-surface outline-none',
+        over
+          ? 'absolute inset-y-0 right-0 w-[min(440px,calc(100%-160px))] shadow-popup'
+          : 'w-[clamp(420px,40%,680px)] max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:w-[min(560px,calc(100%-48px))] max-lg:shadow-popup',
+      )}
     >
       <header className="flex min-h-12 items-start gap-2 border-b py-3 pr-2 pl-4">
         <div className="min-w-0 flex-1">{header}</div>

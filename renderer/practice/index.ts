@@ -1,0 +1,2 @@
+export { practiceCommands } from './practiceCommands';
+export { PracticeScreen } from './PracticeScreen';
