@@ -23,7 +23,7 @@ export function ClockPart() {
         {steps.map(({ by, label, words }) => (
           <Button
             key={by}
-            className="px-0"
+            className="px-0 text-xs"
             aria-label={`Move the clock on by ${words}`}
             disabled={busy !== undefined}
             onClick={() => void moveClock({ by })}
@@ -33,6 +33,7 @@ export function ClockPart() {
         ))}
       </div>
       <ToDate />
+      <p className="mt-1.5 text-xs text-ink-2">Forward only; a reset puts it back.</p>
       {outdated && (
         <div className="mt-3 flex items-center gap-2 text-xs text-practice">
           <span className="min-w-0 flex-1">The key list is from before.</span>
@@ -69,10 +70,9 @@ function ToDate() {
         label="Date to move the clock to"
         labelHidden
         className="min-w-0 flex-1"
-        placeholder="2027-12-31 or 2027-12-31 09:00"
+        placeholder="2027-12-31 09:00"
         value={text}
         error={error}
-        hint="Forward only; a reset puts it back."
         onChange={(value) => {
           setText(value);
           setError(undefined);

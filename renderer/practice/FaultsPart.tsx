@@ -61,9 +61,7 @@ function FaultLine({ fault }: { fault: Fault }) {
         onChange={(on) => void setFault(fault, on)}
       />
       <div className="min-w-0 flex-1">
-        <p className="truncate text-sm" title={title}>
-          {title}
-        </p>
+        <p className="text-sm">{title}</p>
         <p className="truncate text-xs text-ink-2">
           {active ? `Hit ${active.hit} of ${active.met} requests` : faultScope(fault)}
         </p>

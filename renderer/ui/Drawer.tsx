@@ -59,7 +59,8 @@ export function Drawer({
       aria-label={label}
       tabIndex={-1}
       className={cx(
-        'flex shrink-0 flex-col border-l bg-surface outline-none',
+        // Above the sticky head of the table that it may lie over.
+        'z-2 flex shrink-0 flex-col border-l bg-surface outline-none',
         over
           ? 'absolute inset-y-0 right-0 w-[min(440px,calc(100%-160px))] shadow-popup'
           : 'w-[clamp(420px,40%,680px)] max-lg:absolute max-lg:inset-y-0 max-lg:right-0 max-lg:w-[min(560px,calc(100%-48px))] max-lg:shadow-popup',
