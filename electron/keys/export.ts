@@ -15,7 +15,7 @@ export interface Listing {
 }
 
 /** Rows that are turned into text before the event loop gets a turn. */
-const slice = 200;
+const slice = 100;
 
 /** CSV: a header of the columns' titles, one record a key; scope and as-of are columns of each record. */
 export async function* csvOf(

@@ -3,7 +3,6 @@ import type { keys as keysContract } from '../../shared/contract/keys';
 import type { FeatureHandlers } from '../../shared/contract/define';
 import { settingsSchema } from '../../shared/contract/settings';
 import { AppError } from '../../shared/model/errors';
-import { applyKeyQuery } from '../../shared/model/keyFilter';
 import type { AwsGateway, Connections } from '../aws/types';
 import type { Store } from '../store/types';
 import { accountClock } from './accountClock';
@@ -110,7 +109,7 @@ export function createKeys(options: KeysOptions): Keys {
     async exportRows({ format, query, columns }) {
       const scopes = await chosenScopes(connections);
       const parts = { snapshots, connections, now, tagNames: tagNames() };
-      const { views } = applyKeyQuery(await readViews(scopes, parts), query);
+      const views = await readViews(scopes, query, parts);
       const writtenAt = now().toISOString();
       const listing = { views, query, writtenAt, scopes: summaryOf(scopes, snapshots).scopes };
       const file = await saveFile({
