@@ -32,10 +32,11 @@ export function readAuthorization(
 }
 
 function fromHeader(header: string, headers: Readonly<Record<string, string>>): Authorization {
-  const hashed = `(Hashed with SHA-256 and encoded with Base64) Authorization=${Buffer.from(sha256Hex(header), 'hex').toString('base64')}`;
+  const hashed = () =>
+    `(Hashed with SHA-256 and encoded with Base64) Authorization=${Buffer.from(sha256Hex(header), 'hex').toString('base64')}`;
   if (!header.startsWith('AWS4-HMAC-SHA256')) {
     if (header.startsWith('AWS4-')) {
-      throw incomplete(`Unsupported AWS 'algorithm': '${header.split(' ')[0]}' ${hashed}.`);
+      throw incomplete(`Unsupported AWS 'algorithm': '${header.split(' ')[0]}' ${hashed()}.`);
     }
     throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token');
   }
@@ -57,7 +58,7 @@ function fromHeader(header: string, headers: Readonly<Record<string, string>>): 
       "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.",
     );
   }
-  if (missing.length > 0 || !amzDate) throw incomplete(`${missing.join(' ')} ${hashed}`);
+  if (missing.length > 0 || !amzDate) throw incomplete(`${missing.join(' ')} ${hashed()}`);
   return {
     ...credential(parts.get('Credential') ?? ''),
     signedHeaders: (parts.get('SignedHeaders') ?? '').split(';'),

@@ -150,17 +150,16 @@ function checkDate({ amzDate, expiresSeconds }: Authorization, now: number): voi
   const signed = Date.parse(
     amzDate.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'),
   );
-  const nowText = toAmzDate(now);
   const validMs = expiresSeconds === undefined ? skewMs : expiresSeconds * 1000;
   if (!(signed + validMs >= now)) {
     const earliest = toAmzDate(now - validMs);
     throw invalid(
-      `Signature expired: ${amzDate} is now earlier than ${earliest} (${nowText} - ${Math.round(validMs / 60_000)} min.)`,
+      `Signature expired: ${amzDate} is now earlier than ${earliest} (${toAmzDate(now)} - ${Math.round(validMs / 60_000)} min.)`,
     );
   }
   if (signed > now + skewMs) {
     throw invalid(
-      `Signature not yet current: ${amzDate} is still later than ${toAmzDate(now + skewMs)} (${nowText} + 5 min.)`,
+      `Signature not yet current: ${amzDate} is still later than ${toAmzDate(now + skewMs)} (${toAmzDate(now)} + 5 min.)`,
     );
   }
 }
