@@ -9,7 +9,7 @@ export async function copyText(
 ): Promise<void> {
   try {
     await client.app.copyText({ text });
-    toaster.add({ title: `${label} copied`, description: shortened(text) });
+    toaster.add({ title: `${label} copied`, description: copiedWords(text) });
   } catch (error) {
     toaster.add({
       title: `${label} not copied`,
@@ -26,7 +26,12 @@ export function copyFocused(app: Pick<App, 'client' | 'toaster'>): void {
   if (text) void copyText(app, text, source.dataset.copyLabel ?? 'Text');
 }
 
-function shortened(text: string): string {
-  const [line = ''] = text.split('\n', 1);
-  return line.length > 80 || line.length < text.length ? `${line.slice(0, 80)}\u2026` : line;
+/** What a copied text says in one line: its first line, and how much more there is. */
+export function copiedWords(text: string): string {
+  const lines = text.trim().split('\n');
+  const [first = ''] = lines;
+  const cut = first.length > 80 ? `${first.slice(0, 80)}\u2026` : first;
+  if (lines.length === 1) return cut;
+  // The first line of JSON is a bracket, which tells nobody anything.
+  return /\w{2}/.test(first) ? `${cut} and ${lines.length - 1} more` : `${lines.length} lines`;
 }

@@ -1,5 +1,15 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useEffect, useLayoutEffect, useRef, useState, type MouseEvent, type Ref } from 'react';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type MouseEvent,
+  type Ref,
+} from 'react';
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import type { KeyView } from '../../shared/model/keyLens';
@@ -37,12 +47,12 @@ const headHeight = 28;
  * focus and names the row on which the keyboard stands (WAI-ARIA grid with aria-activedescendant),
  * so that a refresh or fast scrolling never loses the focus.
  */
-export function KeyTable(props: KeyTableProps) {
+export const KeyTable = memo(function KeyTable(props: KeyTableProps) {
   const { views, columns, sort, onSort, selection, openId, onOpen, rowHeight, timeZone } = props;
   const { selected, active } = useStore(selection);
   const [slotsOf] = useState(createRowSlots);
   const scroller = useRef<HTMLTableElement>(null);
-  const activeIndex = active === undefined ? -1 : views.findIndex((view) => view.id === active);
+  const activeIndex = useMemo(() => indexOf(views, active), [views, active]);
 
   const virtualizer = useVirtualizer({
     count: views.length,
@@ -57,7 +67,7 @@ export function KeyTable(props: KeyTableProps) {
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
 
   // A deep link or the palette opens a row that may be far from sight.
-  const openIndex = openId === undefined ? -1 : views.findIndex((view) => view.id === openId);
+  const openIndex = useMemo(() => indexOf(views, openId), [views, openId]);
   const found = openIndex >= 0;
   useEffect(() => {
     if (!found || openId === undefined) return;
@@ -94,6 +104,12 @@ export function KeyTable(props: KeyTableProps) {
       onOpen(view);
     }
   }
+
+  const chooseAll = useCallback(
+    (all: boolean) =>
+      selection.setState({ selected: new Set(all ? views.map((view) => view.id) : []) }),
+    [selection, views],
+  );
 
   const items = virtualizer.getVirtualItems();
   const slots = slotsOf(items.map(({ index }) => index));
@@ -139,9 +155,7 @@ export function KeyTable(props: KeyTableProps) {
         onSort={onSort}
         chosen={selected.size}
         total={views.length}
-        onChooseAll={(all) =>
-          selection.setState({ selected: new Set(all ? views.map((view) => view.id) : []) })
-        }
+        onChooseAll={chooseAll}
       />
       <tbody className="key-body" style={{ height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
@@ -164,6 +178,10 @@ export function KeyTable(props: KeyTableProps) {
       </tbody>
     </table>
   );
+});
+
+function indexOf(views: readonly KeyView[], id: string | undefined): number {
+  return id === undefined ? -1 : views.findIndex((view) => view.id === id);
 }
 
 /** The rows in sight, and the one on which the keyboard stands: assistive technology follows it. */

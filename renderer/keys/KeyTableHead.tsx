@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { useState, type KeyboardEvent } from 'react';
+import { memo, useState, type KeyboardEvent } from 'react';
 import { defaultKeySort } from '../../shared/model/keyOrder';
 import type { KeyQuery } from '../../shared/model/keyQuery';
 import { cx } from '../ui';
@@ -9,7 +9,7 @@ import type { TableColumn } from './columns';
  * The head of the table. A click or Enter sorts by a column, again reverses, a third time lets go;
  * with Shift a column is added to the order. One tab stop; the arrow keys walk the columns.
  */
-export function KeyTableHead({
+export const KeyTableHead = memo(function KeyTableHead({
   columns,
   sort,
   onSort,
@@ -92,7 +92,7 @@ export function KeyTableHead({
       </tr>
     </thead>
   );
-}
+});
 
 /** The order after a column was pressed: ascending, descending, without it. */
 export function nextSort(sort: KeyQuery['sort'], column: string, add: boolean): KeyQuery['sort'] {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { isFiltering } from '../../shared/model/keyFilter';
 import type { KeyView } from '../../shared/model/keyLens';
@@ -39,12 +39,23 @@ export function KeysScreen() {
   const scope = accountsReady ? scopeText(chosen) : undefined;
   useEffect(() => state.followScope(scope), [state, scope]);
 
-  const columns = visibleColumns(settings.hiddenKeyColumns);
+  // The table renders some times a second while keys are being read: it must see what has not changed.
+  const columns = useMemo(
+    () => visibleColumns(settings.hiddenKeyColumns),
+    [settings.hiddenKeyColumns],
+  );
   const openId = open && keyRefString(open);
   const view = openId === undefined ? undefined : result.all.find(({ id }) => id === openId);
   const running = state.progress !== undefined;
 
-  const setQuery = (next: KeyQuery, replace = false) => go({ ...place, query: next }, replace);
+  const setQuery = useCallback(
+    (next: KeyQuery, replace = false) => go({ ...place, query: next }, replace),
+    [go, place],
+  );
+  const setSort = useCallback(
+    (sort: KeyQuery['sort']) => setQuery({ ...query, sort }, true),
+    [setQuery, query],
+  );
   const openKey = useCallback(
     (id: string) => {
       setByKeyboard(table.current === document.activeElement);
@@ -52,12 +63,16 @@ export function KeysScreen() {
     },
     [go, query],
   );
+  const openView = useCallback(({ id }: KeyView) => openKey(id), [openKey]);
   const exporting = useExport(query, columns);
-  const copyArns = (views: readonly KeyView[]) =>
-    copy(
-      views.map(({ row }) => row.arn).join('\n'),
-      views.length > 1 ? `${views.length} key ARNs` : 'Key ARN',
-    );
+  const copyArns = useCallback(
+    (views: readonly KeyView[]) =>
+      copy(
+        views.map(({ row }) => row.arn).join('\n'),
+        views.length > 1 ? `${views.length} key ARNs` : 'Key ARN',
+      ),
+    [copy],
+  );
 
   useScreen({
     asOf: state.asOf,
@@ -128,10 +143,10 @@ export function KeysScreen() {
             views={result.views}
             columns={columns}
             sort={query.sort}
-            onSort={(sort) => setQuery({ ...query, sort }, true)}
+            onSort={setSort}
             selection={keys.selection}
             openId={openId}
-            onOpen={({ id }) => openKey(id)}
+            onOpen={openView}
             onCopy={copyArns}
             rowHeight={rowHeights[settings.density]}
             timeZone={timeZone}

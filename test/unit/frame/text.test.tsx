@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scopeSummary } from '../../../renderer/accounts/scopeSummary';
+import { copiedWords } from '../../../renderer/app/copy';
 import { percentProblem, tagProblem } from '../../../renderer/settings/problems';
 import { formatTime, keyCaps, localOffset, truncateMiddle } from '../../../renderer/ui';
 import type { Connection } from '../../../shared/contract/accounts';
@@ -45,6 +46,13 @@ test('a long text loses its middle and never gets longer', () => {
       if (text.length <= max) expect(cut).toBe(text);
     }),
   );
+});
+
+test('a toast says what was copied in one line', () => {
+  expect(copiedWords('arn:aws:kms:eu-central-1:1:key/a')).toBe('arn:aws:kms:eu-central-1:1:key/a');
+  expect(copiedWords('arn:one\narn:two\narn:three')).toBe('arn:one and 2 more');
+  expect(copiedWords(JSON.stringify({ Version: '2012-10-17' }, null, 2))).toBe('3 lines');
+  expect(copiedWords('x'.repeat(100))).toBe(`${'x'.repeat(80)}\u2026`);
 });
 
 test('keys are written as the keyboard has them', () => {
