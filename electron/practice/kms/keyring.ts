@@ -54,10 +54,13 @@ export function createKeyring(
     find: (region, keyId) => keys.get(idOf(region, keyId)),
     put(key) {
       const id = idOf(key.region, key.keyId);
-      if (keys.get(id)) keyLists.replace(key);
+      const before = keys.get(id);
+      if (before) keyLists.replace(key);
       else keyLists.forget(key.region);
       keys.put(id, key);
-      if (due !== undefined) due = Math.min(due, nextDue(key));
+      // What was the earliest may have become later: then all are asked anew.
+      if (before && due !== undefined && nextDue(before) <= due) due = undefined;
+      else if (due !== undefined) due = Math.min(due, nextDue(key));
     },
     remove(key) {
       keys.delete(idOf(key.region, key.keyId));
