@@ -7,7 +7,7 @@ import type { SqlDatabase } from '../../store/types';
 export interface Archive {
   readonly db: SqlDatabase;
   /** All of `work` or nothing; when it returns, it survives the end of the process. */
-  transaction<T>(work: () => T): T;
+  readonly transaction: <T>(work: () => T) => T;
   clear(): void;
   close(): void;
 }

@@ -34,6 +34,7 @@ export interface TrailOperation {
 }
 
 /** Declares one operation; its input is what `members` let through. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- it types the input of `run`
 export function trailOperation<I>(definition: {
   readonly name: string;
   readonly readOnly: boolean;

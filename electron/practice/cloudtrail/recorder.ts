@@ -35,8 +35,13 @@ export function recordKms(kms: Kms, { log, now }: RecorderOptions): RecordedKms 
     outcome: { answer?: object | undefined; error?: AwsError },
   ) => {
     const events = kmsEvents(kms.ringOf, {
-      ...request,
-      ...outcome,
+      operation: request.operation,
+      input: request.input,
+      region: request.region,
+      caller: request.caller,
+      requestId: request.requestId,
+      answer: outcome.answer,
+      error: outcome.error,
       client: request.client ?? insideClient,
       at: now(),
     });

@@ -126,7 +126,8 @@ function routineEvent(
 ): TrailEvent | undefined {
   const who = random.pick(workload.who);
   const key = workload.keys.length > 0 ? random.pick(workload.keys) : undefined;
-  const ids = { eventId: random.uuid(), requestId: random.uuid() };
+  const eventId = random.uuid();
+  const requestId = random.uuid();
   const parameters = workload.parameters(key, random);
   const response = workload.responseElements?.(key, random);
   if (at < (workload.from ?? 0) || at >= (workload.to ?? Infinity)) return undefined;
@@ -136,7 +137,8 @@ function routineEvent(
     message: workload.error.message(key?.arn ?? ''),
   };
   return trailEvent({
-    ...ids,
+    eventId,
+    requestId,
     userIdentity: identityAt(who, at),
     at,
     source: 'kms.amazonaws.com',
@@ -201,8 +203,9 @@ function beat(rhythm: Rhythm, start: number): number {
     case 'night':
       return hour >= 1 && hour < 4 ? 8 : 0;
     case 'morning':
-      return hour === 5 ? 24 : 0;
+      break;
   }
+  return hour === 5 ? 24 : 0;
 }
 
 function compare(a: string, b: string): number {
