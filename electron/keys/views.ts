@@ -1,6 +1,7 @@
 import type { Settings } from '../../shared/contract/settings';
-import { applyKeyQuery, sortKeys } from '../../shared/model/keyFilter';
+import { applyKeyQuery } from '../../shared/model/keyFilter';
 import { createKeyLens, type KeyView } from '../../shared/model/keyLens';
+import { sortKeys } from '../../shared/model/keyOrder';
 import type { KeyQuery } from '../../shared/model/keyQuery';
 import type { Connections } from '../aws/types';
 import type { ChosenScope } from './scopes';
