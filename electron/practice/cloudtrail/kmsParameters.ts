@@ -118,7 +118,7 @@ export function kmsResponseElements(
     case 'CreateGrant':
       return { grantId: answer?.GrantId, keyId: keyArn };
     case 'ScheduleKeyDeletion': {
-      const { deletionDate, ...rest } = written('', answer) as Record<string, unknown>;
+      const { deletionDate: _, ...rest } = written('', answer) as Record<string, unknown>;
       const date = answer?.DeletionDate;
       return { ...rest, ...(date instanceof Date && { deletionDate: deletionText(date) }) };
     }
