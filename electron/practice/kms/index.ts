@@ -59,7 +59,8 @@ export function createKms({ account, throttle, enforceQuotas, happened }: KmsOpt
   const access = createKmsAccess(createPolicyReader(), directory);
   const rings = new Map([[account.accountId, ring]]);
   const openRing = (accountId: string) => {
-    const opened = rings.get(accountId) ?? createKeyring(withinAccount(account.state, accountId), happened);
+    const opened =
+      rings.get(accountId) ?? createKeyring(withinAccount(account.state, accountId), happened);
     rings.set(accountId, opened);
     return opened;
   };
