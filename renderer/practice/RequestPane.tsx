@@ -12,7 +12,7 @@ import { RequestList } from './RequestList';
 /** The requests that the account gets, as they come: filter, pause, and one in detail. */
 export function RequestPane({ onWatch }: { onWatch: () => void }) {
   const { practice } = useApp();
-  const { requests, paused, pause, watchError } = useStore(practice);
+  const { requests, skipped, paused, pause, watchError } = useStore(practice);
   const [query, setQuery] = useQuery();
   const listed = paused ?? requests;
   const search = query.get('q') ?? '';
@@ -41,6 +41,7 @@ export function RequestPane({ onWatch }: { onWatch: () => void }) {
         <h2 className="text-sm font-semibold">Requests</h2>
         <output className="mr-1 text-xs text-ink-3 tabular-nums">
           {countText(shown.length, listed.length)}
+          {skipped > 0 && `, ${skipped.toLocaleString('en')} not listed`}
         </output>
         <SearchField
           label="Search requests"

@@ -27,6 +27,8 @@ export interface PracticeState {
   readonly faults: readonly Fault[];
   /** The newest requests, newest first. */
   readonly requests: readonly PracticeRequest[];
+  /** How many requests in between are not listed: they came too fast, or while nobody looked. */
+  readonly skipped: number;
   /** What is listed while the list is paused. */
   readonly paused: readonly PracticeRequest[] | undefined;
   /** Why the requests cannot be watched. */
@@ -45,7 +47,6 @@ export interface PracticeState {
   /** Listens to the account's requests until the signal aborts. */
   readonly watch: (signal: AbortSignal) => Promise<void>;
   readonly pause: (on: boolean) => void;
-  readonly clearRequests: () => void;
 }
 
 export type PracticeStore = StoreApi<PracticeState>;
@@ -92,6 +93,7 @@ export function createPracticeStore({ client, now, notify }: PracticeStoreOption
       error: undefined,
       faults: readyFaults,
       requests: [],
+      skipped: 0,
       paused: undefined,
       watchError: undefined,
       resetAsked: false,
@@ -139,7 +141,7 @@ export function createPracticeStore({ client, now, notify }: PracticeStoreOption
       reset: (seed) =>
         act('reset', async () => {
           await client.practice.reset({ seed });
-          set({ requests: [], paused: undefined, resetAsked: false });
+          set({ requests: [], skipped: 0, paused: undefined, resetAsked: false });
           notify({
             title: 'The practice account begins anew',
             description: 'Refresh the keys to see it.',
@@ -154,11 +156,16 @@ export function createPracticeStore({ client, now, notify }: PracticeStoreOption
             {
               signal,
               onProgress: (part) => {
-                const known = part.run === run ? get().requests : [];
+                const sameRun = part.run === run;
+                const known = sameRun ? get().requests : [];
                 const fresh = part.requests.toReversed();
                 run = part.run;
                 last = fresh[0]?.seq ?? (known.length > 0 ? last : 0);
-                set({ requests: [...fresh, ...known].slice(0, keptRequests) });
+                set({
+                  requests: [...fresh, ...known].slice(0, keptRequests),
+                  // What came before the list was first looked at is not missing from it.
+                  skipped: known.length > 0 ? get().skipped + part.skipped : 0,
+                });
                 if (now() - loadedAt > statusRestMs) void get().load();
               },
             },
@@ -169,7 +176,6 @@ export function createPracticeStore({ client, now, notify }: PracticeStoreOption
         }
       },
       pause: (on) => set({ paused: on ? get().requests : undefined }),
-      clearRequests: () => set({ requests: [], ...(get().paused && { paused: [] }) }),
     };
   });
 }
