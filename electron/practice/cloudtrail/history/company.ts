@@ -12,7 +12,7 @@ export function companyWorkloads(plan: HistoryPlan): Workload[] {
   const here = at(home);
   const p = people;
   const customer = (random: Random) => ({ tenant: 'shop', record: `c-${random.hex(6)}` });
-  return [
+  const all: Workload[] = [
     use(home, p.payments, 'GenerateDataKey', here('payments'), 2.2, 'day', dataKey('payments')),
     use(home, p.payments, 'Decrypt', here('payments'), 4, 'day', decrypt('payments')),
     use(home, p.portal, 'Decrypt', here('customer-data'), 4.5, 'day', (key, random) => ({
@@ -119,7 +119,11 @@ export function companyWorkloads(plan: HistoryPlan): Workload[] {
     use(third, p.posture, 'DescribeKey', regionKeys(plan, third), 0.3, 'morning', named),
     ...failures(plan, home),
   ];
+  return all.filter(({ keys, name }) => keys.length > 0 || withoutKey.has(name));
 }
+
+/** Only these make sense without a key of the estate. */
+const withoutKey = new Set(['ListKeys', 'ListAliases', 'GenerateDataKey']);
 
 export function companyIncidents(plan: HistoryPlan): Incident[] {
   return [
@@ -148,7 +152,7 @@ function failures(plan: HistoryPlan, home: string): Workload[] {
           home,
           p.oldPortal,
           'Sign',
-          here('prod/token-signing'),
+          disabledSigning(plan, home),
           0.25,
           'day',
           signing('ECDSA_SHA_256'),
@@ -276,7 +280,14 @@ const copied: Parameters = (key) => ({
 
 /** A key as most programs name it: by its alias. */
 function aliasOr(key: PlannedKey | undefined): string | undefined {
-  return key?.alias ?? key?.arn;
+  return key?.aliases[0] ?? key?.arn;
+}
+
+/** The key that signed access tokens until it was disabled; no alias leads to it any more. */
+function disabledSigning(plan: HistoryPlan, region: string): PlannedKey[] {
+  return regionKeys(plan, region).filter(
+    ({ keySpec, state }) => keySpec === 'ECC_NIST_P256' && state === 'Disabled',
+  );
 }
 
 function regionKeys(plan: HistoryPlan, region: string): PlannedKey[] {

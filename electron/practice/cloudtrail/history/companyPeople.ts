@@ -31,6 +31,6 @@ export const people = {
 /** The keys of a Region by the end of their alias. */
 export function keysNamed(plan: HistoryPlan, region: string, alias: string): PlannedKey[] {
   return plan.keys.filter(
-    (key) => key.region === region && key.alias?.endsWith(`/${alias}`) === true,
+    (key) => key.region === region && key.aliases.some((name) => name.endsWith(`/${alias}`)),
   );
 }

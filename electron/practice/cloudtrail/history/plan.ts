@@ -20,7 +20,7 @@ export interface HistoryPlan {
 export interface PlannedKey {
   readonly region: string;
   readonly arn: string;
-  readonly alias?: string | undefined;
+  readonly aliases: readonly string[];
   readonly createdAt: number;
   readonly keySpec: string;
   readonly state: string;
@@ -28,11 +28,11 @@ export interface PlannedKey {
   readonly materials: readonly { readonly id: string; readonly from: number }[];
 }
 
-export function plannedKey(key: KeyRecord, alias: string | undefined): PlannedKey {
+export function plannedKey(key: KeyRecord, aliases: readonly string[]): PlannedKey {
   return {
     region: key.region,
     arn: keyArn(key),
-    alias,
+    aliases,
     createdAt: key.createdAt,
     keySpec: key.keySpec,
     state: key.state,

@@ -24,10 +24,11 @@ export function seedHistory(name: SeedName, seeding: HistorySeeding): void {
   const to = account.clock.now();
   const days = name === 'company' ? 365 : 90;
   const from = Math.floor((to - days * dayMs) / hourMs) * hourMs;
-  const aliases = new Map<string, string>();
+  const aliases = new Map<string, string[]>();
   for (const region of regions) {
     for (const { name: alias, targetKeyId } of kms.ring.aliasesOf(region)) {
-      aliases.set(`${region}/${targetKeyId}`, aliases.get(`${region}/${targetKeyId}`) ?? alias);
+      const id = `${region}/${targetKeyId}`;
+      aliases.set(id, [...(aliases.get(id) ?? []), alias]);
     }
   }
   const trail = `${name}-trail`;
@@ -40,7 +41,7 @@ export function seedHistory(name: SeedName, seeding: HistorySeeding): void {
     to,
     trail,
     keys: [...kms.ring.all()].map((key) =>
-      plannedKey(key, aliases.get(`${key.region}/${key.keyId}`)),
+      plannedKey(key, aliases.get(`${key.region}/${key.keyId}`) ?? []),
     ),
   });
   const [home = '', second = home] = regions;

@@ -15,7 +15,7 @@ const hour = 3_600_000;
 const key = (alias: string) => ({
   region,
   arn: `arn:aws:kms:${region}:${accountId}:key/${alias}`,
-  alias: `alias/prod/${alias}`,
+  aliases: [`alias/prod/${alias}`],
   createdAt: 0,
   keySpec: 'SYMMETRIC_DEFAULT',
   state: 'Enabled',
