@@ -187,55 +187,60 @@ describe('CloudTrail of the practice account, through the AWS SDK', () => {
     }
   });
 
-  it('keeps trails with their settings, selectors, tags and state', async () => {
-    await expect(
-      trail.send(new CreateTrailCommand({ Name: 'audit', S3BucketName: 'nowhere-at-all' })),
-    ).rejects.toMatchObject({
-      name: 'S3BucketDoesNotExistException',
-      message: 'S3 bucket nowhere-at-all does not exist!',
-    });
-    await expect(
-      trail.send(new DescribeTrailsCommand({ trailNameList: ['audit'] })),
-    ).resolves.toMatchObject({ trailList: [] });
-    await expect(trail.send(new GetTrailStatusCommand({ Name: 'audit' }))).rejects.toMatchObject({
-      name: 'TrailNotFoundException',
-      message:
-        'Unknown trail: arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit for the user: 111122223333',
-    });
-    await control('reset', { seed: 'company' });
-    const { trailList = [] } = await trail.send(new DescribeTrailsCommand({}));
-    const [company] = trailList;
-    expect(company).toMatchObject({
-      Name: 'company-trail',
-      IsMultiRegionTrail: true,
-      LogFileValidationEnabled: true,
-      HomeRegion: 'eu-central-1',
-    });
-    const Name = company?.TrailARN ?? '';
-    await trail.send(
-      new PutEventSelectorsCommand({
-        TrailName: Name,
-        AdvancedEventSelectors: [
-          {
-            Name: 'without KMS',
-            FieldSelectors: [
-              { Field: 'eventCategory', Equals: ['Management'] },
-              { Field: 'eventSource', NotEquals: ['kms.amazonaws.com'] },
-            ],
-          },
-        ],
-      }),
-    );
-    const selectors = await trail.send(new GetEventSelectorsCommand({ TrailName: Name }));
-    expect(selectors.AdvancedEventSelectors?.[0]?.Name).toBe('without KMS');
-    await trail.send(new StopLoggingCommand({ Name }));
-    const stopped = await trail.send(new GetTrailStatusCommand({ Name }));
-    expect(stopped.IsLogging).toBe(false);
-    expect(stopped.LatestDigestDeliveryTime).toBeInstanceOf(Date);
-    await trail.send(new StartLoggingCommand({ Name }));
-    const { ResourceTagList } = await trail.send(new ListTagsCommand({ ResourceIdList: [Name] }));
-    expect(ResourceTagList?.[0]?.TagsList).toEqual([]);
-    const { PublicKeyList = [] } = await trail.send(new ListPublicKeysCommand({}));
-    expect(PublicKeyList[0]?.Fingerprint).toMatch(/^[0-9a-f]{32}$/);
-  });
+  it(
+    'keeps trails with their settings, selectors, tags and state',
+    { timeout: 120_000 },
+    async () => {
+      await expect(
+        trail.send(new CreateTrailCommand({ Name: 'audit', S3BucketName: 'nowhere-at-all' })),
+      ).rejects.toMatchObject({
+        name: 'S3BucketDoesNotExistException',
+        message: 'S3 bucket nowhere-at-all does not exist!',
+      });
+      await expect(
+        trail.send(new DescribeTrailsCommand({ trailNameList: ['audit'] })),
+      ).resolves.toMatchObject({ trailList: [] });
+      await expect(trail.send(new GetTrailStatusCommand({ Name: 'audit' }))).rejects.toMatchObject({
+        name: 'TrailNotFoundException',
+        message:
+          'Unknown trail: arn:aws:cloudtrail:eu-central-1:111122223333:trail/audit for the user: 111122223333',
+      });
+      await control('reset', { seed: 'company' });
+      const { trailList = [] } = await trail.send(new DescribeTrailsCommand({}));
+      const [company] = trailList;
+      expect(company).toMatchObject({
+        Name: 'company-trail',
+        IsMultiRegionTrail: true,
+        LogFileValidationEnabled: true,
+        HomeRegion: 'eu-central-1',
+      });
+      const Name = company?.TrailARN ?? '';
+      await trail.send(
+        new PutEventSelectorsCommand({
+          TrailName: Name,
+          AdvancedEventSelectors: [
+            {
+              Name: 'without KMS',
+              FieldSelectors: [
+                { Field: 'eventCategory', Equals: ['Management'] },
+                { Field: 'eventSource', NotEquals: ['kms.amazonaws.com'] },
+              ],
+            },
+          ],
+        }),
+      );
+      const selectors = await trail.send(new GetEventSelectorsCommand({ TrailName: Name }));
+      expect(selectors.AdvancedEventSelectors?.[0]?.Name).toBe('without KMS');
+      await trail.send(new StopLoggingCommand({ Name }));
+      // A year of files is delivered in the background; on a busy machine that takes its time.
+      await expect
+        .poll(() => trail.send(new GetTrailStatusCommand({ Name })), { timeout: 90_000 })
+        .toMatchObject({ IsLogging: false, LatestDigestDeliveryTime: expect.any(Date) as Date });
+      await trail.send(new StartLoggingCommand({ Name }));
+      const { ResourceTagList } = await trail.send(new ListTagsCommand({ ResourceIdList: [Name] }));
+      expect(ResourceTagList?.[0]?.TagsList).toEqual([]);
+      const { PublicKeyList = [] } = await trail.send(new ListPublicKeysCommand({}));
+      expect(PublicKeyList[0]?.Fingerprint).toMatch(/^[0-9a-f]{32}$/);
+    },
+  );
 });
