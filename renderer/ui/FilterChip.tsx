@@ -1,29 +1,10 @@
 import { Popover } from '@base-ui/react/popover';
-import { ChevronDown, X } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { Checkbox } from './Checkbox';
 import { cx } from './cx';
 import { popupLook } from './Menu';
 import { SearchField } from './TextField';
-
-/** A small thing that is in force and can be taken away: `state: Enabled x`. */
-export function Chip({ label, onRemove }: { label: string; onRemove?: (() => void) | undefined }) {
-  return (
-    <span className="inline-flex h-6 max-w-72 items-center gap-1 rounded-md border border-line-strong bg-surface pl-2 text-xs text-ink not-has-[button]:pr-2">
-      <span className="truncate">{label}</span>
-      {onRemove && (
-        <button
-          type="button"
-          aria-label={`Remove ${label}`}
-          onClick={onRemove}
-          className="flex size-5 items-center justify-center rounded-sm text-ink-3 hover:bg-hover hover:text-ink"
-        >
-          <X aria-hidden size={12} />
-        </button>
-      )}
-    </span>
-  );
-}
 
 export interface FilterOption {
   readonly value: string;
