@@ -33,7 +33,8 @@ export function ScopeButton() {
           ) : (
             <Globe aria-hidden size={14} className="shrink-0 text-ink-3" />
           )}
-          <span className="truncate font-medium">{title}</span>
+          {/* Where there is little room, the badge says what it is, and id and Regions stay whole. */}
+          <span className={cx('truncate font-medium', practice && 'max-lg:sr-only')}>{title}</span>
           {detail && <span className="truncate text-xs text-ink-2">{detail}</span>}
           <ChevronDown aria-hidden size={14} className="shrink-0 text-ink-3" />
         </button>

@@ -66,7 +66,7 @@ function Banner({
   return (
     <div
       className={cx(
-        'flex min-h-8 shrink-0 items-center gap-2 border-b py-1 pr-2 pl-3 text-xs',
+        'flex min-h-7 shrink-0 items-center gap-2 border-b py-0.5 pr-2 pl-3 text-xs',
         tones[tone],
       )}
     >

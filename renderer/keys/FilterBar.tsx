@@ -61,7 +61,7 @@ export function FilterBar({
   };
 
   return (
-    <search className="@container shrink-0 border-b bg-canvas px-3 py-1.5" aria-label="Filter keys">
+    <search className="@container shrink-0 border-b bg-canvas px-3 py-1" aria-label="Filter keys">
       <div className="flex flex-wrap items-start gap-x-2 gap-y-1.5">
         <SearchField
           ref={searchRef}

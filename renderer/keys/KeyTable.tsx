@@ -131,6 +131,10 @@ export const KeyTable = memo(function KeyTable(props: KeyTableProps) {
       aria-activedescendant={active !== undefined && activeShown ? rowDomId(active) : undefined}
       className="key-grid"
       onKeyDown={onKeyDown}
+      onScroll={({ currentTarget: grid }) =>
+        // Past React: it must not render for what is only a look.
+        grid.classList.toggle('is-shifted', grid.scrollLeft > 0)
+      }
       onFocus={({ target, currentTarget }) => {
         // The keyboard has to stand somewhere for Enter to open it; a row chosen earlier stays.
         const first = views[0];

@@ -1,7 +1,16 @@
-import { memo, type ReactNode } from 'react';
+import { memo } from 'react';
+import { known } from '../../shared/model/facet';
 import type { KeyCell } from '../../shared/model/keyColumns';
 import type { KeyView } from '../../shared/model/keyLens';
-import { cx, formatTime, StateBadge, VerdictBadge } from '../ui';
+import {
+  cx,
+  formatTime,
+  inks,
+  stateLook,
+  VerdictBadge,
+  verdictLooks,
+  type StatusLook,
+} from '../ui';
 import { ChangeMark } from './ChangeMark';
 import { rowDomId } from './rowDomId';
 import type { TableColumn } from './columns';
@@ -77,18 +86,35 @@ function Cell({
   view: KeyView;
   timeZone: 'utc' | 'local';
 }) {
+  const look = statusOf(column, cell, view);
+  const text = look ? look.word : textOf(column, cell, timeZone);
+  const Icon = look?.icon;
   return (
-    <td className={cellClass(column, cell)} title={titleOf(column, cell, view)}>
-      {content(column, cell, view, timeZone)}
+    <td className={cellClass(column, cell, text, look)} title={titleOf(column, cell, view)}>
+      {Icon && <Icon aria-hidden size={13} strokeWidth={2.25} className={inks[look.tone]} />}
+      {text}
     </td>
   );
 }
 
-/** A cell with text alone is one element: what a row costs decides how smoothly it scrolls. */
-function cellClass(column: TableColumn, cell: KeyCell): string {
-  const dim = cell.status === 'pending' || cell.status === 'not-applicable';
+/** A cell is one element, and one more for an icon: what a row costs decides how smoothly it scrolls. */
+function cellClass(
+  column: TableColumn,
+  cell: KeyCell,
+  text: string,
+  look: StatusLook | undefined,
+): string {
+  const room = column.width - cellPadding - (look ? iconRoom : 0);
+  const cut = text.length * wideLetter > room && 'key-cut';
+  // What is as it should be needs no colour in the word.
+  if (look) {
+    const plain = column.id === 'state' && look.tone === 'pass';
+    return cx('key-cell key-status', cut, !plain && inks[look.tone]);
+  }
+  const dim = cell.status !== 'known';
   return cx(
     'key-cell',
+    cut,
     column.type === 'number' && 'key-number',
     dim && 'key-dim',
     !dim && (column.id === 'keyId' || column.id === 'account') && 'key-mono',
@@ -96,26 +122,31 @@ function cellClass(column: TableColumn, cell: KeyCell): string {
   );
 }
 
-function content(
-  column: TableColumn,
-  cell: KeyCell,
-  view: KeyView,
-  timeZone: 'utc' | 'local',
-): ReactNode {
-  // What a key was like when it was last there is no reading of today.
-  const gone = view.row.change?.kind === 'gone';
-  if (column.id === 'verdict') {
-    return gone ? 'Gone' : <VerdictBadge plain value={view.overall} />;
-  }
-  if (column.id === 'rotation' && !gone) return <RotationCell view={view} cell={cell} />;
+/** Pixels. A text of so wide letters that fits needs no clip. */
+const wideLetter = 8;
+const cellPadding = 16;
+const iconRoom = 19;
+
+function textOf(column: TableColumn, cell: KeyCell, timeZone: 'utc' | 'local'): string {
+  if (column.id === 'verdict') return 'Gone';
   if (cell.status === 'pending') return 'reading';
   if (cell.status === 'not-applicable') return 'n/a';
-  if (cell.status === 'cannot-tell') return <VerdictBadge plain value="cannot-tell" />;
-  if (column.id === 'state' && !gone) return <StateBadge state={cell.text} />;
-  if (column.type === 'date' && cell.text) {
-    return formatTime(new Date(cell.text), timeZone, 'date');
+  if (column.type !== 'date' || !cell.text) return cell.text;
+  return formatTime(new Date(cell.text), timeZone, 'date');
+}
+
+/** The icon, word and colour of a cell that is a status; undefined where it is a text. */
+function statusOf(column: TableColumn, cell: KeyCell, view: KeyView): StatusLook | undefined {
+  // What a key was like when it was last there is no reading of today.
+  const gone = view.row.change?.kind === 'gone';
+  if (column.id === 'verdict') return gone ? undefined : verdictLooks[view.overall];
+  if (column.id === 'rotation' && !gone) {
+    const look = verdictLooks[view.verdicts.rotation.value];
+    return cell.status === 'known' ? { ...look, word: rotationWord(view, cell) } : look;
   }
-  return cell.text;
+  if (cell.status === 'cannot-tell') return verdictLooks['cannot-tell'];
+  if (column.id === 'state' && !gone && cell.status === 'known') return stateLook(cell.text);
+  return undefined;
 }
 
 /** The first cell names the key, and says what happened to it. */
@@ -142,14 +173,9 @@ function withoutPrefix(aliases: string): string {
   return aliases.replace(/(^|, )alias\//g, '$1');
 }
 
-/** On or off in AWS's words, with the reading of the check as icon and colour. */
-function RotationCell({ view, cell }: { view: KeyView; cell: KeyCell }) {
-  const verdict = view.verdicts.rotation.value;
-  return (
-    <VerdictBadge plain value={verdict}>
-      {cell.status === 'known' ? cell.text : undefined}
-    </VerdictBadge>
-  );
+/** A key of AWS's own rotates as AWS decides: that it is on is AWS's doing. */
+function rotationWord({ row }: KeyView, { text }: KeyCell): string {
+  return known(row.metadata)?.keyManager === 'AWS' ? `${text}, by AWS` : text;
 }
 
 function titleOf(column: TableColumn, cell: KeyCell, view: KeyView): string | undefined {

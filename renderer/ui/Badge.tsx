@@ -71,11 +71,15 @@ export function VerdictBadge({
   );
 }
 
+/** How a status is shown: always all three. */
+export interface StatusLook {
+  readonly word: string;
+  readonly icon: LucideIcon;
+  readonly tone: Tone;
+}
+
 /** The words for the five readings, the same everywhere. */
-export const verdictLooks: Record<
-  VerdictValue,
-  { readonly word: string; readonly icon: LucideIcon; readonly tone: Tone }
-> = {
+export const verdictLooks: Record<VerdictValue, StatusLook> = {
   pass: { word: 'Pass', icon: CircleCheck, tone: 'pass' },
   fail: { word: 'Fail', icon: CircleX, tone: 'fail' },
   'cannot-tell': { word: 'Cannot tell', icon: CircleQuestionMark, tone: 'unsure' },
@@ -91,20 +95,25 @@ export function StateBadge({
   state: string;
   plain?: boolean | undefined;
 }) {
-  const { icon: Icon, tone } = stateLooks[state] ?? { icon: CircleDot, tone: 'quiet' };
+  const { word, icon: Icon, tone } = stateLook(state);
   if (!plain) {
     return (
       <Badge tone={tone} icon={Icon}>
-        {spaced(state)}
+        {word}
       </Badge>
     );
   }
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5">
       <Icon aria-hidden size={13} strokeWidth={2.25} className={cx('shrink-0', inks[tone])} />
-      <span className={cx('truncate', tone !== 'pass' && inks[tone])}>{spaced(state)}</span>
+      <span className={cx('truncate', tone !== 'pass' && inks[tone])}>{word}</span>
     </span>
   );
+}
+
+/** How a KMS key's state is shown. */
+export function stateLook(state: string): StatusLook {
+  return { ...(stateLooks[state] ?? { icon: CircleDot, tone: 'quiet' }), word: spaced(state) };
 }
 
 const stateLooks: Record<string, { icon: LucideIcon; tone: Tone }> = {

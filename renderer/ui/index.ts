@@ -1,27 +1,37 @@
 /** The shared components of the window. They know nothing of features and of the bridge. */
-export { Badge, inks, StateBadge, VerdictBadge, type Tone } from './Badge';
+export {
+  Badge,
+  inks,
+  StateBadge,
+  stateLook,
+  VerdictBadge,
+  verdictLooks,
+  type StatusLook,
+  type Tone,
+} from './Badge';
 export { Button, IconButton } from './Button';
 export { Checkbox } from './Checkbox';
-export { FilterChip, type FilterOption } from './FilterChip';
+export { Chip, FilterChip, type FilterOption } from './Chip';
 export { CodeBlock, prettyJson } from './CodeBlock';
 export { cx } from './cx';
 export { Dialog } from './Dialog';
 export { Drawer } from './Drawer';
-export { UiProvider, useUi } from './environment';
+export { UiProvider, useUi, type UiEnvironment } from './environment';
 export { Identifier, truncateMiddle } from './Identifier';
 export { inPopup } from './inPopup';
 export { isMac, Kbd, keyCaps } from './Kbd';
 export { KeyValue, type KeyValueRow } from './KeyValue';
-export { lineLook, Menu, type MenuEntry } from './Menu';
+export { lineLook, Menu, popupLook, type MenuEntry, type MenuItem } from './Menu';
 export { EmptyState, ErrorPanel } from './Panels';
 export { Progress, Spinner } from './Progress';
 export { ScreenHeader, Section } from './Screen';
-export { Segmented } from './Segmented';
-export { Select } from './Select';
+export { Segmented, type Segment } from './Segmented';
+export { Select, type SelectOption } from './Select';
 export { Delayed, Loading, Skeleton } from './Skeleton';
 export { Switch } from './Switch';
+export { Tabs, type Tab } from './Tabs';
 export { SearchField, TextField } from './TextField';
-export { formatTime, localOffset, Time } from './Time';
+export { formatTime, localOffset, Time, type TimePrecision } from './Time';
 export { Timeline, type TimelineEntry } from './Timeline';
 export { useReturnFocus } from './useReturnFocus';
 export { createToaster, Toasts, type Toaster } from './Toasts';

@@ -54,7 +54,7 @@ test('browse, filter and open keys by keyboard alone', async ({ app }) => {
   const grid = page.getByRole('grid', { name: 'Keys' });
   await expect(grid).toBeFocused();
   await expect(grid).toHaveAttribute('aria-rowcount', String(total + 1));
-  await page.keyboard.press('j');
+  await expect(rows(page).nth(0)).toHaveClass(/is-active/);
   await page.keyboard.press('j');
   await expect(rows(page).nth(1)).toHaveClass(/is-active/);
   await page.keyboard.press('x');
