@@ -38,39 +38,33 @@ export const kindWords: Record<FaultKind, { readonly name: string; readonly effe
   },
 };
 
-/** A fault in a few words: `Deny GetKeyRotationStatus`, `Cut the connection, every 5th request`. */
+/** A fault in a few words: `Deny GetKeyRotationStatus`, `Cut the connection of every 5th request`. */
 export function faultTitle({ operation, kind, every }: Fault): string {
-  const what = operation === '*' ? '' : operationWords(operation);
-  const often = every === 1 ? '' : `every ${ordinal(every)} request`;
-  if (kind === 'throttle' && !what) return `Throttle ${often || 'every request'}`;
-  const title = titles[kind](what);
-  return often ? `${title}, ${often}` : title;
+  const noun = nounOf(operation);
+  const each = operation.endsWith('*') ? `every ${noun}` : noun;
+  return `${verbs[kind]} ${every === 1 ? each : `every ${ordinal(every)} ${noun}`}`;
 }
 
-/** Where a fault holds: `kms:DescribeKey in eu-west-1`. */
+const verbs: Record<FaultKind, string> = {
+  deny: 'Deny',
+  throttle: 'Throttle',
+  'time-out': 'Never answer',
+  'server-error': 'Server error for',
+  cut: 'Cut the connection of',
+};
+
+/** Where a fault holds: `kms:DescribeKey in eu-west-1`, `All KMS requests in every Region`. */
 export function faultScope({ operation, region }: FaultRef): string {
-  const what =
-    operation === '*'
-      ? 'All requests'
-      : operation.endsWith(':*')
-        ? `All ${operationWords(operation)}`
-        : operation;
+  const what = operation.endsWith('*') ? `All ${nounOf(operation)}s` : operation;
   return `${what} ${region === undefined ? 'in every Region' : `in ${region}`}`;
 }
 
-/** `kms:DescribeKey` is `DescribeKey`, `kms:*` is `KMS requests`. */
-function operationWords(operation: string): string {
+/** `kms:DescribeKey` is `DescribeKey`, `kms:*` is `KMS request`, `*` is `request`. */
+function nounOf(operation: string): string {
+  if (operation === '*') return 'request';
   const [service = '', name = ''] = operation.split(':');
-  return name === '*' ? `${service.toUpperCase()} requests` : name;
+  return name === '*' ? `${service.toUpperCase()} request` : name;
 }
-
-const titles: Record<FaultKind, (what: string) => string> = {
-  deny: (what) => `Deny ${what || 'everything'}`,
-  throttle: (what) => `Throttle ${what}`,
-  'time-out': (what) => `Never answer ${what}`.trim(),
-  'server-error': (what) => `Server error for ${what || 'everything'}`,
-  cut: (what) => `Cut the connection${what && ` of ${what}`}`,
-};
 
 /** `3rd`, `10th`. */
 export function ordinal(number: number): string {

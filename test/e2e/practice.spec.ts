@@ -173,6 +173,7 @@ test('a reset asks for the word, and leaves an empty account with its clock set 
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong with the panel, ${colorScheme}`, async ({ launch }) => {
+    test.slow(); // axe looks four times
     const { page, electron } = await launch({ colorScheme });
     const resize = async (width: number, height: number) => {
       await electron.evaluate(
