@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { contract } from '../shared/contract/index';
 import type { AppEvent, AppInfo } from '../shared/contract/app';
 import type { Settings } from '../shared/contract/settings';
@@ -62,8 +63,8 @@ export interface Services {
   close(): Promise<void>;
 }
 
-/** Longest that the practice account waits to be asked for, in milliseconds. */
-const practiceStartMs = 1000;
+/** What a window does not need for its last snapshot begins so much later, in milliseconds. */
+const laterMs = 1000;
 
 /**
  * Opens the database and puts the features together behind one dispatcher: the same for window,
@@ -81,10 +82,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const events = createAppEvents();
   const notices = [...store.notices];
 
-  /** An entry of the program's own; where it cannot be written, the operator is told and the work goes on. */
-  function record(entry: NewEntry): void {
+  /** Entries of the program's own; where they cannot be written, the operator is told and the work goes on. */
+  function record(write: () => void): void {
     try {
-      journal.append(entry);
+      write();
     } catch (error) {
       log('error', 'The journal could not be written', error);
       notices.push(`The journal could not be written. ${messageOf(error)}`);
@@ -94,11 +95,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   journal.onAppend(({ seq }) => events.emit({ kind: 'journal-appended', seq }));
   for (const notice of store.notices) {
     log('warn', notice);
-    record({ kind: 'program', what: 'program.repair', facts: { notice }, outcome: 'ok' });
+    const facts = { notice };
+    record(() => journal.append({ kind: 'program', what: 'program.repair', facts, outcome: 'ok' }));
   }
   if (runtime.kind !== 'none') {
     const facts = toFacts({ version: options.version, ...runtime });
-    record({ kind: 'program', what: 'program.start', facts, outcome: 'ok' });
+    journal.appendLater({ kind: 'program', what: 'program.start', facts, outcome: 'ok' });
   }
 
   const practice = options.practice
@@ -107,7 +109,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
         // A window that is closed goes at once; a command may take its time for another.
         waitForOthersMs: runtime.kind === 'none' ? 60_000 : 0,
         // A window shows its last snapshot first. Where there is none yet, there is nothing to wait for.
-        startAfterMs: existsSync(join(dataDir, 'practice')) ? practiceStartMs : 0,
+        startAfterMs: existsSync(join(dataDir, 'practice')) ? laterMs : 0,
         onStarted: () => events.emit({ kind: 'connections-changed' }),
         onFailed: (error) => log('error', 'The practice account did not start', error),
       })
@@ -170,13 +172,20 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   }
 
   host.settingsChanged?.(settings.read());
-  const maintenance = store.maintain().then((found) => {
-    for (const message of found) {
-      log('warn', message);
-      notices.push(message);
-      events.emit({ kind: 'notice', message });
-    }
-  });
+  const closing = new AbortController();
+  const maintenance = delay(laterMs, undefined, { signal: closing.signal })
+    .catch(() => {}) // closed before: then now
+    .then(() => {
+      record(journal.flush);
+      return store.maintain();
+    })
+    .then((found) => {
+      for (const message of found) {
+        log('warn', message);
+        notices.push(message);
+        events.emit({ kind: 'notice', message });
+      }
+    });
 
   return {
     dispatcher,
@@ -186,6 +195,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     gateway,
     connections,
     async close() {
+      closing.abort();
       await maintenance;
       await keys.close();
       aws.close();

@@ -17,6 +17,13 @@ export interface JournalOptions {
 }
 
 export interface OpenJournal extends Journal {
+  /**
+   * Keeps an entry, with its time, until the next one is written or the journal is read, or `flush`:
+   * writing waits for the disk, which can take a quarter of a second.
+   */
+  appendLater(entry: NewEntry): void;
+  /** Writes what `appendLater` has kept. */
+  readonly flush: () => void;
   readonly handlers: FeatureHandlers<typeof journalContract>;
   /** See verifyChain. */
   verify(options?: VerifyOptions): Promise<Verification>;
@@ -34,44 +41,76 @@ export function openJournal({ store, now, operator }: JournalOptions): OpenJourn
     'SELECT seq, body, hash FROM journal WHERE seq < ? ORDER BY seq DESC LIMIT ?',
   );
   const listeners = new Set<(entry: JournalEntry) => void>();
+  let kept: TimedEntry[] = [];
 
   /** Under SQLite's write lock, so that entries of two processes still make one chain. */
-  function append(entry: NewEntry): JournalEntry {
-    const appended = store.transaction(() => {
-      const last = newest.get();
-      const body: EntryBody = {
-        ...entry,
-        facts: toFacts(entry.facts),
-        what: cleanText(entry.what),
-        seq: Number(last?.['seq'] ?? 0) + 1,
-        at: now().toISOString(),
-        operator,
-        previousHash: String(last?.['hash'] ?? noHash),
-      };
-      const text = encodeBody(body);
-      const hash = hashOf(text);
-      insert.run(body.seq, text, hash);
-      return { ...body, hash };
-    });
-    for (const listener of listeners) listener(appended);
-    return appended;
+  function write(entries: readonly TimedEntry[]): JournalEntry[] {
+    const written = store.transaction(() => entries.map(insertOne));
+    kept = [];
+    for (const entry of written) for (const listener of listeners) listener(entry);
+    return written;
+  }
+
+  function insertOne({ entry, at }: TimedEntry): JournalEntry {
+    const last = newest.get();
+    const body: EntryBody = {
+      ...entry,
+      facts: toFacts(entry.facts),
+      what: cleanText(entry.what),
+      seq: Number(last?.['seq'] ?? 0) + 1,
+      at,
+      operator,
+      previousHash: String(last?.['hash'] ?? noHash),
+    };
+    const text = encodeBody(body);
+    const hash = hashOf(text);
+    insert.run(body.seq, text, hash);
+    return { ...body, hash };
+  }
+
+  const timed = (entry: NewEntry): TimedEntry => ({ entry, at: now().toISOString() });
+
+  function flush(): void {
+    if (kept.length > 0) write(kept);
+  }
+
+  /** What cannot be written is told elsewhere; what is written can still be read. */
+  function tryFlush(): void {
+    try {
+      flush();
+    } catch {
+      // It stays kept.
+    }
   }
 
   return {
-    append,
+    append: (entry) => write([...kept, timed(entry)]).at(-1) as JournalEntry,
+    appendLater: (entry) => void kept.push(timed(entry)),
+    flush,
     verify: (options) => verifyChain(db, options),
     onAppend(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
     handlers: {
-      list: ({ before = Number.MAX_SAFE_INTEGER, limit }) => ({
-        entries: page.all(before, limit).map(toEntry),
-        total: Number(count.get()?.['n'] ?? 0),
-      }),
-      verify: (_input, { signal, progress }) => verifyChain(db, { signal, onProgress: progress }),
+      list({ before = Number.MAX_SAFE_INTEGER, limit }) {
+        tryFlush();
+        return {
+          entries: page.all(before, limit).map(toEntry),
+          total: Number(count.get()?.['n'] ?? 0),
+        };
+      },
+      verify(_input, { signal, progress }) {
+        tryFlush();
+        return verifyChain(db, { signal, onProgress: progress });
+      },
     },
   };
+}
+
+interface TimedEntry {
+  readonly entry: NewEntry;
+  readonly at: string;
 }
 
 /** An entry that cannot be read any more keeps its place in the list; `verify` says what is wrong. */

@@ -113,8 +113,8 @@ async function measure(dir: string, lingerMs: number): Promise<Run> {
 }
 
 /**
- * In the page: resolves with the time at which rows stood in the table, a key had moved onto one of
- * them, and a picture with that had been made.
+ * In the page: resolves with the time at which rows stood in the table, a key had led to one of them,
+ * and a picture with that had been made.
  */
 const usable = `() => new Promise((resolve) => {
   const pictured = () => requestAnimationFrame(() => {
@@ -133,8 +133,7 @@ const usable = `() => new Promise((resolve) => {
       pictured();
     } else if (!pressed) {
       pressed = true;
-      grid.focus();
-      queueMicrotask(() => grid.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true })));
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
     }
   }
 })`;

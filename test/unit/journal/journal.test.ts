@@ -53,6 +53,30 @@ describe('the journal', () => {
     expect(second).toMatchObject({ seq: 2, previousHash: first.hash, error: 'denied' });
   });
 
+  it('keeps an entry that can wait until the next is written, with its own time and place', () => {
+    const { journal, store } = begin();
+    const start = { kind: 'program', what: 'program.start', facts: {}, outcome: 'ok' } as const;
+    const told: number[] = [];
+    journal.onAppend(({ seq }) => told.push(seq));
+    journal.appendLater(start);
+    expect(store.db.prepare('SELECT seq FROM journal').all()).toEqual([]);
+    const next = journal.append({ ...start, kind: 'action', what: 'keys.refresh' });
+    expect(next).toMatchObject({ seq: 2, what: 'keys.refresh' });
+    journal.appendLater({ ...start, what: 'program.other' });
+    journal.flush();
+    journal.flush();
+    expect(told).toEqual([1, 2, 3]);
+  });
+
+  it('writes what it keeps before it is read', async () => {
+    const { journal } = begin();
+    journal.appendLater({ kind: 'program', what: 'program.start', facts: {}, outcome: 'ok' });
+    const context = { signal: new AbortController().signal, progress: () => {} };
+    const { entries } = await journal.handlers.list({ limit: 10 }, context);
+    expect(entries.map(({ what }) => what)).toEqual(['program.start']);
+    expect(await journal.verify()).toMatchObject({ ok: true, entries: 1 });
+  });
+
   it('stores the text whose SHA-256 the documentation says it is', () => {
     const { store, journal } = begin();
     journal.append({
