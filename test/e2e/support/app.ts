@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   _electron,
@@ -74,8 +74,8 @@ export { expect };
 async function launch(folder: string, index: number, options: LaunchOptions): Promise<App> {
   const dataDir = options.dataDir ?? join(folder, `data-${index}`);
   const homeDir = options.homeDir ?? mkdtempSync(join(folder, 'home-'));
+  chooseRuntime(required('CLAVIGER_TEST_RUNTIME'));
   const electron = await _electron.launch({
-    executablePath: required('CLAVIGER_TEST_RUNTIME'),
     args: [...chromiumFlags(), root, ...(options.args ?? [])],
     cwd: folder,
     env: { ...inherited(), HOME: homeDir, CLAVIGER_DATA_DIR: dataDir, ...options.env },
@@ -107,6 +107,17 @@ async function launch(folder: string, index: number, options: LaunchOptions): Pr
     },
     close: () => (closed ??= quit(electron)),
   };
+}
+
+/**
+ * Lets Playwright find the runtime by way of the `electron` package. With an `executablePath` it would
+ * not load its own loader, which holds the app back until Playwright has attached: without it about one
+ * start in fifteen hangs for ever.
+ */
+function chooseRuntime(executable: string): void {
+  const installed = join(root, 'node_modules', 'electron', 'dist');
+  if (executable.startsWith(installed)) return;
+  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(executable);
 }
 
 /** Chromium cannot use its sandbox as root; a test machine has no GPU. */
