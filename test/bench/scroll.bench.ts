@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright';
+import { chooseRuntime } from '../e2e/support/chooseRuntime';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPractice } from '../../electron/practice/index';
 import { startDisplay, type Display } from '../e2e/support/display';
@@ -88,15 +89,15 @@ it('scrolls 10,000 rows in real Electron', async () => {
 });
 
 function launch(program: string): Promise<ElectronApplication> {
-  const executablePath =
+  const executable =
     process.env['CLAVIGER_TEST_RUNTIME'] ??
     execFileSync(process.execPath, ['dist/launch/runtime.js'], {
       cwd: root,
       encoding: 'utf8',
     }).trim();
+  chooseRuntime(executable);
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return _electron.launch({
-    executablePath,
     args: [...asRoot, '--disable-gpu', program],
     cwd: folder,
     env: {

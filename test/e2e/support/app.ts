@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
   _electron,
@@ -10,6 +10,7 @@ import {
   type Page,
   type TestInfo,
 } from '@playwright/test';
+import { chooseRuntime } from './chooseRuntime';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -107,17 +108,6 @@ async function launch(folder: string, index: number, options: LaunchOptions): Pr
     },
     close: () => (closed ??= quit(electron)),
   };
-}
-
-/**
- * Lets Playwright find the runtime by way of the `electron` package. With an `executablePath` it would
- * not load its own loader, which holds the app back until Playwright has attached: without it about one
- * start in fifteen hangs for ever.
- */
-function chooseRuntime(executable: string): void {
-  const installed = join(root, 'node_modules', 'electron', 'dist');
-  if (executable.startsWith(installed)) return;
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] = dirname(executable);
 }
 
 /** Chromium cannot use its sandbox as root; a test machine has no GPU. */
