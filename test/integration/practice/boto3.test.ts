@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startPractice, type Practice } from '../../../electron/practice/index';
+import { runPython } from './python';
 
 let practice: Practice;
 beforeAll(async () => {
@@ -11,16 +9,7 @@ beforeAll(async () => {
 afterAll(() => practice.close());
 
 it("serves Debian's boto3 as AWS does", async () => {
-  const script = fileURLToPath(new URL('./boto3_client.py', import.meta.url));
-  const { stdout } = await promisify(execFile)('/usr/bin/python3', [script], {
-    env: {
-      PATH: '/usr/bin:/bin',
-      PRACTICE_ENDPOINT: practice.endpoint,
-      AWS_ACCESS_KEY_ID: practice.accessKeyId,
-      AWS_SECRET_ACCESS_KEY: practice.secretAccessKey,
-    },
-  });
-  expect(JSON.parse(stdout)).toEqual({
+  expect(await runPython('./boto3_client.py', practice)).toEqual({
     sameKey: true,
     keyIsArn: true,
     creationDateHasZone: true,
