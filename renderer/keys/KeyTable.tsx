@@ -15,6 +15,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { KeyView } from '../../shared/model/keyLens';
 import type { KeyQuery } from '../../shared/model/keyQuery';
 import { columnTemplate, tableWidth, type TableColumn } from './columns';
+import { useColumnsInSight } from './columnsInSight';
 import { KeyTableHead } from './KeyTableHead';
 import { KeyTableRow } from './KeyTableRow';
 import { rowDomId } from './rowDomId';
@@ -53,6 +54,7 @@ export const KeyTable = memo(function KeyTable(props: KeyTableProps) {
   const [slotsOf] = useState(createRowSlots);
   const scroller = useRef<HTMLTableElement>(null);
   const activeIndex = useMemo(() => indexOf(views, active), [views, active]);
+  const span = useColumnsInSight(scroller, columns);
 
   const virtualizer = useVirtualizer({
     count: views.length,
@@ -172,6 +174,7 @@ export const KeyTable = memo(function KeyTable(props: KeyTableProps) {
               index={item.index}
               top={item.start}
               columns={columns}
+              span={span}
               selected={selected.has(view.id)}
               active={view.id === active}
               open={view.id === openId}

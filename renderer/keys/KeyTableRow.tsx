@@ -14,6 +14,7 @@ import {
 import { ChangeMark } from './ChangeMark';
 import { rowDomId } from './rowDomId';
 import type { TableColumn } from './columns';
+import type { ColumnSpan } from './columnsInSight';
 
 /**
  * One row of the table. Thousands are made while scrolling: no closures, no tooltips, no focusable
@@ -24,6 +25,7 @@ export const KeyTableRow = memo(function KeyTableRow({
   index,
   top,
   columns,
+  span,
   selected,
   active,
   open,
@@ -34,12 +36,15 @@ export const KeyTableRow = memo(function KeyTableRow({
   /** Distance from the top of the body in pixels. */
   top: number;
   columns: readonly TableColumn[];
+  /** Which of them are in sight; cells of the others are not made. */
+  span: ColumnSpan;
   selected: boolean;
   active: boolean;
   open: boolean;
   timeZone: 'utc' | 'local';
 }) {
   const gone = view.row.change?.kind === 'gone';
+  const name = columns[0];
   return (
     <tr
       id={rowDomId(view.id)}
@@ -55,33 +60,42 @@ export const KeyTableRow = memo(function KeyTableRow({
       )}
       style={{ top }}
     >
-      <td className="key-cell key-select" aria-label={selected ? 'Selected' : 'Not selected'}>
+      <td
+        aria-colindex={1}
+        className="key-cell key-select"
+        aria-label={selected ? 'Selected' : 'Not selected'}
+      >
         <span aria-hidden className="key-box" data-select />
       </td>
-      {columns.map((column, position) =>
-        position === 0 ? (
-          <NameCell key={column.id} view={view} cell={column.cell(view)} />
-        ) : (
-          <Cell
-            key={column.id}
-            column={column}
-            cell={column.cell(view)}
-            view={view}
-            timeZone={timeZone}
-          />
-        ),
-      )}
+      {name && <NameCell view={view} cell={name.cell(view)} />}
+      {columns.slice(span.from, span.to).map((column, offset) => (
+        <Cell
+          key={column.id}
+          column={column}
+          position={span.from + offset}
+          jump={offset === 0 && span.from > 1}
+          cell={column.cell(view)}
+          view={view}
+          timeZone={timeZone}
+        />
+      ))}
     </tr>
   );
 });
 
 function Cell({
   column,
+  position,
+  jump,
   cell,
   view,
   timeZone,
 }: {
   column: TableColumn;
+  /** Counted from 0 among the columns that the operator has chosen. */
+  position: number;
+  /** Columns before it are left out: it says itself where it stands. */
+  jump: boolean;
   cell: KeyCell;
   view: KeyView;
   timeZone: 'utc' | 'local';
@@ -90,7 +104,12 @@ function Cell({
   const text = look ? look.word : textOf(column, cell, timeZone);
   const Icon = look?.icon;
   return (
-    <td className={cellClass(column, cell, text, look)} title={titleOf(column, cell, view)}>
+    <td
+      aria-colindex={position + 2}
+      className={cellClass(column, cell, text, look)}
+      style={jump ? { gridColumnStart: position + 2 } : undefined}
+      title={titleOf(column, cell, view)}
+    >
       {Icon && <Icon aria-hidden size={13} strokeWidth={2.25} className={inks[look.tone]} />}
       {text}
     </td>
@@ -153,7 +172,7 @@ function statusOf(column: TableColumn, cell: KeyCell, view: KeyView): StatusLook
 function NameCell({ view, cell }: { view: KeyView; cell: KeyCell }) {
   const { change } = view.row;
   return (
-    <th scope="row" className="key-cell key-first" title={cell.text || undefined}>
+    <th scope="row" aria-colindex={2} className="key-cell key-first" title={cell.text || undefined}>
       {change && <ChangeMark kind={change.kind} />}
       {cell.status === 'known' ? (
         <span className={cx('key-text', !cell.text && 'key-dim')}>
