@@ -22,8 +22,8 @@ export function Banners() {
       {info?.runtime.kind === 'evaluation' && !runtimeClosed && (
         <Banner tone="note" icon={Info} onClose={() => setRuntimeClosed(true)}>
           <strong className="font-semibold">Evaluation runtime.</strong> Electron{' '}
-          {info.runtime.electron} is past its end of life: for trying Claviger, not for daily work.{' '}
-          {info.realAccountsAllowed && info.realAccountsNote}
+          {info.runtime.electron} is past its end of life: for trying Claviger, not for daily work.
+          {info.realAccountsAllowed && ' Real accounts are allowed in it, as asked for at the start.'}
         </Banner>
       )}
       {mixed && (

@@ -1,6 +1,6 @@
 import { facetWords, type KeyFacet } from '../../shared/model/keyLens';
 import { verdictValues, verdictWords } from '../../shared/model/verdict';
-import type { FilterOption } from '../ui';
+import { stateLook, type FilterOption } from '../ui';
 
 /** What the filter bar calls the facets. */
 export const facetTitles: Readonly<Record<KeyFacet, string>> = {
@@ -37,6 +37,7 @@ export function valueLabel(facet: KeyFacet, value: string): string {
   if (facet === 'verdict' || facet === 'rotation') {
     return Object.hasOwn(verdictWords, value) ? verdictWords[value as 'pass'] : value;
   }
+  if (facet === 'state' && !value.startsWith('(')) return stateLook(value).word;
   if (facet === 'change' && value === facetWords.none) return '(unchanged)';
   return value;
 }

@@ -30,7 +30,8 @@ export function Menu({
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      {/* Outside of the page's landmarks: it is one of its own, as long as it is open. */}
+      <Base.Portal render={<section aria-label="Menu" />}>
         <Base.Positioner
           align={align}
           sideOffset={4}
