@@ -10,7 +10,7 @@ import { digestKey, logFileKey } from './fileNames';
 import type { History } from './history/history';
 import { isSelected } from './selectors';
 import type { SigningKey, SigningKeys } from './signingKeys';
-import { settingsAt, type TrailRecord, type TrailSettings } from './trail';
+import { settingsFor, type TrailRecord, type TrailSettings } from './trail';
 
 /** How far one trail has come in one Region. */
 export interface DeliveryState {
@@ -123,10 +123,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     due: readonly LoggedEvent[],
     state: DeliveryState,
   ) => {
-    const records = due.flatMap(({ at, json }) => {
-      const then = settingsAt(trail, at);
+    const records = due.flatMap((logged) => {
+      const then = settingsFor(trail, logged);
       if (!then || !delivers(trail, then, region)) return [];
-      const event = JSON.parse(json) as TrailEvent;
+      const event = JSON.parse(logged.json) as TrailEvent;
       return isSelected(then.selectors, event) ? [event] : [];
     });
     if (records.length === 0) return;

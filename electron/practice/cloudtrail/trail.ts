@@ -19,6 +19,8 @@ export interface TrailRecord {
 export interface TrailSettings {
   /** From when on, milliseconds since 1970. */
   readonly from: number;
+  /** Events up to this number are not its own: events are dated to the second, which is too coarse. */
+  readonly afterSeq: number;
   readonly bucket: string;
   readonly prefix?: string | undefined;
   readonly multiRegion: boolean;
@@ -81,17 +83,22 @@ export function currentSettings(trail: TrailRecord): TrailSettings {
   return trail.settings.at(-1) as TrailSettings;
 }
 
-/** The settings in force at a time; undefined before the trail was there. */
-export function settingsAt(trail: TrailRecord, at: number): TrailSettings | undefined {
-  return trail.settings.findLast(({ from }) => from <= at);
+/** The settings that an event falls under; undefined before the trail was there. */
+export function settingsFor(
+  trail: TrailRecord,
+  event: { readonly at: number; readonly seq: number },
+): TrailSettings | undefined {
+  return trail.settings.findLast(
+    ({ from, afterSeq }) => from - (from % 1000) <= event.at && afterSeq < event.seq,
+  );
 }
 
-/** The trail with a change that holds from now on. */
+/** The trail with a change that holds from a time, and from an event's number on. */
 export function withSettings(
   trail: TrailRecord,
-  at: number,
-  change: Partial<TrailSettings>,
+  from: number,
+  change: Partial<TrailSettings> & Pick<TrailSettings, 'afterSeq'>,
 ): TrailRecord {
-  const next = { ...currentSettings(trail), ...change, from: at };
+  const next = { ...currentSettings(trail), ...change, from };
   return { ...trail, settings: [...trail.settings, next] };
 }

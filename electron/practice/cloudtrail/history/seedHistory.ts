@@ -87,6 +87,7 @@ function addTrail(
     afterSeq: 0,
     settings: changes.map((change) => ({
       from: createdAt,
+      afterSeq: 0,
       multiRegion: false,
       globalEvents: true,
       validation: false,

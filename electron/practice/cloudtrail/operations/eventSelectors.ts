@@ -58,7 +58,8 @@ export const putEventSelectors = trailOperation<PutInput>({
   run(input, context) {
     const trail = findHomeTrail(context, input.TrailName);
     const selectors = readSelectors(input);
-    context.trails.put(trail.arn, withSettings(trail, context.now, { selectors }));
+    const change = { selectors, afterSeq: context.log.lastSeq() };
+    context.trails.put(trail.arn, withSettings(trail, context.now, change));
     return answer(trail.arn, selectors);
   },
 });

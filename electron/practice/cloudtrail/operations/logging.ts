@@ -58,10 +58,12 @@ export const getTrailStatus = trailOperation<{ Name: string }>({
 });
 
 function put(
-  { trails, now }: TrailContext,
+  { trails, now, log }: TrailContext,
   trail: TrailRecord,
   logging: boolean,
   times: Partial<TrailRecord>,
 ): void {
-  trails.put(trail.arn, { ...withSettings(trail, now, { logging }), ...times });
+  // The trail has the event of its own start, and that of its own end.
+  const afterSeq = log.lastSeq() + (logging ? 0 : 1);
+  trails.put(trail.arn, { ...withSettings(trail, now, { logging, afterSeq }), ...times });
 }

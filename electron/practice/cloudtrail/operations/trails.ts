@@ -71,8 +71,10 @@ export const createTrail = trailOperation<TrailInput>({
       );
     }
     checkTags(input.TagsList ?? []);
+    const afterSeq = context.log.lastSeq();
     const settings: TrailSettings = {
       from: context.now,
+      afterSeq,
       bucket: input.S3BucketName ?? '',
       prefix: input.S3KeyPrefix || undefined,
       multiRegion: input.IsMultiRegionTrail ?? false,
@@ -88,7 +90,7 @@ export const createTrail = trailOperation<TrailInput>({
       accountId,
       homeRegion: region,
       createdAt: context.now,
-      afterSeq: context.log.lastSeq(),
+      afterSeq,
       settings: [settings],
       tags: input.TagsList ?? [],
     };
@@ -106,6 +108,7 @@ export const updateTrail = trailOperation<TrailInput>({
     checkSettings(input, context);
     const before = currentSettings(trail);
     const next = withSettings(trail, context.now, {
+      afterSeq: context.log.lastSeq(),
       bucket: input.S3BucketName ?? before.bucket,
       prefix: input.S3KeyPrefix === undefined ? before.prefix : input.S3KeyPrefix || undefined,
       multiRegion: input.IsMultiRegionTrail ?? before.multiRegion,

@@ -22,6 +22,7 @@ const minute = 60_000;
 const bucket = 'audit-logs';
 const settings: TrailSettings = {
   from: start,
+  afterSeq: 0,
   bucket,
   multiRegion: false,
   globalEvents: true,
@@ -155,6 +156,33 @@ describe('delivery', () => {
       true,
     ]);
   });
+});
+
+describe('the start of a trail', () => {
+  const hour = 60 * minute;
+
+  it.each([5, 18, 29, 44, 58])(
+    'has what happens after it in the same second, and nothing from before, at minute %d',
+    async (past) => {
+      const { delivery, happen, list, text } = setUp();
+      const at = past + 0.9 / 60;
+      happen(at - 0.5 / 60, 'ListKeys');
+      happen(at, 'StartLogging');
+      happen(at + 0.05 / 60, 'CreateKey');
+      happen(at + 70, 'CreateAlias');
+      const from = start + at * minute;
+      const started = { ...trail, createdAt: from, settings: [{ ...settings, from, afterSeq: 1 }] };
+      await delivery.catchUp(started, region, from + 200 * minute);
+      const delivered = list('CloudTrail').map((key) =>
+        (JSON.parse(text(key)) as { Records: { eventName: string }[] }).Records.map(
+          ({ eventName }) => eventName,
+        ),
+      );
+      expect(delivered).toEqual([['StartLogging', 'CreateKey'], ['CreateAlias']]);
+      const present = Math.floor((from + 195 * minute) / hour) - Math.floor(from / hour);
+      expect(list('CloudTrail-Digest')).toHaveLength(present);
+    },
+  );
 });
 
 describe('event selectors', () => {
