@@ -49,6 +49,8 @@ export const scanSummarySchema = z.object({
   reachable: z.boolean(),
   unreachable: z.string().optional(),
   grade: z.enum(gradeLetters).nullable(),
+  /** Why the grade is no better (caps, then warnings), or what kept it from being given; sentences. */
+  reasons: z.array(z.string()).optional(),
   versions: z.array(z.object({ version: tlsVersionSchema, offered: answerSchema })),
   /** Of the chain that ends first. */
   notAfter: z.string().optional(),
