@@ -1,20 +1,15 @@
-import { Agent as HttpAgent } from 'node:http';
-import { Agent as HttpsAgent } from 'node:https';
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { ServiceId } from './operations';
 import type { AwsCredentials, Session } from './session';
 import { withSignals, type SdkClient } from './signals';
+import type { RequestHandler, Transports } from './transports';
 import type { Turnstile } from './turnstile';
-import type { Tuning } from './types';
-
-export type RequestHandler = NodeHttpHandler;
 
 /** The part of an SDK client that the gateway uses. */
 export interface AwsClient {
   send(command: object, options: { abortSignal: AbortSignal }): Promise<unknown>;
 }
 
-/** SDK clients, one for each service, Region and set of credentials; sockets are shared by all. */
+/** SDK clients, one for each service, Region and set of credentials; the transports' sockets are shared by all. */
 export interface Clients {
   get(
     session: Session,
@@ -22,33 +17,12 @@ export interface Clients {
     region: string,
     credentials: AwsCredentials,
   ): Promise<AwsClient>;
-  /** For SDK code that makes clients of its own (STS and SSO in the credential providers). */
-  requestHandler(): Promise<RequestHandler>;
   close(): void;
 }
 
 /** Makes clients when they are first needed, so that the window does not wait for the SDK to load. */
-export function createClients(tuning: Tuning, turnstile: Turnstile): Clients {
-  const agentOptions = {
-    keepAlive: true,
-    maxSockets: Infinity,
-    maxFreeSockets: tuning.maxInFlight,
-  };
-  const httpAgent = new HttpAgent(agentOptions);
-  const httpsAgent = new HttpsAgent(agentOptions);
+export function createClients(transports: Transports, turnstile: Turnstile): Clients {
   const cache = new Map<string, { credentials: AwsCredentials; client: Promise<AwsClient> }>();
-  let handler: Promise<RequestHandler> | undefined;
-
-  async function makeHandler(): Promise<RequestHandler> {
-    const { NodeHttpHandler } = await import('@smithy/node-http-handler');
-    return new NodeHttpHandler({
-      httpAgent,
-      httpsAgent,
-      connectionTimeout: tuning.connectTimeoutMs,
-      // No other time limit here: the gateway's own covers the whole attempt, the body included.
-    });
-  }
-  const requestHandler = () => (handler ??= makeHandler());
 
   async function make(
     session: Session,
@@ -57,7 +31,7 @@ export function createClients(tuning: Tuning, turnstile: Turnstile): Clients {
     credentials: AwsCredentials,
   ): Promise<AwsClient> {
     const endpoint = session.endpoint(service);
-    const signals = withSignals(await requestHandler(), turnstile);
+    const signals = withSignals(await transports.handler(session.caBundle), turnstile);
     const config: ClientConfig = {
       region,
       credentials,
@@ -88,12 +62,7 @@ export function createClients(tuning: Tuning, turnstile: Turnstile): Clients {
       cache.set(key, { credentials, client });
       return client;
     },
-    requestHandler,
-    close() {
-      cache.clear();
-      httpAgent.destroy();
-      httpsAgent.destroy();
-    },
+    close: () => cache.clear(),
   };
 }
 
@@ -103,7 +72,7 @@ interface ClientConfig {
   readonly endpoint?: string;
   readonly maxAttempts: number;
   readonly retryMode: string;
-  readonly requestHandler: Pick<RequestHandler, 'metadata' | 'handle' | 'destroy'>;
+  readonly requestHandler: RequestHandler;
   readonly cacheMiddleware: boolean;
   readonly useFipsEndpoint: boolean;
   readonly useDualstackEndpoint: boolean;

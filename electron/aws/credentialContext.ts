@@ -1,9 +1,9 @@
 import { AppError } from '../../shared/model/errors';
-import type { RequestHandler } from './clients';
 import type { AwsConfig } from './configFiles';
 import { toAppError } from './errors';
 import { recordingHandler, type RecordingHandler } from './recordingHandler';
 import type { AwsCredentials } from './session';
+import type { RequestHandler } from './transports';
 import type { AwsOptions } from './types';
 
 /** What every way to credentials may need. */

@@ -7,6 +7,7 @@ import { createGateway } from './gateway';
 import { createAccountHandlers } from './handlers';
 import { createLimiter } from './limiter';
 import { createSessions } from './sessions';
+import { createTransports } from './transports';
 import { createTurnstile } from './turnstile';
 import type { AwsGateway, AwsOptions, Connections, Tuning } from './types';
 
@@ -25,8 +26,9 @@ export interface Aws {
 export function createAws(options: AwsOptions): Aws {
   const tuning: Tuning = { ...usualTuning, ...options.tuning };
   const turnstile = createTurnstile();
-  const clients = createClients(tuning, turnstile);
-  const sessions = createSessions(options, clients, tuning);
+  const transports = createTransports(options.env, tuning);
+  const clients = createClients(transports, turnstile);
+  const sessions = createSessions(options, transports, tuning);
   const gateway = createGateway({
     clients,
     tuning,
@@ -47,7 +49,15 @@ export function createAws(options: AwsOptions): Aws {
   });
   const connections = createConnections(options, sessions, gateway);
   const handlers = createAccountHandlers(options, sessions, connections);
-  return { gateway, connections, handlers, close: () => clients.close() };
+  return {
+    gateway,
+    connections,
+    handlers,
+    close() {
+      clients.close();
+      transports.close();
+    },
+  };
 }
 
 const usualTuning: Tuning = {

@@ -1,5 +1,5 @@
-import type { RequestHandler } from './clients';
 import { AttemptTimeout } from './failure';
+import type { RequestHandler } from './transports';
 
 type Handle = RequestHandler['handle'];
 

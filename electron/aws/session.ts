@@ -19,6 +19,8 @@ export interface Session {
   readonly renewal: string;
   readonly useFips: boolean;
   readonly useDualstack: boolean;
+  /** A PEM file of the authorities to trust in place of the usual ones. */
+  readonly caBundle: string | undefined;
   /** Who pays the request quota: the account's id as far as known, else the connection's own id. */
   readonly account: string;
   /** An own endpoint for a service, or undefined for AWS's. */

@@ -1,5 +1,4 @@
 import { AppError } from '../../shared/model/errors';
-import type { Clients } from './clients';
 import { readAwsConfig, type AwsConfig } from './configFiles';
 import type { CredentialContext } from './credentialContext';
 import { createCredentialKeeper } from './credentialKeeper';
@@ -9,6 +8,7 @@ import { endpointOf } from './endpoints';
 import { planOf, type CredentialPlan } from './plan';
 import { soundCredentials } from './soundCredentials';
 import type { Session } from './session';
+import type { Transports } from './transports';
 import type { AwsOptions, Tuning } from './types';
 
 /** A session with what only this part of the program does to it. */
@@ -30,7 +30,11 @@ export interface Sessions {
 }
 
 /** `options.practice` is asked when it is used: it may still be starting. */
-export function createSessions(options: AwsOptions, clients: Clients, tuning: Tuning): Sessions {
+export function createSessions(
+  options: AwsOptions,
+  transports: Transports,
+  tuning: Tuning,
+): Sessions {
   const { env, homeDir, now, practice } = options;
   const sessions = new Map<string, { fingerprint: string; session: OwnSession }>();
   let loaded: Promise<AwsConfig> | undefined;
@@ -95,6 +99,7 @@ export function createSessions(options: AwsOptions, clients: Clients, tuning: Tu
   function real(connection: string, plan: CredentialPlan, awsConfig: AwsConfig): OwnSession {
     const settings = settingsOf(connection, awsConfig);
     const isProfile = connection !== 'environment';
+    const caBundle = env['AWS_CA_BUNDLE'] || settings?.get('ca_bundle');
     const context: CredentialContext = {
       connection,
       connectionName: isProfile ? `profile ${profileName(connection)}` : 'the environment',
@@ -104,7 +109,7 @@ export function createSessions(options: AwsOptions, clients: Clients, tuning: Tu
       homeDir,
       now,
       askMfa: options.askMfa,
-      requestHandler: () => clients.requestHandler(),
+      requestHandler: () => transports.handler(caBundle),
       attemptTimeoutMs: tuning.requestTimeoutMs,
       endpoint: (service) => endpointOf(service, env, settings, awsConfig.services),
     };
@@ -122,6 +127,7 @@ export function createSessions(options: AwsOptions, clients: Clients, tuning: Tu
       renewal: renewalOf(plan),
       useFips: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
       useDualstack: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
+      caBundle,
       get account() {
         return account;
       },
@@ -146,6 +152,7 @@ export function createSessions(options: AwsOptions, clients: Clients, tuning: Tu
       renewal: 'Start Claviger again.',
       useFips: false,
       useDualstack: false,
+      caBundle: undefined,
       // Its quotas are its own, whatever its account id.
       account: `practice ${accountId}`,
       setAccount: () => {},

@@ -1,4 +1,5 @@
-import type { AwsClient, RequestHandler } from './clients';
+import type { AwsClient } from './clients';
+import type { RequestHandler } from './transports';
 import type { Turnstile } from './turnstile';
 
 /** The part of the SDK's own clients that is used here. */
@@ -11,7 +12,7 @@ export interface SdkClient {
 }
 
 interface Wrapped {
-  readonly requestHandler: Pick<RequestHandler, 'metadata' | 'handle' | 'destroy'>;
+  readonly requestHandler: RequestHandler;
   wrap(client: SdkClient): AwsClient;
 }
 
