@@ -17,6 +17,7 @@ import { openPracticeAccount } from './practiceAccount';
 import { createPracticeHandlers } from './practicePanel';
 import { openSettings } from './settings/index';
 import { openStore, type Store } from './store/index';
+import { createTls } from './tls/index';
 import { waitForPractice } from './waitForPractice';
 
 export interface ServicesOptions {
@@ -136,6 +137,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     saveFile: (file) => host.saveFile(file),
     tagNames: settings.read,
   });
+  const tls = createTls({ store, values: settings, now });
 
   const dispatcher = createDispatcher(
     contract,
@@ -146,6 +148,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       keys: keys.handlers,
       practice: createPracticeHandlers({ practice, emit: events.emit }),
       settings: settings.handlers,
+      tls: tls.handlers,
     },
     {
       onDefect: (method, error) => log('error', `Defect in ${method}`, error),

@@ -30,6 +30,8 @@ function handleEvent({ session, accounts, journal, keys }: App, event: AppEvent)
       // Only a journal that is on screen needs the new entry at once.
       if (journal.getState().total !== undefined) void journal.getState().loadNewest();
       return undefined;
+    case 'tls-scanned':
+      return undefined;
     case 'notice':
       return session.getState().addNotice(event.message);
     case 'navigate':

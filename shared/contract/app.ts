@@ -45,6 +45,8 @@ export const appEventSchema = z.discriminatedUnion('kind', [
     now: z.string(),
   }),
   z.object({ kind: z.literal('journal-appended'), seq: z.number() }),
+  /** Endpoints were scanned on schedule: their rows are new. */
+  z.object({ kind: z.literal('tls-scanned') }),
   z.object({ kind: z.literal('notice'), message: z.string() }),
   /** A deep link or a menu item asks the window to go somewhere: `#/keys?...`. */
   z.object({ kind: z.literal('navigate'), hash: z.string() }),

@@ -4,10 +4,11 @@ import { journal } from './journal';
 import { keys } from './keys';
 import { practice } from './practice';
 import { settings } from './settings';
+import { tls } from './tls';
 import type { ContractClient, ContractHandlers } from './define';
 
 /** The whole surface between the processes: one file a feature. */
-export const contract = { accounts, app, journal, keys, practice, settings };
+export const contract = { accounts, app, journal, keys, practice, settings, tls };
 
 export type ClavigerContract = typeof contract;
 export type ClavigerClient = ContractClient<ClavigerContract>;

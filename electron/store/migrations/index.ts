@@ -1,6 +1,7 @@
 import { journalMigration } from './001-journal';
 import { settingsMigration } from './002-settings';
 import { keysMigration } from './003-keys';
+import { tlsMigration } from './004-tls';
 
 /** One step of the database's format. Once released it is never changed: a new one is added. */
 export interface Migration {
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   journalMigration,
   settingsMigration,
   keysMigration,
+  tlsMigration,
 ];

@@ -105,7 +105,9 @@ export const scheduleSchema = z.object({
   revocation: z.boolean(),
   /** Vulnerability probes that are switched off. */
   skipProbes: z.array(z.enum(vulnerabilityIds)),
-  /** When the next one is due; absent with `never`. */
+  /** Scans older than so many days are removed; the last one of an endpoint is always kept. */
+  keepDays: z.number().int().min(1).max(3650),
+  /** When the next one is due; absent with `never`. What is given here is not stored. */
   nextAt: z.string().optional(),
 });
 export type Schedule = z.infer<typeof scheduleSchema>;
