@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './support/axe';
 import { expect, test } from './support/app';
@@ -154,3 +157,34 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await axeViolations(page), 'cheat sheet').toEqual([]);
   });
 }
+
+test('a role that wants an MFA code asks for it, and giving up is told beside the account', async ({
+  launch,
+}) => {
+  const homeDir = mkdtempSync(join(tmpdir(), 'claviger-mfa-'));
+  mkdirSync(join(homeDir, '.aws'));
+  writeFileSync(
+    join(homeDir, '.aws', 'config'),
+    '[profile base]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = s\n' +
+      '[profile oncall]\nrole_arn = arn:aws:iam::111122223333:role/break-glass\n' +
+      'source_profile = base\nmfa_serial = arn:aws:iam::111122223333:mfa/dora\nregion = eu-central-1\n',
+  );
+  const { page } = await launch({
+    homeDir,
+    // Nobody listens there, and nothing is sent before the code is given.
+    env: { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' },
+    args: ['--allow-real-accounts-on-evaluation-runtime'],
+  });
+  await ready(page);
+  await goTo(page, 'Accounts');
+  await page.getByRole('checkbox').last().click();
+  const dialog = page.getByRole('dialog', { name: 'MFA code for oncall' });
+  await expect(dialog.getByRole('textbox', { name: 'MFA code' })).toBeFocused();
+  await expect(dialog.getByText('arn:aws:iam::111122223333:mfa/dora')).toBeVisible();
+  await page.keyboard.type('12x34');
+  await expect(dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('oncall needs an MFA code and none was given.')).toBeVisible();
+  rmSync(homeDir, { recursive: true });
+});

@@ -200,6 +200,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await keysRead(page);
     await screenshot(page, `keys-${colorScheme}`, true);
     expect(await axeViolations(page)).toEqual([]);
+    for (const name of ['State', 'Columns']) {
+      await page.getByRole('button', { name, exact: true }).first().click();
+      await expect(page.getByRole(name === 'State' ? 'dialog' : 'menu')).toBeVisible();
+      expect(await axeViolations(page), name).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
     await page.locator('tr[data-index="2"]').click();
     await expect(page.getByRole('heading', { name: 'Evidence' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Key policy' })).toBeVisible();

@@ -117,7 +117,15 @@ function chromiumFlags(): string[] {
 
 /** Nothing of the operator's AWS environment gets into a test. */
 function inherited(): Record<string, string> {
-  const names = ['PATH', 'DISPLAY', 'WAYLAND_DISPLAY', 'XDG_RUNTIME_DIR', 'LANG', 'TMPDIR'];
+  const names = [
+    'PATH',
+    'DISPLAY',
+    'XAUTHORITY',
+    'WAYLAND_DISPLAY',
+    'XDG_RUNTIME_DIR',
+    'LANG',
+    'TMPDIR',
+  ];
   return Object.fromEntries(
     names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   );
