@@ -98,6 +98,7 @@ async function serve(
       createKms({
         account,
         ...limits,
+        pastUse: (key) => trail.lastUse(key),
         happened: (happening) => trail.log.add(serviceEvent(happening), false),
       }),
       { log: trail.log, now: account.clock.now },

@@ -72,6 +72,8 @@ export interface EventParts {
   readonly resources?: readonly EventResource[] | undefined;
   readonly accountId: string;
   readonly sharedEventId?: string | undefined;
+  /** The service did it, and nobody called. */
+  readonly byService?: boolean | undefined;
   readonly serviceDetails?: object | undefined;
   /** The host that the client asked for; absent for what did not come over TLS. */
   readonly host?: string | undefined;
@@ -97,7 +99,7 @@ export function trailEvent(parts: EventParts): TrailEvent {
     eventID: parts.eventId,
     readOnly: parts.readOnly,
     resources: parts.resources,
-    eventType: parts.serviceDetails ? 'AwsServiceEvent' : 'AwsApiCall',
+    eventType: parts.byService ? 'AwsServiceEvent' : 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: parts.accountId,
     sharedEventID: parts.sharedEventId,

@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { Account } from '../account/account';
 import type { Throttle } from '../account/throttle';
 import type { ServiceAccess } from '../iam/serviceAccess';
+import { keyArn, type KeyRecord, type KeyUse } from '../kms/model';
 import { AwsError } from '../protocol/awsError';
 import { validateInput } from '../protocol/validate';
 import { createS3, type S3 } from '../s3/index';
@@ -37,6 +38,8 @@ export interface TrailRequest {
 export interface CloudTrail {
   readonly log: EventLog;
   readonly s3: S3;
+  /** The last use of a key in the account's history before its own events. */
+  lastUse(key: KeyRecord): KeyUse | undefined;
   /** Answers one request of CloudTrail's own API. @throws AwsError */
   handle(request: TrailRequest): Promise<object>;
 }
@@ -98,6 +101,17 @@ export function createCloudTrail(options: CloudTrailOptions): CloudTrail {
   return {
     log,
     s3,
+    lastUse(key) {
+      const event = history()?.lastUse(key.region, keyArn(key));
+      return (
+        event && {
+          operation: event.eventName,
+          at: Date.parse(event.eventTime),
+          eventId: event.eventID,
+          requestId: event.requestID ?? '',
+        }
+      );
+    },
     async handle(request) {
       const { caller, region } = request;
       const operation = trailOperations.get(request.operation);

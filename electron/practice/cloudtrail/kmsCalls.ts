@@ -24,8 +24,10 @@ export interface KmsCall {
   readonly at: number;
   readonly answer?: object | undefined;
   readonly error?: { readonly code: string; readonly message: string } | undefined;
-  /** The key that the call was about, where the caller's input does not name it. */
-  readonly key?: KeyRecord | undefined;
+  /** Of the event in the account of the key. */
+  readonly eventId: string;
+  /** The key that the ciphertext of the call was made with, however the call ended. */
+  readonly ciphertextOf?: KeyRecord | undefined;
 }
 
 type Members = Readonly<Record<string, unknown>>;
@@ -35,7 +37,7 @@ export function kmsEvents(ringOf: Kms['ringOf'], call: KmsCall): TrailEvent[] {
   const { operation, caller } = call;
   const input = isMembers(call.input) ? call.input : {};
   const answer = call.answer as Members | undefined;
-  const key = call.key ?? keyOf(ringOf, call, input, answer);
+  const key = keyOf(ringOf, call, input, answer);
   const arn = key && keyArn(key);
   const readOnly = isReadOnly(operation);
   const owner = key?.accountId ?? caller.accountId;
@@ -48,7 +50,7 @@ export function kmsEvents(ringOf: Kms['ringOf'], call: KmsCall): TrailEvent[] {
   const involved = resources(call, input, key, ringOf);
   const sharedEventId = shared ? randomUUID() : undefined;
   // Member by member: this runs for every request, and copying by spread takes five times as long.
-  const eventFor = (accountId: string) =>
+  const eventFor = (accountId: string, eventId = call.eventId) =>
     trailEvent({
       userIdentity: identity,
       at: call.at,
@@ -62,27 +64,30 @@ export function kmsEvents(ringOf: Kms['ringOf'], call: KmsCall): TrailEvent[] {
       responseElements,
       additional: more,
       requestId: call.requestId,
-      eventId: randomUUID(),
+      eventId,
       readOnly,
       resources: involved,
       accountId,
       host: call.client.host,
       sharedEventId,
     });
-  return shared ? [eventFor(caller.accountId), eventFor(owner)] : [eventFor(caller.accountId)];
+  return shared
+    ? [eventFor(caller.accountId, randomUUID()), eventFor(owner)]
+    : [eventFor(caller.accountId)];
 }
 
 /** The key that a call is about: what its answer names, or else what its input names. */
 function keyOf(
   ringOf: Kms['ringOf'],
-  { region, caller }: KmsCall,
+  { operation, region, caller, ciphertextOf }: KmsCall,
   input: Members,
   answer: Members | undefined,
 ): KeyRecord | undefined {
   const metadata = (answer?.KeyMetadata ?? answer?.ReplicaKeyMetadata) as Members | undefined;
   const named =
     metadata?.KeyId ?? input.KeyId ?? input.TargetKeyId ?? answer?.KeyId ?? input.AliasName;
-  return typeof named === 'string' ? find(ringOf, region, caller.accountId, named) : undefined;
+  if (typeof named === 'string') return find(ringOf, region, caller.accountId, named);
+  return operation === 'Decrypt' ? ciphertextOf : undefined;
 }
 
 function find(
@@ -114,13 +119,11 @@ function resources(
   }
   if (call.operation === 'ReEncrypt') {
     // Source first, then destination.
-    const source = (call.answer as Members | undefined)?.SourceKeyId ?? input.SourceKeyId;
-    const ids = [source, input.DestinationKeyId];
-    return ids.flatMap((id) => {
-      const one =
-        typeof id === 'string' ? find(ringOf, call.region, call.caller.accountId, id) : undefined;
-      return one ? [keyResource(keyArn(one))] : [];
-    });
+    const named = (id: unknown) =>
+      typeof id === 'string' ? find(ringOf, call.region, call.caller.accountId, id) : undefined;
+    return [call.ciphertextOf ?? named(input.SourceKeyId), named(input.DestinationKeyId)].flatMap(
+      (one) => (one ? [keyResource(keyArn(one))] : []),
+    );
   }
   return found;
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Kms, KmsRequest } from '../kms/index';
+import type { KeyRecord } from '../kms/model';
 import { AwsError } from '../protocol/awsError';
 import { trailEvent } from './event';
 import type { EventLog } from './eventLog';
@@ -33,6 +34,7 @@ export function recordKms(kms: Kms, { log, now }: RecorderOptions): RecordedKms 
   const record = (
     request: RecordedRequest,
     outcome: { answer?: object | undefined; error?: AwsError },
+    known: { readonly eventId: string; readonly ciphertextOf: KeyRecord | undefined },
   ) => {
     const events = kmsEvents(kms.ringOf, {
       operation: request.operation,
@@ -44,6 +46,7 @@ export function recordKms(kms: Kms, { log, now }: RecorderOptions): RecordedKms 
       error: outcome.error,
       client: request.client ?? insideClient,
       at: now(),
+      ...known,
     });
     const durable = !outcome.error && !isReadOnly(request.operation);
     for (const event of events) log.add(event, durable);
@@ -51,14 +54,17 @@ export function recordKms(kms: Kms, { log, now }: RecorderOptions): RecordedKms 
   return {
     ...kms,
     async handle(request) {
+      const eventId = randomUUID();
+      let ciphertextOf: KeyRecord | undefined;
+      const told = (key: KeyRecord) => (ciphertextOf = key);
       try {
-        const answer = await kms.handle(request);
-        record(request, { answer });
+        const answer = await kms.handle({ ...request, eventId, ciphertextOf: told });
+        record(request, { answer }, { eventId, ciphertextOf });
         return answer;
       } catch (error) {
         // An operation that does not exist leaves no event, and a defect is no answer of AWS's.
         if (error instanceof AwsError && error.code !== 'UnknownOperationException') {
-          record(request, { error });
+          record(request, { error }, { eventId, ciphertextOf });
         }
         throw error;
       }

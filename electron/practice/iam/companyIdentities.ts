@@ -1,4 +1,6 @@
+import { idsOf } from '../cloudtrail/history/people';
 import type { Directory } from './directory';
+import { companyPrograms } from './companyPrograms';
 import { newRole, newUser, partnerAccountId } from './identities';
 import { administratorAccess, userArn } from './model';
 
@@ -25,15 +27,23 @@ const trust = (principal: string, condition?: object) =>
 const look = ['kms:Describe*', 'kms:Get*', 'kms:List*'];
 const use = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*'];
 
-/** The people and programs of the payment company, and of the analytics company that it works with. */
+/**
+ * The people and programs of the payment company, and of the analytics company that it works with.
+ * Whoever stands in the company's history is here under the same ids, but for a contractor who has left.
+ */
 export function seedCompanyIdentities(directory: Directory, accountId: string): void {
   const anyone = `arn:aws:iam::${accountId}:root`;
   const roleOf = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
   const onCall = { accountId, name: 'dora-oncall' };
+  const idsOfUser = (name: string) => {
+    const { uniqueId, accessKeyId } = idsOf(accountId, 'user', name);
+    return { userId: uniqueId, accessKeyId };
+  };
   directory.putUser(
     newUser({
       accountId,
       name: 'alice-admin',
+      ids: idsOfUser('alice-admin'),
       about: 'Administers the account; has an MFA device.',
       policies: [administratorAccess],
       tags: { team: 'platform' },
@@ -44,6 +54,7 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
     newUser({
       accountId,
       name: 'bruno-auditor',
+      ids: idsOfUser('bruno-auditor'),
       about: 'Audits: may look at every key and use none.',
       policies: [policy(allow(look))],
       tags: { team: 'audit' },
@@ -71,6 +82,7 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
     newRole({
       accountId,
       name: 'payments-app',
+      roleId: idsOf(accountId, 'role', 'payments-app').uniqueId,
       about: 'The payment platform: uses the keys under alias/prod/payments.',
       trustPolicy: trust(anyone),
       policies: [
@@ -111,6 +123,7 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
       }),
     );
   }
+  for (const program of companyPrograms(accountId)) directory.putRole(newRole(program));
   directory.putUser(
     newUser({
       accountId: partnerAccountId,

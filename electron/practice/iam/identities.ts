@@ -48,16 +48,20 @@ export function openIdentities(
 /** A user with a new access key, and with an MFA device if asked for. */
 export function newUser({
   mfa = false,
+  ids,
   ...user
 }: Pick<UserRecord, 'accountId' | 'name' | 'about' | 'policies'> & {
   readonly tags?: UserRecord['tags'];
   readonly mfa?: boolean;
+  /** Absent: random ones. */
+  readonly ids?: Pick<UserRecord, 'userId' | 'accessKeyId'>;
 }): UserRecord {
   return {
     tags: {},
     ...user,
     userId: randomId('AIDA', 17),
     ...randomCredentials(),
+    ...ids,
     ...(mfa && { mfaSeed: toBase32(randomBytes(20)) }),
   };
 }
@@ -70,8 +74,8 @@ export function newRole(
     path: '/',
     tags: {},
     maxSessionSeconds: 3600,
-    ...role,
     roleId: randomId('AROA', 17),
+    ...role,
   };
 }
 

@@ -6,7 +6,7 @@ import type { KmsAccess } from '../iam/kms/access';
 import { resolveKey, resolveKeyOnly, type Scope } from './keyId';
 import type { Keyring } from './keyring';
 import type { Seal } from './crypto/seal';
-import type { KeyRecord } from './model';
+import type { KeyRecord, KeyUse } from './model';
 
 /** What an operation may use while it answers one request. */
 export interface KmsContext extends Scope {
@@ -26,9 +26,15 @@ export interface KmsContext extends Scope {
   readonly ringOf: (accountId: string) => Keyring | undefined;
   /** The keys of every account here. */
   readonly rings: () => Iterable<Keyring>;
+  /** The last use of a key in the time before the account's own events. */
+  readonly pastUse: (key: KeyRecord) => KeyUse | undefined;
   readonly seal: Seal;
   readonly caller: Caller;
   readonly requestId: string;
+  /** Of the CloudTrail event that the key's account will have of this request. */
+  readonly eventId: string;
+  /** Told the key that a ciphertext was made with, as soon as it is known. */
+  readonly ciphertextOf?: ((key: KeyRecord) => void) | undefined;
   /** The account's time, milliseconds since 1970. */
   readonly now: number;
 }

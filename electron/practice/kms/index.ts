@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Account } from '../account/account';
 import { withinAccount } from '../account/collections';
 import type { Throttle } from '../account/throttle';
@@ -24,6 +25,10 @@ export interface KmsRequest {
   readonly region: string;
   readonly caller: Caller;
   readonly requestId: string;
+  /** Of the CloudTrail event of this request; absent: one of its own. */
+  readonly eventId?: string | undefined;
+  /** Told the key that a ciphertext was made with, as soon as it is known. */
+  readonly ciphertextOf?: ((key: KeyRecord) => void) | undefined;
   /** The permission is taken away for this request, whatever policies say. */
   readonly denied?: boolean | undefined;
 }
@@ -49,10 +54,13 @@ export interface KmsOptions {
   readonly enforceQuotas: () => boolean;
   /** Told what KMS does to keys by itself. */
   readonly happened?: Keyring['happened'];
+  /** The last use of a key in the time before the account's own events. */
+  readonly pastUse?: KmsContext['pastUse'];
 }
 
 /** Opens KMS over the account's state. */
-export function createKms({ account, throttle, enforceQuotas, happened }: KmsOptions): Kms {
+export function createKms(options: KmsOptions): Kms {
+  const { account, throttle, enforceQuotas, happened, pastUse = () => undefined } = options;
   const ring = createKeyring(account.state, happened);
   const seal = openSeal(account.state);
   const directory = openDirectory(account.state, account.clock.now);
@@ -99,6 +107,9 @@ export function createKms({ account, throttle, enforceQuotas, happened }: KmsOpt
         accountId,
         caller,
         requestId: request.requestId,
+        eventId: request.eventId ?? randomUUID(),
+        ciphertextOf: request.ciphertextOf,
+        pastUse,
         now: account.clock.now(),
       };
       settleAll(context.now);

@@ -1,4 +1,5 @@
 import { createRotation } from './rotation';
+import { synchronized } from './synchronize';
 import type { Keyring } from './keyring';
 import type { ImportedMaterial, KeyRecord, Material } from './model';
 
@@ -45,7 +46,11 @@ function settleKey(ring: Keyring, key: KeyRecord, at: number): void {
   if (rotates !== undefined && rotates <= at) {
     rotateOnDemand(ring, key, rotates);
   } else if (key.stateEnds !== undefined && key.stateEnds <= at) {
-    ring.put({ ...key, state: 'Enabled', stateEnds: undefined });
+    const settled: KeyRecord = { ...key, state: 'Enabled', stateEnds: undefined };
+    ring.put(settled);
+    // A replica has been made, or the primary's role has moved (told once, not by both Regions).
+    const isReplica = key.multiRegion && key.multiRegion.primaryRegion !== key.region;
+    if (key.state === 'Creating' || !isReplica) synchronized(ring, settled, key.stateEnds);
   } else if (
     key.state === 'PendingDeletion' &&
     key.deletionDate !== undefined &&

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Keyring } from './keyring';
+import { synchronized } from './synchronize';
 import { currentMaterial, type KeyRecord, type Material } from './model';
 
 /** AWS allows so many on-demand rotations in a key's life. */
@@ -41,6 +42,7 @@ export function createRotation(
       },
     });
   }
+  synchronized(ring, key, rotation.date);
 }
 
 /** A new random 256-bit version. */

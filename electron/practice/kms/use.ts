@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { AwsError } from '../protocol/awsError';
 import type { KmsContext } from './context';
 import { requireState } from './keyState';
@@ -60,11 +59,26 @@ export function noteUse(context: KmsContext, key: KeyRecord): void {
   uses.put(id, {
     operation: context.operation,
     at: context.now,
-    eventId: randomUUID(),
+    eventId: context.eventId,
     requestId: context.requestId,
   });
 }
 
-export function usesOf(context: KmsContext) {
+/** The last successful use that is known of a key since AWS keeps track; undefined if there is none. */
+export function lastUseOf(context: KmsContext, key: KeyRecord): KeyUse | undefined {
+  const use = usesOf(context).get(`${key.region}/${key.keyId}`);
+  if (use) return use;
+  const past = context.pastUse(key);
+  return past && past.at >= trackingStart ? past : undefined;
+}
+
+/** Since when AWS keeps track of the use of a key; what was before is not known. */
+export function trackedSince(key: KeyRecord): number {
+  return Math.max(trackingStart, key.createdAt);
+}
+
+const trackingStart = Date.parse('2026-04-23T00:00:00Z');
+
+function usesOf(context: KmsContext) {
   return context.account.state.of<KeyUse>('kms-use');
 }

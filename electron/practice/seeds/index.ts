@@ -1,6 +1,9 @@
 import type { Account } from '../account/account';
+import { teams } from '../cloudtrail/history/large';
 import { seedCompanyIdentities } from '../iam/companyIdentities';
+import { teamRole } from '../iam/companyPrograms';
 import { openDirectory } from '../iam/directory';
+import { newRole } from '../iam/identities';
 import type { Kms } from '../kms/index';
 import type { Caller } from '../sigv4/verify';
 import type { SeedName } from '../types';
@@ -20,15 +23,16 @@ export interface Seeding {
 
 /** Fills an empty account. */
 export async function seedAccount(name: SeedName, seeding: Seeding): Promise<void> {
+  const directory = openDirectory(seeding.account.state, seeding.account.clock.now);
   switch (name) {
     case 'company':
-      seedCompanyIdentities(
-        openDirectory(seeding.account.state, seeding.account.clock.now),
-        seeding.account.accountId,
-      );
+      seedCompanyIdentities(directory, seeding.account.accountId);
       await seedCompany(seeding);
       break;
     case 'large':
+      for (const team of teams) {
+        directory.putRole(newRole(teamRole(seeding.account.accountId, team)));
+      }
       await seedLarge(seeding);
       break;
     case 'empty':

@@ -17,9 +17,12 @@ import {
   CreateKeyCommand,
   DecryptCommand,
   DisableKeyCommand,
+  EnableKeyRotationCommand,
   EncryptCommand,
   GenerateDataKeyCommand,
   KMSClient,
+  ReEncryptCommand,
+  ReplicateKeyCommand,
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import { startPractice, type Practice } from '../../../electron/practice/index';
@@ -87,6 +90,58 @@ describe('CloudTrail of the practice account, through the AWS SDK', () => {
     });
   });
 
+  it('names the key of a decryption that failed, though the request did not', async () => {
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
+    const { KeyId, Arn } = KeyMetadata ?? {};
+    const { CiphertextBlob } = await kms.send(
+      new EncryptCommand({ KeyId, Plaintext: Buffer.from('a secret line') }),
+    );
+    const EncryptionContext = { of: 'another' };
+    await expect(
+      kms.send(new DecryptCommand({ CiphertextBlob, EncryptionContext })),
+    ).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
+    await expect(
+      kms.send(new ReEncryptCommand({ CiphertextBlob, DestinationKeyId: 'alias/not-there' })),
+    ).rejects.toMatchObject({ name: 'NotFoundException' });
+    await expect(
+      kms.send(new DecryptCommand({ CiphertextBlob: Buffer.from('no ciphertext') })),
+    ).rejects.toMatchObject({ name: 'InvalidCiphertextException' });
+    await advance('PT6M');
+    const resources = async (name: string) =>
+      (await lookUp(named(name))).map(({ record }) => record.resources);
+    const resource = { accountId: '111122223333', type: 'AWS::KMS::Key', ARN: Arn };
+    const decrypted = await resources('Decrypt');
+    expect(decrypted).toHaveLength(2);
+    expect(decrypted).toEqual(expect.arrayContaining([[resource], []]));
+    expect(await resources('ReEncrypt')).toEqual([[resource]]);
+  });
+
+  it('tells when KMS copied what the Regions of a key share', async () => {
+    const { KeyMetadata } = await kms.send(new CreateKeyCommand({ MultiRegion: true }));
+    const { KeyId, Arn } = KeyMetadata ?? {};
+    await kms.send(new EnableKeyRotationCommand({ KeyId }));
+    await kms.send(new ReplicateKeyCommand({ KeyId, ReplicaRegion: 'eu-west-1' }));
+    await advance('PT1M');
+    await kms.send(new EnableKeyRotationCommand({ KeyId, RotationPeriodInDays: 90 }));
+    await advance('PT6M');
+    const synchronized = await lookUp(named('SynchronizeMultiRegionKey'));
+    expect(synchronized).toHaveLength(2);
+    for (const { record, Username } of synchronized) {
+      expect(Username).toBeUndefined();
+      expect(record).toMatchObject({
+        userIdentity: { accountId: '111122223333', invokedBy: 'AWS Internal' },
+        awsRegion: region,
+        requestParameters: null,
+        responseElements: { keyId: Arn },
+        requestID: expect.any(String) as string,
+        readOnly: false,
+        resources: [{ ARN: Arn }],
+        eventType: 'AwsApiCall',
+      });
+      expect(record).not.toHaveProperty('serviceEventDetails');
+    }
+  });
+
   it('names key, context and version of a decryption, and neither plaintext nor ciphertext', async () => {
     const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
     const EncryptionContext = { Department: 'Engineering' };
@@ -139,7 +194,7 @@ describe('CloudTrail of the practice account, through the AWS SDK', () => {
     expect(deleted?.record).toMatchObject({
       eventType: 'AwsServiceEvent',
       userIdentity: { invokedBy: 'AWS Internal' },
-      serviceEventDetails: { keyId: KeyMetadata?.KeyId },
+      responseElements: { keyId: KeyMetadata?.Arn },
       resources: [{ ARN: KeyMetadata?.Arn }],
     });
   });

@@ -287,7 +287,7 @@ describe('the last use of a key', () => {
       EncryptionAlgorithm: 'RSAES_OAEP_SHA_1',
     });
     await world.call('DescribeKey', { KeyId });
-    expect((await lastUse()).KeyLastUsage).toBeUndefined();
+    expect((await lastUse()).KeyLastUsage).toEqual({});
     await world.call('GenerateDataKey', { KeyId, KeySpec: 'AES_128' });
     expect(await lastUse()).toMatchObject({
       KeyId: Arn,

@@ -3,7 +3,7 @@ import type { HistoryPlan, PlannedKey } from './plan';
 
 const { java, node, python, cli } = agents;
 
-/** Who calls at the company. Their names are those of the company's identities, where it has them. */
+/** Who calls at the company: its users and roles. */
 export const people = {
   payments: role('payments-app', '10.20.4.17', java),
   portal: role('customer-portal', '10.20.6.42', node),
@@ -21,7 +21,10 @@ export const people = {
   crmSync: role('crm-sync', '10.20.12.61', python),
   posture: role('security-audit', '10.20.0.9', python, 'daily-check'),
   scaling: through(
-    role('AWSServiceRoleForAutoScaling', '10.20.0.1', java, 'AutoScaling'),
+    {
+      ...role('AWSServiceRoleForAutoScaling', '10.20.0.1', java, 'AutoScaling'),
+      path: '/aws-service-role/autoscaling.amazonaws.com/',
+    },
     'autoscaling.amazonaws.com',
   ),
   auditor: user('bruno-auditor', '198.51.100.41', cli),

@@ -2,6 +2,7 @@ import { keyResource, trailEvent, type TrailEvent } from '../event';
 import { hourMs } from '../clockwork';
 import { companyIncidents, companyWorkloads } from './company';
 import { largeWorkloads } from './large';
+import { isUse, lastUses } from './lastUse';
 import { identityBook, type Person } from './people';
 import { materialAt, type HistoryPlan, type PlannedKey } from './plan';
 import { numberOf, randomOf, type Random } from './random';
@@ -50,6 +51,8 @@ export interface History {
   hour(accountId: string, region: string, hour: number): TrailEvent[];
   /** Whether an event of this name can be among the workloads of a Region, or only among incidents. */
   isRoutine(region: string, name: string): boolean;
+  /** The last successful use of a key in it, by the key's ARN. */
+  lastUse(region: string, arn: string): TrailEvent | undefined;
   /** Hours that have incidents, newest first. */
   incidentHours(region: string): readonly number[];
 }
@@ -68,17 +71,22 @@ export function openHistory(plan: HistoryPlan): History {
   );
   const seed = numberOf(plan.seed);
   const identityAt = identityBook(plan.accountId);
+  const workloadsOf = (region: string) => ofRegion.get(region) ?? [];
+  const routine = (region: string, index: number, start: number): TrailEvent[] => {
+    const workload = workloadsOf(region)[index];
+    if (!workload) return [];
+    const events: TrailEvent[] = [];
+    const random = randomOf(seed ^ index, numberOf(region), start / hourMs);
+    for (let left = callsIn(workload, start, random); left > 0; left--) {
+      const at = start + random.integer(3600) * 1000;
+      const event = routineEvent(plan, identityAt, workload, at, random);
+      if (event && at >= plan.from && at < plan.to) events.push(event);
+    }
+    return events;
+  };
   const hour = (accountId: string, region: string, start: number): TrailEvent[] => {
     if (accountId !== plan.accountId || start + hourMs <= plan.from || start >= plan.to) return [];
-    const events: TrailEvent[] = [];
-    for (const [index, workload] of (ofRegion.get(region) ?? []).entries()) {
-      const random = randomOf(seed ^ index, numberOf(region), start / hourMs);
-      for (let left = callsIn(workload, start, random); left > 0; left--) {
-        const at = start + random.integer(3600) * 1000;
-        const event = routineEvent(plan, identityAt, workload, at, random);
-        if (event && at >= plan.from && at < plan.to) events.push(event);
-      }
-    }
+    const events = workloadsOf(region).flatMap((_, index) => routine(region, index, start));
     const random = randomOf(seed, numberOf(region), -start / hourMs);
     for (const incident of incidents.get(`${region} ${start}`) ?? []) {
       events.push(incidentEvent(plan, identityAt, incident, random));
@@ -93,16 +101,29 @@ export function openHistory(plan: HistoryPlan): History {
     from: plan.from,
     to: plan.to,
     hour,
+    lastUse: lastUses({
+      from: plan.from,
+      to: plan.to,
+      workloads: workloadsOf,
+      routine,
+      incidentHours: (region, arn) =>
+        [...incidents.values()]
+          .filter((list) =>
+            list.some((one) => one.region === region && one.key?.arn === arn && isUse(one)),
+          )
+          .map(([first]) => Math.floor((first?.at ?? 0) / hourMs) * hourMs),
+      hour: (region, start) => hour(plan.accountId, region, start),
+    }),
     hasEvents: (accountId, region, start) =>
       accountId === plan.accountId &&
       start >= plan.from &&
       start < plan.to &&
-      ((ofRegion.get(region) ?? []).some((workload, index) => {
+      (workloadsOf(region).some((workload, index) => {
         const random = randomOf(seed ^ index, numberOf(region), start / hourMs);
         return callsIn(workload, start, random) > 0;
       }) ||
         incidents.has(`${region} ${start}`)),
-    isRoutine: (region, name) => (ofRegion.get(region) ?? []).some((one) => one.name === name),
+    isRoutine: (region, name) => workloadsOf(region).some((one) => one.name === name),
     incidentHours: (region) =>
       [...incidents.keys()]
         .filter((id) => id.startsWith(`${region} `))

@@ -5,10 +5,13 @@ import type { HistoryPlan } from './plan';
 /** So many events the whole history has, about. */
 const events = 1_000_000;
 
+/** The roles of the teams. */
+export const teams = Array.from({ length: 40 }, (_, index) => `team-${index}`);
+
 /** Forty teams that use ten thousand keys around the clock. */
 export function largeWorkloads(plan: HistoryPlan): Workload[] {
-  const who = Array.from({ length: 40 }, (_, index) =>
-    role(`team-${index}`, `10.${index}.0.10`, index % 2 === 0 ? agents.java : agents.node),
+  const who = teams.map((team, index) =>
+    role(team, `10.${index}.0.10`, index % 2 === 0 ? agents.java : agents.node),
   );
   const hours = (plan.to - plan.from) / 3_600_000;
   return plan.regions.flatMap((region) => {

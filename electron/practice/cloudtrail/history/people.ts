@@ -6,6 +6,8 @@ import { numberOf, randomOf } from './random';
 export interface Person {
   readonly kind: 'user' | 'role';
   readonly name: string;
+  /** Of a role, where it is not `/`. */
+  readonly path?: string;
   readonly session?: string;
   readonly ip: string;
   readonly agent: string;
@@ -55,28 +57,41 @@ export function identityBook(accountId: string): (person: Person, at: number) =>
 }
 
 function identityOf(person: Person, accountId: string, session: number): UserIdentity {
-  const { kind, name, session: sessionName = name, mfa, invokedBy } = person;
+  const { kind, name, path = '/', session: sessionName = name, mfa, invokedBy } = person;
   const issuedAt = session * sessionMs;
+  const { uniqueId, accessKeyId } = idsOf(accountId, kind, name);
   const identity =
     kind === 'user'
       ? userIdentity({
           accountId,
-          accessKeyId: `AKIA${idOf(`${accountId}${name}`, 16)}`,
+          accessKeyId,
           arn: `arn:aws:iam::${accountId}:user/${name}`,
-          userId: `AIDA${idOf(name, 17)}`,
+          userId: uniqueId,
         })
       : userIdentity({
           accountId,
           accessKeyId: `ASIA${idOf(`${name}${session}`, 16)}`,
           arn: `arn:aws:sts::${accountId}:assumed-role/${name}/${sessionName}`,
-          userId: `AROA${idOf(name, 17)}:${sessionName}`,
+          userId: `${uniqueId}:${sessionName}`,
           identity: {
-            entityArn: `arn:aws:iam::${accountId}:role/${name}`,
-            uniqueId: `AROA${idOf(name, 17)}`,
+            entityArn: `arn:aws:iam::${accountId}:role${path}${name}`,
+            uniqueId,
             session: { issuedAt, mfaAt: mfa ? issuedAt : undefined },
           },
         });
   return invokedBy === undefined ? identity : { ...identity, invokedBy };
+}
+
+/** The ids by which events know a user or a role of a seeded account; the access key is a user's. */
+export function idsOf(
+  accountId: string,
+  kind: Person['kind'],
+  name: string,
+): { readonly uniqueId: string; readonly accessKeyId: string } {
+  return {
+    uniqueId: `${kind === 'user' ? 'AIDA' : 'AROA'}${idOf(name, 17)}`,
+    accessKeyId: `AKIA${idOf(`${accountId}${name}`, 16)}`,
+  };
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';

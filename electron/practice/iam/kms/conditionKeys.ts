@@ -1,13 +1,11 @@
 import type { KmsContext } from '../../kms/context';
 import type { KeyRecord } from '../../kms/model';
 import { resolveKey } from '../../kms/keyId';
-import { usesOf } from '../../kms/use';
+import { lastUseOf, trackedSince } from '../../kms/use';
 import { caselessEntry, globalKeys } from '../globalKeys';
 import type { Lookup } from '../template';
 
 const dayMs = 86_400_000;
-/** AWS keeps track of keys' use since then. */
-const trackingStart = Date.parse('2026-04-23T00:00:00Z');
 
 /** What a request's condition keys are about. */
 export interface Subject {
@@ -197,8 +195,7 @@ function daysWithoutUse(key: KeyRecord, { context }: Subject): number | undefine
   if (context.operation !== 'DisableKey' && context.operation !== 'ScheduleKeyDeletion') {
     return undefined;
   }
-  const used = usesOf(context).get(`${key.region}/${key.keyId}`)?.at;
-  const since = used ?? Math.max(trackingStart, key.createdAt);
+  const since = lastUseOf(context, key)?.at ?? trackedSince(key);
   return Math.max(0, Math.floor((context.now - since) / dayMs));
 }
 

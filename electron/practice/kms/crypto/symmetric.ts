@@ -50,6 +50,7 @@ export function keyOfCiphertext(
       'The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are not allowed to access.',
     );
   }
+  context.ciphertextOf?.(key);
   const named = context.input.KeyId ?? context.input.SourceKeyId;
   context.access.requireKey(context, key, typeof named === 'string' ? named : undefined);
   return { key, opened };

@@ -2,26 +2,24 @@ import type { GetKeyLastUsageRequest, GetKeyLastUsageResponse } from '@aws-sdk/c
 import { keyOnly, operation } from '../context';
 import { keyId } from '../members';
 import { keyArn } from '../model';
-import { usesOf } from '../use';
-
-/** AWS keeps track since 23 April 2026; what was used before and not since is not known. */
-const trackingStart = Date.parse('2026-04-23T00:00:00Z');
+import { lastUseOf, trackedSince } from '../use';
 
 export const getKeyLastUsage = operation<GetKeyLastUsageRequest, GetKeyLastUsageResponse>({
   name: 'GetKeyLastUsage',
   members: { KeyId: keyId },
   run(input, context) {
     const key = keyOnly(context, input.KeyId);
-    const use = usesOf(context).get(`${key.region}/${key.keyId}`);
+    const use = lastUseOf(context, key);
     return {
       KeyId: keyArn(key),
-      KeyLastUsage: use && {
-        Operation: use.operation,
-        Timestamp: new Date(use.at),
-        CloudTrailEventId: use.eventId,
-        KmsRequestId: use.requestId,
+      // An empty object, where there is none.
+      KeyLastUsage: {
+        Operation: use?.operation,
+        Timestamp: use && new Date(use.at),
+        CloudTrailEventId: use?.eventId,
+        KmsRequestId: use?.requestId,
       },
-      TrackingStartDate: new Date(Math.max(trackingStart, key.createdAt)),
+      TrackingStartDate: new Date(trackedSince(key)),
       KeyCreationDate: new Date(key.createdAt),
     } as GetKeyLastUsageResponse;
   },

@@ -17,6 +17,7 @@ import { keyId, limit, marker } from '../members';
 import { keyArn, type KeyRecord, type Material } from '../model';
 import { page } from '../paging';
 import { onDemandLimit } from '../rotation';
+import { synchronized } from '../synchronize';
 
 const defaultPeriodDays = 365;
 /** So long before an automatic rotation none is begun on demand (API reference, ConflictException). */
@@ -33,6 +34,7 @@ export const enableKeyRotation = operation<EnableKeyRotationRequest>({
     const unchanged = before?.enabled && before.periodDays === periodDays;
     const nextDate = unchanged ? before.nextDate : context.now + periodDays * dayMs;
     context.ring.put({ ...key, rotation: { enabled: true, periodDays, nextDate } });
+    if (!unchanged) synchronized(context.ring, key, context.now);
     return undefined;
   },
 });
@@ -45,7 +47,10 @@ export const disableKeyRotation = operation<DisableKeyRotationRequest>({
     refuseImported(key);
     requireState(context.operation, key);
     requirePrimary(key);
-    if (key.rotation) context.ring.put({ ...key, rotation: { ...key.rotation, enabled: false } });
+    if (key.rotation?.enabled) {
+      context.ring.put({ ...key, rotation: { ...key.rotation, enabled: false } });
+      synchronized(context.ring, key, context.now);
+    }
     return undefined;
   },
 });
