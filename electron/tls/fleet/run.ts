@@ -1,0 +1,96 @@
+import { setMaxListeners } from 'node:events';
+import type { Endpoint } from '../../../shared/model/tls/fleet';
+import type { ScanResult } from '../../../shared/model/tls/result';
+import type { FindAddresses } from './addresses';
+import { sniOf } from './endpoints';
+import { createTurns, type Share } from './turns';
+
+/** What is scanned: one address of one endpoint. */
+export interface AddressTarget {
+  readonly host: string;
+  readonly port: number;
+  /** Absent where the name has none. */
+  readonly address?: string;
+  readonly sni: string | null;
+}
+
+export interface FleetOptions<E> {
+  /** Endpoints at once. */
+  readonly concurrency: number;
+  readonly connectionsPerHost: number;
+  readonly pauseMs: number;
+  readonly findAddresses: FindAddresses;
+  /** Scans one address; what cannot be reached is a result. Rejects where the signal aborts. */
+  readonly scan: (
+    endpoint: E,
+    target: AddressTarget & { readonly address: string },
+    share: Share,
+    signal: AbortSignal,
+  ) => Promise<ScanResult>;
+  /** The result of a target that could not even be tried. */
+  readonly untried: (endpoint: E, target: AddressTarget, why: string) => ScanResult;
+  /** Told the scans of all addresses of an endpoint; what it throws ends the whole run. */
+  readonly onDone: (endpoint: E, results: readonly ScanResult[]) => void;
+  /** Told with every endpoint that begins or ends. */
+  readonly onCount?: (done: number, running: readonly E[]) => void;
+  readonly signal: AbortSignal;
+  readonly patienceMs?: number;
+}
+
+/** A scan that takes longer than this lets the next one begin. */
+const usualPatienceMs = 4000;
+
+/**
+ * Scans every address of every endpoint. An endpoint is done, and told, when all its addresses are, so
+ * that no good address stands for a bad one that was not looked at yet. Rejects with the signal's
+ * reason, and with what `onDone` throws; what was told before stays told.
+ */
+export async function scanFleet<E extends Pick<Endpoint, 'host' | 'port' | 'sni'>>(
+  endpoints: readonly E[],
+  options: FleetOptions<E>,
+): Promise<void> {
+  const { findAddresses, onCount, patienceMs = usualPatienceMs } = options;
+  const failing = new AbortController();
+  const signal = AbortSignal.any([options.signal, failing.signal]);
+  setMaxListeners(0, signal); // everything that waits listens to it
+  const turns = createTurns({ ...options, patienceMs, signal });
+  const running = new Set<E>();
+  let done = 0;
+
+  async function scanEndpoint(endpoint: E): Promise<void> {
+    const { host, port } = endpoint;
+    const target = { host, port, sni: sniOf(endpoint) };
+    const found = await findAddresses(host, signal);
+    const results =
+      'why' in found
+        ? [options.untried(endpoint, target, found.why)]
+        : await Promise.all(
+            found.addresses.map((address) =>
+              turns.run(address, (share) => {
+                begun(endpoint);
+                return options.scan(endpoint, { ...target, address }, share, signal);
+              }),
+            ),
+          );
+    signal.throwIfAborted();
+    options.onDone(endpoint, results);
+    running.delete(endpoint);
+    done += 1;
+    onCount?.(done, [...running]);
+  }
+
+  function begun(endpoint: E): void {
+    if (running.has(endpoint)) return;
+    running.add(endpoint);
+    onCount?.(done, [...running]);
+  }
+
+  const ended = endpoints.map((endpoint) =>
+    scanEndpoint(endpoint).catch((error: unknown) => {
+      failing.abort(error);
+      throw error;
+    }),
+  );
+  await Promise.allSettled(ended);
+  signal.throwIfAborted();
+}
