@@ -39,6 +39,8 @@ export const certificateSchema = z.object({
   issuerUrls: z.array(z.string()),
   /** The whole certificate, PEM. */
   pem: z.string(),
+  /** What in it cannot be read; where that is all of it, the other texts are empty. */
+  problem: z.string().optional(),
 });
 export type Certificate = z.infer<typeof certificateSchema>;
 
@@ -57,7 +59,9 @@ export const presentedChainSchema = z.object({
   chain: z.array(certificateSchema).min(1),
   /** Each is signed by the next one. */
   ordered: answerSchema,
-  /** Leads to a root without a certificate that the server did not send. */
+  /** What there is to say of how it is sent: wrong order, extra certificates, the root sent along. */
+  notes: z.array(z.string()).optional(),
+  /** Leads to a root without a certificate that the server did not send; `unknown` where no store knows the issuer. */
   complete: answerSchema,
   daysLeft: z.number(),
   /** `pass` above 30 days; `fail` below, with 30/14/7/expired in the reason. */
