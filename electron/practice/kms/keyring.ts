@@ -1,6 +1,7 @@
 import type { Collections } from '../account/collections';
 import { nextDue } from './lifecycle';
 import type { AliasRecord, GrantRecord, KeyRecord } from './model';
+import { createSortedIndex } from './sortedIndex';
 import type { ServiceHappening } from '../cloudtrail/serviceEvents';
 
 /** The keys, aliases and grants of one account, with the orders in which AWS lists them. */
@@ -24,13 +25,23 @@ export interface Keyring {
   removeAlias(alias: AliasRecord): void;
   /** Sorted by name. */
   aliasesOf(region: string): readonly AliasRecord[];
+  /** Those that lead to a key, sorted by name. */
+  aliasesOfKey(key: KeyRecord): readonly AliasRecord[];
 
   findGrant(region: string, grantId: string): GrantRecord | undefined;
   grantByToken(token: string): GrantRecord | undefined;
   putGrant(grant: GrantRecord): void;
   removeGrant(grant: GrantRecord): void;
-  /** Oldest first. */
-  grantsOf(region: string): readonly GrantRecord[];
+  /** Of a key, in the order of `grantOrder`. */
+  grantsOf(key: KeyRecord): readonly GrantRecord[];
+  /** Those of a key whose grantee is exactly this principal. */
+  grantsTo(key: KeyRecord, grantee: string): readonly GrantRecord[];
+  grantsRetirableBy(region: string, principal: string): readonly GrantRecord[];
+}
+
+/** Grants are listed oldest first. */
+export function grantOrder({ createdAt, grantId }: GrantRecord): string {
+  return `${String(createdAt).padStart(16, '0')} ${grantId}`;
 }
 
 /** Opens the keyring over the account's collections. */
@@ -41,13 +52,43 @@ export function createKeyring(
   const keys = state.of<KeyRecord>('kms-key');
   const aliases = state.of<AliasRecord>('kms-alias');
   const grants = state.of<GrantRecord>('kms-grant');
-  const keyLists = sortedByRegion(keys, ({ keyId }) => keyId);
-  const aliasLists = sortedByRegion(aliases, ({ name }) => name);
-  const grantLists = sortedByRegion(
-    grants,
-    ({ createdAt, grantId }) => `${String(createdAt).padStart(16, '0')} ${grantId}`,
-  );
   const idOf = (region: string, id: string) => `${region}/${id}`;
+  const keysByRegion = createSortedIndex(
+    keys,
+    ({ region }) => region,
+    ({ keyId }) => keyId,
+  );
+  const nameOf = ({ name }: AliasRecord) => name;
+  const aliasesByRegion = createSortedIndex(aliases, ({ region }) => region, nameOf);
+  const aliasesByKey = createSortedIndex(
+    aliases,
+    ({ region, targetKeyId }) => idOf(region, targetKeyId),
+    nameOf,
+  );
+  const grantsByKey = createSortedIndex(
+    grants,
+    ({ region, keyId }) => idOf(region, keyId),
+    grantOrder,
+  );
+  const granteeOf = (region: string, keyId: string, grantee: string | undefined) =>
+    `${idOf(region, keyId)} ${grantee ?? ''}`;
+  const grantsByGrantee = createSortedIndex(
+    grants,
+    ({ region, keyId, granteePrincipal }) => granteeOf(region, keyId, granteePrincipal),
+    grantOrder,
+  );
+  const grantsByRetiring = createSortedIndex(
+    grants,
+    ({ region, retiringPrincipal }) => retiringPrincipal && idOf(region, retiringPrincipal),
+    grantOrder,
+  );
+  const grantsByToken = createSortedIndex(
+    grants,
+    ({ token }) => token,
+    ({ token }) => token,
+  );
+  const aliasIndexes = [aliasesByRegion, aliasesByKey];
+  const grantIndexes = [grantsByKey, grantsByGrantee, grantsByRetiring, grantsByToken];
   let due: number | undefined;
   return {
     happened,
@@ -55,8 +96,7 @@ export function createKeyring(
     put(key) {
       const id = idOf(key.region, key.keyId);
       const before = keys.get(id);
-      if (before) keyLists.replace(key);
-      else keyLists.forget(key.region);
+      keysByRegion.put(key, before);
       keys.put(id, key);
       // What was the earliest may have become later: then all are asked anew.
       if (before && due !== undefined && nextDue(before) <= due) due = undefined;
@@ -64,16 +104,12 @@ export function createKeyring(
     },
     remove(key) {
       keys.delete(idOf(key.region, key.keyId));
-      keyLists.forget(key.region);
-      for (const alias of aliasLists.of(key.region)) {
-        if (alias.targetKeyId === key.keyId) this.removeAlias(alias);
-      }
-      for (const grant of grantLists.of(key.region)) {
-        if (grant.keyId === key.keyId) this.removeGrant(grant);
-      }
+      keysByRegion.remove(key);
+      for (const alias of [...this.aliasesOfKey(key)]) this.removeAlias(alias);
+      for (const grant of [...this.grantsOf(key)]) this.removeGrant(grant);
       due = undefined;
     },
-    keysOf: keyLists.of,
+    keysOf: keysByRegion.of,
     all: () => keys.values(),
     related: (key) =>
       key.multiRegion
@@ -88,66 +124,31 @@ export function createKeyring(
     },
     findAlias: (region, name) => aliases.get(idOf(region, name)),
     putAlias(alias) {
-      aliases.put(idOf(alias.region, alias.name), alias);
-      aliasLists.forget(alias.region);
+      const id = idOf(alias.region, alias.name);
+      const before = aliases.get(id);
+      for (const index of aliasIndexes) index.put(alias, before);
+      aliases.put(id, alias);
     },
     removeAlias(alias) {
+      for (const index of aliasIndexes) index.remove(alias);
       aliases.delete(idOf(alias.region, alias.name));
-      aliasLists.forget(alias.region);
     },
-    aliasesOf: aliasLists.of,
+    aliasesOf: aliasesByRegion.of,
+    aliasesOfKey: ({ region, keyId }) => aliasesByKey.of(idOf(region, keyId)),
     findGrant: (region, grantId) => grants.get(idOf(region, grantId)),
-    grantByToken: (token) => [...grants.values()].find((grant) => grant.token === token),
+    grantByToken: (token) => grantsByToken.of(token)[0],
     putGrant(grant) {
-      grants.put(idOf(grant.region, grant.grantId), grant);
-      grantLists.forget(grant.region);
+      const id = idOf(grant.region, grant.grantId);
+      const before = grants.get(id);
+      for (const index of grantIndexes) index.put(grant, before);
+      grants.put(id, grant);
     },
     removeGrant(grant) {
+      for (const index of grantIndexes) index.remove(grant);
       grants.delete(idOf(grant.region, grant.grantId));
-      grantLists.forget(grant.region);
     },
-    grantsOf: grantLists.of,
+    grantsOf: ({ region, keyId }) => grantsByKey.of(idOf(region, keyId)),
+    grantsTo: ({ region, keyId }, grantee) => grantsByGrantee.of(granteeOf(region, keyId, grantee)),
+    grantsRetirableBy: (region, principal) => grantsByRetiring.of(idOf(region, principal)),
   };
-}
-
-/** Keeps a sorted list per Region until something of the Region comes or goes. */
-function sortedByRegion<T extends { readonly region: string }>(
-  source: { values(): IterableIterator<T> },
-  order: (item: T) => string,
-) {
-  const lists = new Map<string, T[]>();
-  const of = (region: string): readonly T[] => {
-    let list = lists.get(region);
-    if (!list) {
-      list = [...source.values()]
-        .filter((item) => item.region === region)
-        .map((item) => [order(item), item] as const)
-        .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
-        .map(([, item]) => item);
-      lists.set(region, list);
-    }
-    return list;
-  };
-  return {
-    of,
-    /** A changed item in the place of the old one. */
-    replace(item: T) {
-      const list = lists.get(item.region);
-      if (!list) return;
-      const at = lowerBound(list, order(item), order);
-      list[at] = item;
-    },
-    forget: (region: string) => lists.delete(region),
-  };
-}
-
-function lowerBound<T>(list: readonly T[], key: string, order: (item: T) => string): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (order(list[middle] as T) < key) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { CloudTrailClient, paginateLookupEvents } from '@aws-sdk/client-cloudtrail';
 import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
 import { runCli, startCli } from '../cli/runCli';
+import { s3Of } from './s3Client';
 
 let folder: string;
 const started: ReturnType<typeof startCli>[] = [];
@@ -71,6 +73,58 @@ it('keeps every key that it acknowledged before it was killed', async () => {
   const { Keys = [] } = await reader.send(new ListKeysCommand({ Limit: 1000 }));
   expect(Keys.map(({ KeyId }) => KeyId)).toEqual(expect.arrayContaining(acknowledged));
   reader.destroy();
+});
+
+it('keeps the event of every change and every object that it acknowledged before it was killed', async () => {
+  const { child, told } = await start();
+  const put = s3Of(told);
+  expect(await put('/evidence', 'PUT')).toBe(200);
+  const client = clientOf(told);
+  const changed: string[] = [];
+  const stored: string[] = [];
+  const changes = (async () => {
+    for (;;) {
+      const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
+      changed.push(KeyMetadata?.Arn ?? '');
+    }
+  })();
+  const uploads = (async () => {
+    for (let index = 0; ; index++) {
+      const path = `/evidence/${index}.txt`;
+      if ((await put(path, 'PUT', `object ${index}`)) === 200) stored.push(path);
+      if (stored.length === 40) child.kill('SIGKILL');
+    }
+  })();
+  await once(child, 'exit');
+  await Promise.allSettled([changes, uploads]);
+  client.destroy();
+  expect(changed.length).toBeGreaterThan(10);
+
+  const again = await start();
+  const { endpoint, accessKeyId, secretAccessKey } = again.told;
+  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
+  const moved = await fetch(`${endpoint}/_practice/clock`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${basic}` },
+    body: JSON.stringify({ advance: 'PT6M' }),
+  });
+  expect(moved.status).toBe(200);
+  const trail = new CloudTrailClient({
+    endpoint,
+    region: 'eu-central-1',
+    credentials: { accessKeyId, secretAccessKey },
+  });
+  const recorded = new Set<string>();
+  for await (const { Events = [] } of paginateLookupEvents(
+    { client: trail },
+    { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'CreateKey' }] },
+  )) {
+    for (const { Resources = [] } of Events) recorded.add(Resources[0]?.ResourceName ?? '');
+  }
+  trail.destroy();
+  expect([...recorded]).toEqual(expect.arrayContaining(changed));
+  const read = s3Of(again.told);
+  for (const path of stored) expect(await read(path, 'HEAD')).toBe(200);
 });
 
 it('takes fixed credentials and ends with 0 on SIGTERM', async () => {

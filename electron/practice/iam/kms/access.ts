@@ -7,7 +7,7 @@ import { decide, type Refusal } from '../decide';
 import { accessDenied } from '../denial';
 import type { Asked, PolicyReader } from '../policy';
 import { kmsKeys } from './conditionKeys';
-import { createGrantCheck, meansCaller } from './grants';
+import { isGranted, meansCaller } from './grants';
 
 /** Operations that another account's principals can be allowed (KMS developer guide, "AWS KMS permissions"). */
 const crossAccount = new Set([
@@ -64,7 +64,6 @@ export function createKmsAccess(read: PolicyReader, directory: Directory): KmsAc
         ? undefined
         : read(identity.session.sessionPolicy),
   });
-  const isGranted = createGrantCheck();
   const refuse = (context: KmsContext, asked: Asked, refusal: Refusal | undefined) => {
     if (refusal) throw accessDenied(asked, refusal, unnamed(context));
   };

@@ -96,8 +96,7 @@ const reads: ReadonlyMap<string, Read> = new Map(
     'kms:ResourceAliases': forKey((key, { context }) =>
       context
         .ringOf(key.accountId)
-        ?.aliasesOf(key.region)
-        .filter(({ targetKeyId }) => targetKeyId === key.keyId)
+        ?.aliasesOfKey(key)
         .map(({ name }) => name),
     ),
     'kms:RequestAlias': ({ named }) => /(?:^|:)(alias\/.*)$/.exec(named ?? '')?.[1],

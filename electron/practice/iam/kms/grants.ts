@@ -6,43 +6,16 @@ import { encryptionContextOf } from './conditionKeys';
 /** Operations that a grant's constraints on the encryption context do not apply to. */
 const unconstrained = new Set(['DescribeKey', 'RetireGrant', 'GetPublicKey']);
 
-/** Whether a grant of the key allows a request. */
-export type IsGranted = (context: KmsContext, key: KeyRecord) => boolean;
-
 /**
- * Finds the grants that allow a request: the caller is the grantee, the grant names the operation and
- * the encryption context fits its constraints. A grant works as soon as it is made; AWS may take
- * minutes for it, or a grant token. A key may have 50,000 grants: they are kept by key and grantee
- * for as long as the Region's list of grants is the same.
+ * Whether a grant of the key allows a request: the caller is the grantee, the grant names the operation
+ * and the encryption context fits its constraints. A grant works as soon as it is made; AWS may take
+ * minutes for it, or a grant token.
  */
-export function createGrantCheck(): IsGranted {
-  const indexes = new WeakMap<readonly GrantRecord[], ReadonlyMap<string, GrantRecord[]>>();
-  const indexOf = (grants: readonly GrantRecord[]) => {
-    const index = indexes.get(grants) ?? byKeyAndGrantee(grants);
-    indexes.set(grants, index);
-    return index;
-  };
-  return (context, key) => {
-    const grants = context.ringOf(key.accountId)?.grantsOf(key.region) ?? [];
-    if (grants.length === 0) return false;
-    const index = indexOf(grants);
-    return namesOf(context.caller)
-      .flatMap((name) => index.get(`${key.keyId} ${name}`) ?? [])
-      .some(
-        (grant) => grant.operations.includes(context.action) && fitsConstraints(context, grant),
-      );
-  };
-}
-
-function byKeyAndGrantee(grants: readonly GrantRecord[]): ReadonlyMap<string, GrantRecord[]> {
-  const index = new Map<string, GrantRecord[]>();
-  for (const grant of grants) {
-    const name = `${grant.keyId} ${grant.granteePrincipal ?? ''}`;
-    const list = index.get(name);
-    if (list) list.push(grant);
-    else index.set(name, [grant]);
-  }
-  return index;
+export function isGranted(context: KmsContext, key: KeyRecord): boolean {
+  const ring = context.ringOf(key.accountId);
+  return namesOf(context.caller)
+    .flatMap((name) => ring?.grantsTo(key, name) ?? [])
+    .some((grant) => grant.operations.includes(context.action) && fitsConstraints(context, grant));
 }
 
 /** Whether a grant's principal is the caller. */

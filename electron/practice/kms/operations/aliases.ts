@@ -80,8 +80,7 @@ export const listAliases = operation<ListAliasesRequest, ListAliasesResponse>({
   run(input, context) {
     context.access.requireResource(context, context.operation, '*');
     const key = input.KeyId === undefined ? undefined : keyOnly(context, input.KeyId);
-    const all = context.ring.aliasesOf(context.region);
-    const aliases = key ? all.filter(({ targetKeyId }) => targetKeyId === key.keyId) : all;
+    const aliases = key ? context.ring.aliasesOfKey(key) : context.ring.aliasesOf(context.region);
     const { items, ...rest } = page(aliases, ({ name }) => name, input, { default: 50, max: 100 });
     return {
       Aliases: items.map((alias) => ({
@@ -118,10 +117,8 @@ function target(context: KmsContext, targetKeyId: string): KeyRecord {
 }
 
 function requireRoom(context: KmsContext, key: KeyRecord): void {
-  const present = context.ring
-    .aliasesOf(context.region)
-    .filter(({ targetKeyId }) => targetKeyId === key.keyId).length;
-  if (present >= aliasesPerKey) throw new AwsError('LimitExceededException');
+  if (context.ring.aliasesOfKey(key).length >= aliasesPerKey)
+    throw new AwsError('LimitExceededException');
 }
 
 /** An alias may move only between keys that are used alike. */

@@ -66,12 +66,14 @@ export const createGrant = operation<CreateGrantRequest, CreateGrantResponse>({
     requireState(context.operation, key);
     const grant = newGrant(input, key, context);
     stopIfDryRun(input);
-    const present = context.ring
-      .grantsOf(context.region)
-      .filter((other) => other.keyId === key.keyId);
+    const present = context.ring.grantsOf(key);
     // A named grant asked for again with the same terms is the same grant, under a new token.
     const same =
-      input.Name === undefined ? undefined : present.find((other) => sameTerms(other, grant));
+      input.Name === undefined
+        ? undefined
+        : context.ring
+            .grantsTo(key, grant.granteePrincipal ?? '')
+            .find((other) => other.name === grant.name && sameTerms(other, grant));
     if (!same && present.length >= grantsPerKey) throw new AwsError('LimitExceededException');
     const kept = same ?? grant;
     context.ring.putGrant(kept);

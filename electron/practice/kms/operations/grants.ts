@@ -18,7 +18,7 @@ import {
   principal,
   servicePrincipal,
 } from '../members';
-import type { Keyring } from '../keyring';
+import { grantOrder, type Keyring } from '../keyring';
 import { keyArn, type GrantRecord, type KeyRecord } from '../model';
 import { page } from '../paging';
 
@@ -37,10 +37,9 @@ export const listGrants = operation<ListGrantsRequest, ListGrantsResponse>({
   run(input, context) {
     const key = keyOnly(context, input.KeyId);
     const grants = context.ring
-      .grantsOf(context.region)
+      .grantsOf(key)
       .filter(
         (grant) =>
-          grant.keyId === key.keyId &&
           matches(input.GrantId, grant.grantId) &&
           matches(input.GranteePrincipal, grant.granteePrincipal) &&
           matches(input.GranteeServicePrincipal, grant.granteePrincipal),
@@ -67,9 +66,7 @@ export const listRetirableGrants = operation<ListRetirableGrantsRequest, ListGra
         "1 validation error detected: Value null at 'retiringPrincipal' failed to satisfy constraint: Member must not be null",
       );
     }
-    const grants = context.ring
-      .grantsOf(context.region)
-      .filter(({ retiringPrincipal }) => retiringPrincipal === retiring);
+    const grants = context.ring.grantsRetirableBy(context.region, retiring);
     return grantPage(grants, input, context);
   },
 });
@@ -137,9 +134,7 @@ function grantPage(
   request: { Limit?: number | undefined; Marker?: string | undefined },
   context: KmsContext,
 ): ListGrantsResponse {
-  const order = ({ createdAt, grantId: id }: GrantRecord) =>
-    `${String(createdAt).padStart(16, '0')} ${id}`;
-  const { items, ...rest } = page(grants, order, request, { default: 50, max: 100 });
+  const { items, ...rest } = page(grants, grantOrder, request, { default: 50, max: 100 });
   return { Grants: items.map((grant) => shownGrant(grant, context)), ...rest };
 }
 
