@@ -105,8 +105,9 @@ export function createKeyring(
     remove(key) {
       keys.delete(idOf(key.region, key.keyId));
       keysByRegion.remove(key);
-      for (const alias of [...this.aliasesOfKey(key)]) this.removeAlias(alias);
-      for (const grant of [...this.grantsOf(key)]) this.removeGrant(grant);
+      // Copies, as the lists shrink meanwhile: from their ends.
+      for (const alias of this.aliasesOfKey(key).toReversed()) this.removeAlias(alias);
+      for (const grant of this.grantsOf(key).toReversed()) this.removeGrant(grant);
       due = undefined;
     },
     keysOf: keysByRegion.of,

@@ -1,7 +1,7 @@
 /** Items in groups, each group sorted; it is built when it is first asked for. */
 export interface SortedIndex<T> {
   /** The group's items in order; a view that changes with the index. */
-  of(group: string): readonly T[];
+  readonly of: (group: string) => readonly T[];
   /** Takes an item in, in the place of what was there `before`. */
   put(item: T, before: T | undefined): void;
   remove(item: T): void;

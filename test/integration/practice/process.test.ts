@@ -78,7 +78,9 @@ it('keeps every key that it acknowledged before it was killed', async () => {
 it('keeps the event of every change and every object that it acknowledged before it was killed', async () => {
   const { child, told } = await start();
   const put = s3Of(told);
-  expect(await put('/evidence', 'PUT')).toBe(200);
+  const place =
+    '<CreateBucketConfiguration><LocationConstraint>eu-central-1</LocationConstraint></CreateBucketConfiguration>';
+  expect(await put('/evidence', 'PUT', place)).toBe(200);
   const client = clientOf(told);
   const changed: string[] = [];
   const stored: string[] = [];
@@ -95,8 +97,9 @@ it('keeps the event of every change and every object that it acknowledged before
       if (stored.length === 40) child.kill('SIGKILL');
     }
   })();
+  const ended = Promise.allSettled([changes, uploads]);
   await once(child, 'exit');
-  await Promise.allSettled([changes, uploads]);
+  await ended;
   client.destroy();
   expect(changed.length).toBeGreaterThan(10);
 
