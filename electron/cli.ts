@@ -4,12 +4,18 @@ import { homedir } from 'node:os';
 import { version } from '../package.json';
 import { exitCodes, type Command, type CommandContext } from './command';
 import { runCommandLine } from './commandLine';
+import { eventCommands } from './events/command';
 import { journalCommands } from './journal/command';
 import { keyCommands } from './keys/command';
 import { createOpener } from './openForCommand';
 import { practiceCommand } from './practice/command';
 
-const commands: readonly Command[] = [...keyCommands, ...journalCommands, practiceCommand];
+const commands: readonly Command[] = [
+  ...keyCommands,
+  ...eventCommands,
+  ...journalCommands,
+  practiceCommand,
+];
 
 await main();
 

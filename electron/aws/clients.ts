@@ -94,4 +94,27 @@ const constructors: Record<ServiceId, (config: ClientConfig) => Promise<SdkClien
     const { CloudTrailClient } = await import('@aws-sdk/client-cloudtrail');
     return new CloudTrailClient(config);
   },
+  async elasticloadbalancing(config) {
+    const { ElasticLoadBalancingV2Client } =
+      await import('@aws-sdk/client-elastic-load-balancing-v2');
+    return new ElasticLoadBalancingV2Client(config);
+  },
+  async cloudfront(config) {
+    const { CloudFrontClient } = await import('@aws-sdk/client-cloudfront');
+    return new CloudFrontClient(config);
+  },
+  async apigateway(config) {
+    const { APIGatewayClient } = await import('@aws-sdk/client-api-gateway');
+    return new APIGatewayClient(config);
+  },
+  async apigatewayv2(config) {
+    const { ApiGatewayV2Client } = await import('@aws-sdk/client-apigatewayv2');
+    return new ApiGatewayV2Client(config);
+  },
+  async s3(config) {
+    const { S3Client } = await import('@aws-sdk/client-s3');
+    // An own endpoint has no DNS names for buckets. A bucket may lie in another Region than was said.
+    const forcePathStyle = config.endpoint !== undefined;
+    return new S3Client({ ...config, forcePathStyle, followRegionRedirects: true });
+  },
 };

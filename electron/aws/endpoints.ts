@@ -1,9 +1,16 @@
 import { AppError } from '../../shared/model/errors';
 import type { AwsConfig, Settings } from './configFiles';
+import type { ServiceId } from './operations';
 import type { AwsOptions } from './types';
 
-/** A service as environment variables and `services` sections name it. */
-export type EndpointService = 'kms' | 'sts' | 'cloudtrail' | 'sso';
+/** The services whose endpoints can be set. */
+export type EndpointService = ServiceId | 'sso';
+
+/** How `services` sections and, in capitals, environment variables name a service, where we do not. */
+const settingNames: Partial<Record<EndpointService, string>> = {
+  elasticloadbalancing: 'elastic_load_balancing_v2',
+  apigateway: 'api_gateway',
+};
 
 /**
  * The own endpoint of a service, or undefined for AWS's own. In AWS's order: `AWS_ENDPOINT_URL_KMS`,
@@ -21,6 +28,7 @@ export function endpointOf(
   if ((ignore ?? settings?.get('ignore_configured_endpoint_urls'))?.toLowerCase() === 'true') {
     return undefined;
   }
+  const name = settingNames[service] ?? service;
   const sectionName = settings?.get('services');
   const section = services.get(sectionName ?? '');
   if (sectionName !== undefined && !section) {
@@ -30,9 +38,9 @@ export function endpointOf(
     );
   }
   const endpoint =
-    nonEmpty(env[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]) ??
+    nonEmpty(env[`AWS_ENDPOINT_URL_${name.toUpperCase()}`]) ??
     nonEmpty(env['AWS_ENDPOINT_URL']) ??
-    section?.get(`${service}.endpoint_url`) ??
+    section?.get(`${name}.endpoint_url`) ??
     settings?.get('endpoint_url');
   if (endpoint !== undefined && !isHttp(endpoint)) {
     throw new AppError(

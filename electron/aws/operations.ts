@@ -1,6 +1,15 @@
 import { AppError } from '../../shared/model/errors';
 
-export type ServiceId = 'kms' | 'sts' | 'cloudtrail';
+/** As IAM's permissions begin, but for API Gateway's second API, which shares those of the first. */
+export type ServiceId =
+  | 'kms'
+  | 'sts'
+  | 'cloudtrail'
+  | 's3'
+  | 'elasticloadbalancing'
+  | 'cloudfront'
+  | 'apigateway'
+  | 'apigatewayv2';
 
 /** What a command asks for, read from the command object itself. */
 export interface Operation {
@@ -38,6 +47,11 @@ const services = new Map<string, ServiceId>([
   ['com.amazonaws.kms', 'kms'],
   ['com.amazonaws.sts', 'sts'],
   ['com.amazonaws.cloudtrail', 'cloudtrail'],
+  ['com.amazonaws.s3', 's3'],
+  ['com.amazonaws.elasticloadbalancingv2', 'elasticloadbalancing'],
+  ['com.amazonaws.cloudfront', 'cloudfront'],
+  ['com.amazonaws.apigateway', 'apigateway'],
+  ['com.amazonaws.apigatewayv2', 'apigatewayv2'],
 ]);
 
 /** KMS operations that use a key and change nothing. */
@@ -61,8 +75,9 @@ const cryptographic = new Set([
 
 /**
  * The permission that AWS checks for an operation, for when its message does not say. ReEncrypt has
- * two, of which the first is named.
+ * two, of which the first is named. API Gateway's are named for the HTTP method.
  */
 export function permissionFor(name: string): string {
+  if (/^apigateway(v2)?:Get/.test(name)) return 'apigateway:GET';
   return name === 'kms:ReEncrypt' ? 'kms:ReEncryptFrom' : name;
 }

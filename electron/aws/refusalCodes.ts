@@ -41,6 +41,7 @@ const codes = new Map<string, RefusalCode>([
   ...of('invalid-credentials', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException'),
   ...of('invalid-credentials', 'AuthFailure', 'InvalidAccessKeyId', 'InvalidIdentityToken'),
   ...of('not-found', 'NotFoundException', 'CustomKeyStoreNotFoundException'),
+  ...of('not-found', 'NoSuchBucket', 'NoSuchKey'),
   ...of('not-found', 'CloudHsmClusterNotFoundException', 'XksKeyNotFoundException'),
   ...of('not-found', 'XksProxyVpcEndpointServiceNotFoundException'),
   ...of('wrong-state', 'DisabledException', 'KMSInvalidStateException', 'KeyUnavailableException'),

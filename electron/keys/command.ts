@@ -6,7 +6,7 @@ import { createKeyLens, keyFacets, type KeyView } from '../../shared/model/keyLe
 import { keyQuerySchema, type KeyQuery } from '../../shared/model/keyQuery';
 import { verdictValues } from '../../shared/model/verdict';
 import { defineCommand, exitCodes, UsageError, type Command } from '../command';
-import { chosenByOptions } from './chosenByOptions';
+import { chosenByOptions } from '../chosenByOptions';
 import { columnsOf, jsonOf } from './export';
 import { textTable } from './table';
 

@@ -1,5 +1,5 @@
-import type { ClavigerClient } from '../../shared/contract/index';
-import { AppError } from '../../shared/model/errors';
+import type { ClavigerClient } from '../shared/contract/index';
+import { AppError } from '../shared/model/errors';
 
 export interface ScopeOptions {
   readonly profiles: readonly string[];
