@@ -173,7 +173,11 @@ function joinToOlder(
     if (older.read && expected !== undefined && expected !== actual) {
       const why = 'The digest after it names another hash: it was changed.';
       faults.push({
-        ...{ kind: 'modified', file: 'digest', object: older.name.key, why, expected },
+        kind: 'modified',
+        file: 'digest',
+        object: older.name.key,
+        why,
+        expected,
         ...(actual !== undefined && { actual }),
       });
       older.result.state = 'invalid';
