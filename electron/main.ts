@@ -26,6 +26,7 @@ import { createMainWindow } from './window/mainWindow';
 import { menuTemplate } from './window/menu';
 import { quitAfter } from './window/quit';
 import { aboutVersion, describeRuntime } from './window/runtime';
+import { createPrintPage } from './window/printPage';
 import { createSaveFile } from './window/saveFile';
 import { appSchemeRegistration } from './window/scheme';
 
@@ -86,6 +87,7 @@ function start(): void {
           window: () => mainWindow.current(),
           folder: app.getPath('documents'),
         }),
+        printPage: createPrintPage(() => mainWindow.current()?.webContents),
         copyText: (text) => clipboard.writeText(text),
         openExternal,
         settingsChanged: ({ theme }) => mainWindow.setTheme(theme),

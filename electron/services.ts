@@ -43,8 +43,10 @@ export interface Host {
   /** Asks the operator where, then writes atomically with mode 0600; gives the path, or null if none was picked. */
   saveFile(file: {
     suggestedName: string;
-    content: AsyncIterable<string> | Iterable<string>;
+    content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
   }): Promise<string | null>;
+  /** The window as it is shown, as the bytes of a PDF; `title` stands in the head of every page. */
+  printPage(title: string): Promise<Uint8Array>;
   copyText(text: string): void | Promise<void>;
   /** Opens an https page of the allow-list; throws AppError `bad-request` for any other. */
   openExternal(url: string): void | Promise<void>;

@@ -8,6 +8,11 @@ export interface AppOptions {
   readonly info: () => AppInfo;
   readonly events: AppEvents;
   readonly host: {
+    saveFile(file: {
+      suggestedName: string;
+      content: AsyncIterable<Uint8Array>;
+    }): Promise<string | null>;
+    printPage(title: string): Promise<Uint8Array>;
     copyText(text: string): void | Promise<void>;
     openExternal(url: string): void | Promise<void>;
   };
@@ -34,6 +39,14 @@ export function createAppHandlers({
     copyText: async ({ text }) => {
       await host.copyText(text);
       return undefined;
+    },
+    async printPage({ suggestedName, title }) {
+      // Printed when the operator has picked a place: who cancels has not waited.
+      async function* content() {
+        yield await host.printPage(title);
+      }
+      const file = await host.saveFile({ suggestedName, content: content() });
+      return file === null ? null : { file };
     },
     openExternal: async ({ url }) => {
       await host.openExternal(url);

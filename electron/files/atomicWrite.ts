@@ -7,13 +7,13 @@ import { AppError } from '../../shared/model/errors';
 export type WriteFiles = Pick<typeof nodeFiles, 'open' | 'rename' | 'rm'>;
 
 /**
- * Writes a whole UTF-8 text file or nothing: into a new file beside it, to the disk, then renamed
+ * Writes a whole file (texts as UTF-8, bytes as they are) or nothing: into a new file beside it, to the disk, then renamed
  * over the old one. Mode 0600. When it fails the old file is as it was and no part of the new one
  * is left. Throws AppError `disk-full` or `file-failed`; what `content` throws passes through.
  */
 export async function writeFileAtomically(
   path: string,
-  content: Iterable<string> | AsyncIterable<string>,
+  content: Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>,
   files: WriteFiles = nodeFiles,
 ): Promise<void> {
   const folder = dirname(path);
@@ -24,7 +24,7 @@ export async function writeFileAtomically(
   const file = await fromDisk(files.open(part, 'wx', 0o600));
   try {
     try {
-      for await (const text of content) await fromDisk(file.appendFile(text, 'utf8'));
+      for await (const piece of content) await fromDisk(file.appendFile(piece, 'utf8'));
       await fromDisk(file.sync());
     } finally {
       await file.close();

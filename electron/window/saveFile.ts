@@ -12,7 +12,7 @@ export interface SaveFileOptions {
 
 export interface FileToSave {
   readonly suggestedName: string;
-  readonly content: AsyncIterable<string> | Iterable<string>;
+  readonly content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 }
 
 /**

@@ -8,6 +8,7 @@ import type { JournalStore } from '../journal/store';
 import type { KeysFeature } from '../keys/feature';
 import type { PracticeStore } from '../practice/store';
 import type { SettingsStore } from '../settings/store';
+import type { TlsFeature } from '../tls/feature';
 import type { Toaster } from '../ui';
 import type { CommandRegistry } from './commands';
 import type { Places } from './places';
@@ -22,6 +23,7 @@ export interface App {
   readonly journal: JournalStore;
   readonly keys: KeysFeature;
   readonly practice: PracticeStore;
+  readonly tls: TlsFeature;
   readonly session: SessionStore;
   readonly screen: ScreenStore;
   readonly commands: CommandRegistry;

@@ -4,6 +4,7 @@ import { createJournalStore } from '../journal/store';
 import { createKeysFeature } from '../keys/feature';
 import { createPracticeStore } from '../practice/store';
 import { createSettingsStore } from '../settings/store';
+import { createTlsFeature } from '../tls/feature';
 import { createToaster } from '../ui';
 import { createCommandRegistry } from './commands';
 import type { App } from './context';
@@ -25,6 +26,7 @@ export function createApp(client: ClavigerClient): App {
       now: Date.now,
       notify: (note) => void toaster.add(note),
     }),
+    tls: createTlsFeature(client, (note) => void toaster.add(note)),
     session: createSessionStore(client),
     screen: createScreenStore(),
     commands: createCommandRegistry(),

@@ -1,10 +1,19 @@
-import { FlaskConical, KeyRound, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react';
+import {
+  FlaskConical,
+  KeyRound,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  Users,
+  type LucideIcon,
+} from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AccountsScreen } from '../accounts';
 import { JournalScreen } from '../journal';
 import { KeysScreen } from '../keys';
 import { PracticeScreen } from '../practice';
 import { SettingsScreen } from '../settings';
+import { TlsScreen } from '../tls';
 
 /** One entry of the navigation and what it shows. */
 export interface FeatureEntry {
@@ -21,6 +30,7 @@ export interface FeatureEntry {
 /** The features of the window in the order of the navigation; the first is where it opens. */
 export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
   { path: '/keys', title: 'Keys', icon: KeyRound, keys: 'g k', Screen: KeysScreen },
+  { path: '/tls', title: 'TLS', icon: ShieldCheck, keys: 'g t', Screen: TlsScreen },
   { path: '/journal', title: 'Journal', icon: ScrollText, keys: 'g j', Screen: JournalScreen },
   { path: '/accounts', title: 'Accounts', icon: Users, keys: 'g a', Screen: AccountsScreen },
   {

@@ -16,7 +16,7 @@ export async function watchApp(app: App, signal: AbortSignal): Promise<void> {
   }
 }
 
-function handleEvent({ session, accounts, journal, keys }: App, event: AppEvent): void {
+function handleEvent({ session, accounts, journal, keys, tls }: App, event: AppEvent): void {
   switch (event.kind) {
     case 'mfa-needed':
       return session.getState().askMfa(event);
@@ -31,7 +31,7 @@ function handleEvent({ session, accounts, journal, keys }: App, event: AppEvent)
       if (journal.getState().total !== undefined) void journal.getState().loadNewest();
       return undefined;
     case 'tls-scanned':
-      return undefined;
+      return tls.store.getState().scannedBySchedule();
     case 'notice':
       return session.getState().addNotice(event.message);
     case 'navigate':

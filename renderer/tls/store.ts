@@ -43,6 +43,8 @@ export interface TlsState {
   readonly result: (scan: number) => Promise<ScanResult>;
   readonly open: (dialog: TlsDialog | undefined) => void;
   readonly leaveList: (place: string) => void;
+  /** Main has scanned by itself: what is shown is old. */
+  readonly scannedBySchedule: () => void;
 }
 
 export interface TlsStoreOptions {
@@ -124,9 +126,8 @@ export function createTlsStore({ client, schedule, notify }: TlsStoreOptions): S
       cancelScan: () => scanning?.abort(),
       async save(edit) {
         const endpoint = await client.tls.saveEndpoint(edit);
-        const before = get().rows.get(endpoint.id);
-        const row = before ?? { last: [], differences: [], addressesDiffer: false };
-        set({ rows: withRows(get().rows, [{ ...row, endpoint }]) });
+        // Another host or port begins a new history, which main knows.
+        await load();
         return endpoint;
       },
       async remove(ids) {
@@ -162,6 +163,9 @@ export function createTlsStore({ client, schedule, notify }: TlsStoreOptions): S
       },
       open: (dialog) => set({ dialog }),
       leaveList: (listPlace) => set({ listPlace }),
+      scannedBySchedule() {
+        if (get().phase === 'ready') void load();
+      },
     };
   });
 }

@@ -63,6 +63,17 @@ export const app = {
     summary: 'Puts text on the clipboard.',
     input: z.object({ text: z.string().max(1_000_000) }),
   }),
+  printPage: method({
+    summary:
+      'Prints the window as it is shown to a PDF that the operator places; null where none was.',
+    input: z.object({
+      suggestedName: z.string().min(1).max(200),
+      /** Stands in the head of every page. */
+      title: z.string().max(200),
+    }),
+    output: z.object({ file: z.string() }).nullable(),
+    action: true,
+  }),
   openExternal: method({
     summary: 'Opens an https page of the allow-list in the browser.',
     input: z.object({ url: z.string().max(2000) }),

@@ -1,0 +1,2 @@
+/** What the frame uses of the TLS screens. */
+export { TlsScreen } from './TlsScreen';

@@ -1,0 +1,68 @@
+import type { Vulnerability } from '../../../shared/model/tls/scan';
+import type { ScanResult } from '../../../shared/model/tls/result';
+import { Badge } from '../../ui';
+import {
+  compareVulnerabilities,
+  vulnerabilityLooks,
+  vulnerabilityNames,
+} from '../vulnerabilityNames';
+import { Disclosure } from './Disclosure';
+import { RemedyText } from './RemedyText';
+import { Nothing, ReportSection } from './Section';
+
+/** The known holes, what needs a person first, each with why it is said and how to close it. */
+export function VulnerabilitiesPart({ result: { vulnerabilities } }: { result: ScanResult }) {
+  const ordered = vulnerabilities.toSorted(compareVulnerabilities);
+  const found = ordered.filter(
+    ({ verdict }) => verdict === 'vulnerable' || verdict === 'potential',
+  );
+  return (
+    <ReportSection
+      id="vulnerabilities"
+      title="Vulnerabilities"
+      aside={ordered.length > 0 && `${found.length} of ${ordered.length} found`}
+    >
+      {ordered.length === 0 ? (
+        <Nothing>Vulnerabilities were not looked for in this scan.</Nothing>
+      ) : (
+        <ul
+          aria-label="Vulnerabilities"
+          className="divide-y divide-line rounded-md border border-line"
+        >
+          {ordered.map((vulnerability) => (
+            <Line key={vulnerability.id} vulnerability={vulnerability} />
+          ))}
+        </ul>
+      )}
+    </ReportSection>
+  );
+}
+
+function Line({ vulnerability: { id, verdict, why } }: { vulnerability: Vulnerability }) {
+  const { name, cve } = vulnerabilityNames[id];
+  const { word, icon, tone } = vulnerabilityLooks[verdict];
+  const found = verdict === 'vulnerable' || verdict === 'potential';
+  return (
+    <li className="tls-keep grid grid-cols-[minmax(120px,190px)_minmax(0,1fr)] gap-x-4 px-3 py-2 text-sm">
+      <div>
+        <div className="font-medium">{name}</div>
+        {cve && <div className="font-mono text-2xs text-ink-3 select-text">{cve}</div>}
+      </div>
+      <div className="min-w-0">
+        <div className="flex items-start gap-3">
+          <Badge tone={tone} icon={icon}>
+            {word}
+          </Badge>
+          <span className="min-w-0 break-words text-ink-2">{why}</span>
+        </div>
+        {found && (
+          <div className="mt-1">
+            <Disclosure summary="How to close it" open={verdict === 'vulnerable'}>
+              <RemedyText id={id} />
+            </Disclosure>
+          </div>
+        )}
+      </div>
+    </li>
+  );
+}
