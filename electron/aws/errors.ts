@@ -171,11 +171,21 @@ function unconnected({ nodeCode }: Failure, context: ErrorContext): string {
 
 function place({ endpoint, operation, region }: ErrorContext): string {
   if (endpoint !== undefined) return `the endpoint ${hostOf(endpoint)}`;
-  const service = { kms: 'KMS', sts: 'STS', cloudtrail: 'CloudTrail', sso: 'IAM Identity Center' }[
-    operation.split(':')[0] ?? ''
-  ];
+  const service = serviceNames[operation.split(':')[0] ?? ''];
   return `AWS ${service ?? ''}${region === undefined ? '' : ` in ${region}`}`;
 }
+
+const serviceNames: Readonly<Record<string, string>> = {
+  kms: 'KMS',
+  sts: 'STS',
+  cloudtrail: 'CloudTrail',
+  s3: 'S3',
+  sso: 'IAM Identity Center',
+  elasticloadbalancing: 'Elastic Load Balancing',
+  cloudfront: 'CloudFront',
+  apigateway: 'API Gateway',
+  apigatewayv2: 'API Gateway',
+};
 
 /** Host and port only: an address may carry a user name or a token. */
 function hostOf(endpoint: string): string {

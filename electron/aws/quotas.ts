@@ -10,7 +10,9 @@ export interface Quota {
  * AWS's default request quota for one call. For KMS's cryptographic operations it depends on the
  * Region and, as far as the input tells, on the kind of key. An operation that is not in AWS's table
  * gets the smallest common value, so that something new is slow rather than a burden on production.
- * Source: AWS KMS developer guide, "Request quotas" (per account, Region and second).
+ * Sources: AWS KMS developer guide, "Request quotas" (per account, Region and second); Elastic Load
+ * Balancing user guide, "Request throttling" (40 Describe calls at once; the rate here can be kept up);
+ * API Gateway developer guide, "Quotas". CloudFront names none: as the others.
  */
 export function quotaOf(
   service: string,
@@ -21,6 +23,12 @@ export function quotaOf(
   if (service === 'cloudtrail' && operation === 'LookupEvents') {
     return { group: operation, perSecond: 2 };
   }
+  if (service === 'elasticloadbalancing') return { group: 'Describe', perSecond: 10 };
+  // One quota of 10 for all of API Gateway's management calls: half for each of its two APIs.
+  if (service === 'apigateway' || service === 'apigatewayv2') {
+    return { group: 'management', perSecond: 5 };
+  }
+  if (service === 'cloudfront') return { group: 'management', perSecond: 10 };
   if (service !== 'kms') return { group: operation, perSecond: Infinity };
   const algorithm = text(input['SigningAlgorithm']) || text(input['EncryptionAlgorithm']);
   const shared = sharedGroup(operation, algorithm);
