@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { coverageSchema, importReportSchema } from '../model/events/coverage';
+import { digestReportSchema } from '../model/events/digestReport';
+import { eventFacetSchema, eventRowSchema } from '../model/events/event';
+import {
+  alertSchema,
+  keyExchangeUseSchema,
+  ruleSettingSchema,
+  triageGroupSchema,
+} from '../model/events/findings';
+import {
+  eventPageSchema,
+  eventQuerySchema,
+  facetCountsSchema,
+  histogramSchema,
+} from '../model/events/query';
+import { trailReportSchema } from '../model/events/trailCheck';
+import { method } from './define';
+
+const importProgress = z.object({
+  /** Files, objects or requests. */
+  done: z.number().int(),
+  expected: z.number().int(),
+  events: z.number().int(),
+  /** What is being read: `eu-central-1`, a file's name. */
+  what: z.string(),
+  remainingSeconds: z.number().optional(),
+});
+
+const s3Place = z.object({
+  connection: z.string().max(200),
+  region: z.string().max(40),
+  uri: z.string().max(1200),
+  since: z.string().max(40).optional(),
+  until: z.string().max(40).optional(),
+});
+
+export const events = {
+  coverage: method({
+    summary: 'What is stored of which account and Region, from when to when, and the gaps.',
+    output: z.object({ coverage: z.array(coverageSchema), total: z.number().int() }),
+  }),
+  lookup: method({
+    summary: 'Asks CloudTrail’s event history in the chosen accounts and Regions for what is new.',
+    output: importReportSchema,
+    progress: importProgress,
+    action: true,
+  }),
+  importFiles: method({
+    summary: 'Takes in log files or folders that the operator picks; null where none was picked.',
+    output: importReportSchema.nullable(),
+    progress: importProgress,
+    action: true,
+  }),
+  importDropped: method({
+    summary: 'Takes in one log file that was dropped on the window.',
+    input: z.object({ name: z.string().max(500), bytes: z.instanceof(Uint8Array) }),
+    output: importReportSchema,
+    action: true,
+  }),
+  importBucket: method({
+    summary: 'Takes in what is missing of a trail’s bucket.',
+    input: s3Place,
+    output: importReportSchema,
+    progress: importProgress,
+    action: true,
+  }),
+  page: method({
+    summary: 'A page of the events that a query matches, newest first.',
+    input: z.object({
+      query: eventQuerySchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(500),
+    }),
+    output: eventPageSchema,
+  }),
+  facets: method({
+    summary: 'How many of the matching events have which value.',
+    input: z.object({ query: eventQuerySchema, facets: z.array(eventFacetSchema).max(20) }),
+    output: z.array(facetCountsSchema),
+  }),
+  histogram: method({
+    summary: 'The matching events over time, by outcome.',
+    input: z.object({ query: eventQuerySchema, buckets: z.number().int().min(1).max(1000) }),
+    output: histogramSchema,
+  }),
+  event: method({
+    summary: 'One event with its raw record.',
+    input: z.object({ eventId: z.string().max(100) }),
+    output: z.object({ row: eventRowSchema, raw: z.string() }),
+  }),
+  exportEvents: method({
+    summary: 'Writes the matching events to a file the operator picks; null where none was picked.',
+    input: z.object({ query: eventQuerySchema, format: z.enum(['csv', 'json']) }),
+    output: z.object({ file: z.string(), events: z.number().int() }).nullable(),
+    action: true,
+  }),
+  triage: method({
+    summary: 'Failed uses of keys, grouped by cause, caller and what they were about.',
+    input: z.object({ query: eventQuerySchema }),
+    output: z.object({ groups: z.array(triageGroupSchema).max(1000), events: z.number().int() }),
+  }),
+  alerts: method({
+    summary: 'Dangerous changes and unusual use, newest first.',
+    input: z.object({ acknowledged: z.boolean() }),
+    output: z.array(alertSchema).max(2000),
+  }),
+  acknowledge: method({
+    summary: 'Takes an alert off the list, with a note.',
+    input: z.object({ id: z.string().max(300), note: z.string().min(1).max(2000) }),
+    action: true,
+  }),
+  rules: method({ summary: 'The rules behind the alerts.', output: z.array(ruleSettingSchema) }),
+  setRule: method({
+    summary: 'Switches a rule on or off, or tunes it.',
+    input: z.object({
+      rule: z.string().max(100),
+      on: z.boolean(),
+      threshold: z.number().optional(),
+    }),
+    action: true,
+  }),
+  keyExchanges: method({
+    summary:
+      'Callers by TLS version and key exchange: who is not yet safe from a quantum computer.',
+    input: z.object({ query: eventQuerySchema }),
+    output: z.array(keyExchangeUseSchema),
+  }),
+  checkTrails: method({
+    summary:
+      'Whether the chosen accounts’ logs are on, whole, validated and watched; asks AWS now.',
+    output: z.array(trailReportSchema),
+    progress: z.object({ done: z.number(), expected: z.number() }),
+    action: true,
+  }),
+  validateBucket: method({
+    summary: 'Proves a bucket’s log files by the digests that CloudTrail signed.',
+    input: s3Place,
+    output: digestReportSchema,
+    progress: z.object({ done: z.number(), expected: z.number() }),
+    action: true,
+  }),
+  validateFolder: method({
+    summary:
+      'Proves the log files of a folder that the operator picks; null where none was picked.',
+    output: digestReportSchema.nullable(),
+    progress: z.object({ done: z.number(), expected: z.number() }),
+    action: true,
+  }),
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/** Where events came from. */
+export const eventSourceKinds = ['lookup', 'files', 'bucket', 'athena'] as const;
+
+/** What is stored of one account and Region, and what is not known of it. */
+export const coverageSchema = z.object({
+  account: z.string(),
+  region: z.string(),
+  sources: z.array(z.enum(eventSourceKinds)),
+  events: z.number().int(),
+  oldest: z.string().optional(),
+  newest: z.string().optional(),
+  /** Times for which nothing was read, ISO 8601 UTC. */
+  gaps: z.array(z.object({ from: z.string(), to: z.string(), why: z.string() })),
+  /** Behind the account's clock, by the newest event seen, in seconds. */
+  lagSeconds: z.number().optional(),
+  /** Why it could not be read, where that failed: the missing permission is named. */
+  problem: z.string().optional(),
+});
+export type Coverage = z.infer<typeof coverageSchema>;
+
+/** One file, object or sweep that was taken in, with what was wrong with it. */
+export const importProblemSchema = z.object({ what: z.string(), message: z.string() });
+export const importReportSchema = z.object({
+  files: z.number().int(),
+  /** Events read, of these new, and of these already there. */
+  events: z.number().int(),
+  added: z.number().int(),
+  duplicates: z.number().int(),
+  problems: z.array(importProblemSchema).max(1000),
+  ms: z.number(),
+});
+export type ImportReport = z.infer<typeof importReportSchema>;
