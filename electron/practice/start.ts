@@ -12,6 +12,8 @@ import { recordKms } from './cloudtrail/recorder';
 import { serviceEvent } from './cloudtrail/serviceEvents';
 import { fileStorage, memoryStorage, type Storage } from './account/storage';
 import { createThrottle } from './account/throttle';
+import { estateOf, noEstate } from './edge/estate';
+import { edgeOperations } from './edge/index';
 import { openDirectory } from './iam/directory';
 import { createServiceAccess } from './iam/serviceAccess';
 import { openIdentities, shownIdentities } from './iam/identities';
@@ -29,6 +31,9 @@ import type { Practice, PracticeOptions, SeedName } from './types';
 
 /** What a storm of other workloads leaves of every request quota. */
 const stormShare = 0.01;
+
+/** How old the load balancers and their kin are. */
+const yearMs = 365 * 86_400_000;
 
 /** So many events are kept; the oldest make room. */
 const eventsInMemory = 50_000;
@@ -130,8 +135,8 @@ async function serve(
     ({ trail, kms } = openServices());
     await seed(seedNames.find((one) => one === name) ?? 'empty');
   };
-  const stored = account.state.of<{ seed: string }>('seed').get('seed');
-  if (!stored) {
+  const seedName = () => account.state.of<{ seed: string }>('seed').get('seed')?.seed;
+  if (seedName() === undefined) {
     // A seed that was cut off is begun anew: it would be half an estate.
     account.state.clear();
     archive.clear();
@@ -139,6 +144,15 @@ async function serve(
     ({ trail, kms } = openServices());
     await seed(options.seed);
   }
+  const estate = () =>
+    seedName() === 'empty'
+      ? noEstate
+      : estateOf({
+          accountId: account.accountId,
+          region: regions[0] ?? '',
+          servers: options.edgeServers ?? [],
+          createdAt: realNow() - yearMs,
+        });
   const controls = {
     now: account.clock.now,
     faults,
@@ -146,7 +160,7 @@ async function serve(
     status: (): Omit<PracticeStatus, 'endpoint'> => ({
       accountId: account.accountId,
       now: new Date(account.clock.now()).toISOString(),
-      seed: account.state.of<{ seed: string }>('seed').get('seed')?.seed,
+      seed: seedName(),
       quotas,
       faults: faults.list(),
       regions: keysByRegion(kms.ring.all(), regions),
@@ -154,6 +168,7 @@ async function serve(
         ...[...operations.keys()].map((name) => `kms:${name}`),
         ...stsOperations,
         ...trailActions,
+        ...edgeOperations,
       ],
     }),
     identities: () => shownIdentities(directory, account.clock.now()),
@@ -173,6 +188,7 @@ async function serve(
           trail,
           access,
           observer: controls,
+          estate,
           realNow,
           directory,
           onDefect: (error) => process.emitWarning(error instanceof Error ? error : String(error)),

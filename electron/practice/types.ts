@@ -1,4 +1,5 @@
 import type { PracticeEndpoint } from '../aws/types';
+import type { EdgeServer } from './edge/estate';
 
 export type SeedName = 'empty' | 'company' | 'large';
 
@@ -16,6 +17,8 @@ export interface PracticeOptions {
   readonly enforceQuotas?: boolean | undefined;
   /** Regions that the endpoint names, the first being its default; every AWS Region can be called. */
   readonly regions?: readonly string[] | undefined;
+  /** The servers that load balancers, CloudFront and API Gateway name, but in an empty account. */
+  readonly edgeServers?: readonly EdgeServer[] | undefined;
   /** How many keys the seed `large` makes. Default 10,000. */
   readonly largeKeys?: number | undefined;
 }

@@ -35,6 +35,7 @@ export function withImported(
       key.materials.map((one) => (one === known ? back : one)),
     );
   } else if (key.materials.length === 0) {
+    if (wish.type === 'EXISTING_KEY_MATERIAL') throw wrongMaterial();
     const first: Material = {
       id,
       secret: bytes,
@@ -64,7 +65,11 @@ function nextVersion(
   secret: string,
   imported: ImportedMaterial,
 ): Material {
-  if (key.keySpec !== 'SYMMETRIC_DEFAULT') throw new AwsError('UnsupportedOperationException');
+  // New material of a multi-Region key begins in the primary Region (API reference, ImportKeyMaterial).
+  const isReplica = key.multiRegion && key.multiRegion.primaryRegion !== key.region;
+  if (key.keySpec !== 'SYMMETRIC_DEFAULT' || isReplica) {
+    throw new AwsError('UnsupportedOperationException');
+  }
   const waiting = key.materials.find(({ state }) => state.startsWith('PENDING'));
   if (waiting) {
     throw new AwsError(

@@ -1,5 +1,5 @@
 import { constants, createPrivateKey, privateDecrypt } from 'node:crypto';
-import { AwsError } from '../protocol/awsError';
+import { AwsError, validationError } from '../protocol/awsError';
 import type { KmsContext } from './context';
 import { invalidCiphertext } from './crypto/ciphertext';
 import { unwrapKey } from './crypto/keyWrap';
@@ -51,8 +51,12 @@ export function unwrap(token: ImportToken, wrapped: Buffer): Buffer {
       throw invalidCiphertext();
     }
   };
-  if (!token.algorithm.startsWith('RSA_AES')) return open(wrapped);
   const modulusBytes = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+  const direct = !token.algorithm.startsWith('RSA_AES');
+  if (direct ? wrapped.length !== modulusBytes : wrapped.length <= modulusBytes) {
+    throw validationError('Invalid encrypted key size.');
+  }
+  if (direct) return open(wrapped);
   const aesKey = open(wrapped.subarray(0, modulusBytes));
   const secret =
     aesKey.length === 32 ? unwrapKey(aesKey, wrapped.subarray(modulusBytes)) : undefined;

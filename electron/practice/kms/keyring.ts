@@ -29,7 +29,6 @@ export interface Keyring {
   aliasesOfKey(key: KeyRecord): readonly AliasRecord[];
 
   findGrant(region: string, grantId: string): GrantRecord | undefined;
-  grantByToken(token: string): GrantRecord | undefined;
   putGrant(grant: GrantRecord): void;
   removeGrant(grant: GrantRecord): void;
   /** Of a key, in the order of `grantOrder`. */
@@ -82,13 +81,8 @@ export function createKeyring(
     ({ region, retiringPrincipal }) => retiringPrincipal && idOf(region, retiringPrincipal),
     grantOrder,
   );
-  const grantsByToken = createSortedIndex(
-    grants,
-    ({ token }) => token,
-    ({ token }) => token,
-  );
   const aliasIndexes = [aliasesByRegion, aliasesByKey];
-  const grantIndexes = [grantsByKey, grantsByGrantee, grantsByRetiring, grantsByToken];
+  const grantIndexes = [grantsByKey, grantsByGrantee, grantsByRetiring];
   let due: number | undefined;
   return {
     happened,
@@ -137,7 +131,6 @@ export function createKeyring(
     aliasesOf: aliasesByRegion.of,
     aliasesOfKey: ({ region, keyId }) => aliasesByKey.of(idOf(region, keyId)),
     findGrant: (region, grantId) => grants.get(idOf(region, grantId)),
-    grantByToken: (token) => grantsByToken.of(token)[0],
     putGrant(grant) {
       const id = idOf(grant.region, grant.grantId);
       const before = grants.get(id);

@@ -7,6 +7,7 @@ import { algorithmsOf } from './specs';
 export function describe(ring: Keyring, key: KeyRecord): KeyMetadata {
   const current = key.materials.find(({ state }) => state === 'CURRENT');
   const usable = current?.imported?.state === 'IMPORTED' && key.state !== 'PendingImport';
+  const expiry = usable ? earliestExpiry(key) : undefined;
   const metadata = {
     AWSAccountId: key.accountId,
     KeyId: key.keyId,
@@ -17,12 +18,14 @@ export function describe(ring: Keyring, key: KeyRecord): KeyMetadata {
     KeyUsage: key.keyUsage,
     KeyState: key.state,
     DeletionDate: key.deletionDate === undefined ? undefined : new Date(key.deletionDate),
-    ValidTo:
-      usable && current.imported?.validTo !== undefined
-        ? new Date(current.imported.validTo)
-        : undefined,
+    ValidTo: expiry === undefined ? undefined : new Date(expiry),
     Origin: key.origin,
-    ExpirationModel: usable ? current.imported?.expirationModel : undefined,
+    ExpirationModel:
+      expiry === undefined
+        ? usable
+          ? 'KEY_MATERIAL_DOES_NOT_EXPIRE'
+          : undefined
+        : 'KEY_MATERIAL_EXPIRES',
     KeyManager: key.managedBy ? 'AWS' : 'CUSTOMER',
     CustomerMasterKeySpec: key.keySpec,
     KeySpec: key.keySpec,
@@ -34,6 +37,14 @@ export function describe(ring: Keyring, key: KeyRecord): KeyMetadata {
     CurrentKeyMaterialId: key.state === 'Creating' ? undefined : materialIdOf(key),
   };
   return metadata as KeyMetadata;
+}
+
+/** When the first of the key's versions expires, which makes the whole key unusable. */
+function earliestExpiry(key: KeyRecord): number | undefined {
+  const dates = key.materials
+    .filter(({ state }) => !state.startsWith('PENDING'))
+    .flatMap(({ imported }) => imported?.validTo ?? []);
+  return dates.length === 0 ? undefined : Math.min(...dates);
 }
 
 /** The id of the version in use, which only symmetric encryption keys show. */

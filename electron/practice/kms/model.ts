@@ -89,7 +89,6 @@ export interface GrantRecord {
   readonly region: string;
   readonly keyId: string;
   readonly grantId: string;
-  readonly token: string;
   readonly name: string;
   readonly granteePrincipal?: string | undefined;
   readonly retiringPrincipal?: string | undefined;

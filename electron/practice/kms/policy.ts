@@ -4,6 +4,13 @@ import type { KmsContext } from './context';
 
 type Statement = Record<string, unknown>;
 
+/** A key policy has at most 32 KiB (developer guide, "Resource quotas"). */
+const policyLimitBytes = 32_768;
+
+/** Who can be a principal: accounts, users, roles and their sessions; no group (IAM user guide). */
+export const principalArn =
+  /^arn:aws:(iam|sts)::\d{12}:(root|(user|role|assumed-role|federated-user)\/.+)$/;
+
 /** The policy that a key has when its maker names none. */
 export function defaultPolicy(accountId: string): string {
   return formatPolicy({
@@ -31,6 +38,7 @@ export function acceptPolicy(
   text: string,
   bypassLockoutCheck: boolean | undefined,
 ): string {
+  if (Buffer.byteLength(text) > policyLimitBytes) throw new AwsError('LimitExceededException');
   const policy = parsePolicy(text);
   checkReadable(text, policy.Statement);
   if (!context.access.principalsExist(policy.Statement)) {
@@ -79,6 +87,9 @@ function checkStatement(statement: unknown): void {
     throw malformed('Policy contains a statement with no principal.');
   }
   for (const principal of listOf((one.Principal as Record<string, unknown> | undefined)?.AWS)) {
+    if (principal.startsWith('arn:aws:iam::') && !principalArn.test(principal)) {
+      throw new AwsError('InvalidArnException', 'An ARN in the specified key policy is invalid.');
+    }
     if (!/^(\*|\d{12}|arn:aws:(iam|sts)::(\d{12}|\*):.+|A[A-Z0-9]{15,})$/.test(principal)) {
       throw malformed('Policy contains a statement with one or more invalid principals.');
     }

@@ -1,5 +1,6 @@
 import { AwsError } from '../protocol/awsError';
 import type { KmsContext } from './context';
+import { grantOfToken } from './grantTokens';
 import { requireState } from './keyState';
 import { currentMaterial, keyArn, type KeyRecord, type KeyUse, type Material } from './model';
 import { algorithmsOf } from './specs';
@@ -40,8 +41,7 @@ export function checkGrantTokens(
   input: { GrantTokens?: string[] | undefined },
 ): void {
   for (const token of input.GrantTokens ?? []) {
-    const grant = [...context.rings()].some((ring) => ring.grantByToken(token));
-    if (!grant) throw new AwsError('InvalidGrantTokenException');
+    if (!grantOfToken(context, token)) throw new AwsError('InvalidGrantTokenException');
   }
 }
 

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { managedKeyPolicy } from '../kms/managedKeys';
+import { newManagedKey, putManagedKey } from '../kms/managedKeys';
 import { dayMs } from '../kms/lifecycle';
-import { newMaterial } from '../kms/rotation';
 import { productionKeys } from './companyProduction';
 import { otherKeys } from './companyOther';
 import { awkwardKeys } from './companyAwkward';
@@ -29,39 +27,13 @@ export interface CompanyRegions {
   readonly third: string;
 }
 
-/** AWS makes these when a service first needs one; no call of a customer does. It rotates them yearly. */
-function addManagedKey(seeding: Seeding, region: string, service: string, daysAgo: number): void {
-  const { account, kms } = seeding;
+/** AWS made it when the service first needed one. */
+function addManagedKey(
+  { account, kms }: Seeding,
+  region: string,
+  service: string,
+  daysAgo: number,
+) {
   const createdAt = account.clock.now() - daysAgo * dayMs;
-  const keyId = randomUUID();
-  kms.ring.put({
-    region,
-    keyId,
-    accountId: account.accountId,
-    description: descriptions[service] ?? `Default key that protects my ${service} data`,
-    keySpec: 'SYMMETRIC_DEFAULT',
-    keyUsage: 'ENCRYPT_DECRYPT',
-    origin: 'AWS_KMS',
-    managedBy: service,
-    createdAt,
-    state: 'Enabled',
-    rotation: { enabled: true, periodDays: 365, nextDate: createdAt + 365 * dayMs },
-    policy: managedKeyPolicy(account.accountId, region, service),
-    tags: [],
-    materials: [newMaterial(createdAt)],
-  });
-  kms.ring.putAlias({
-    region,
-    name: `alias/aws/${service}`,
-    targetKeyId: keyId,
-    createdAt,
-    updatedAt: createdAt,
-  });
+  putManagedKey(kms.ring, newManagedKey(account.accountId, region, service, createdAt));
 }
-
-const descriptions: Readonly<Record<string, string>> = {
-  s3: 'Default key that protects my S3 objects when no other key is defined',
-  ebs: 'Default key that protects my EBS volumes when no other key is defined',
-  rds: 'Default key that protects my RDS database volumes when no other key is defined',
-  secretsmanager: 'Default key that protects my Secrets Manager data when no other key is defined',
-};

@@ -3,11 +3,13 @@ import { internalError, throttled } from '../kms/failures';
 import { AwsError } from '../protocol/awsError';
 import { writeJson } from '../protocol/json';
 import { verifyRequest, type Caller, type HttpRequest } from '../sigv4/verify';
-import { handleSts, stsError, type StsContext } from '../sts/index';
+import { handleSts, queryError, type StsContext } from '../sts/index';
+import { edgeService } from '../edge/index';
 import { jsonType, type Answer } from './answer';
 import { isS3 } from '../s3/request';
 import { meetFault, observed, type RequestNote } from './observe';
 import { routeCloudTrail, trailOperation } from './routeCloudTrail';
+import { routeEdge } from './routeEdge';
 import { routeS3 } from './routeS3';
 import {
   asAwsError,
@@ -29,7 +31,9 @@ export function routeService(
   const target = request.headers['x-amz-target'];
   const type = request.headers['content-type'] ?? '';
   const isForm = target === undefined && type.startsWith('application/x-www-form-urlencoded');
+  const edge = target === undefined ? edgeService(request) : undefined;
   return observed(request, requestId, services.observer, (note) => {
+    if (edge) return routeEdge(request, requestId, services, edge, note);
     if (isForm) return routeSts(request, requestId, services, note);
     if (trailOperation(target) !== undefined) {
       return routeCloudTrail(request, requestId, services, note);
@@ -115,7 +119,7 @@ function routeSts(
       const call = { form, caller, region, requestId, client, at, error: refusal };
       recordSts(services.trail.log, call);
     }
-    const { status, xml } = stsError(note.error, requestId);
+    const { status, xml } = queryError(note.error, requestId);
     return { status, contentType: 'text/xml', body: xml };
   }
 }

@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import type { CloudTrail } from '../cloudtrail/index';
 import type { Client } from '../cloudtrail/kmsCalls';
 import type { RecordedKms } from '../cloudtrail/recorder';
+import type { Estate } from '../edge/estate';
 import type { Directory } from '../iam/directory';
 import type { ServiceAccess } from '../iam/serviceAccess';
 import { AwsError } from '../protocol/awsError';
@@ -17,6 +18,8 @@ export interface Services {
   readonly trail: CloudTrail;
   readonly access: ServiceAccess;
   readonly observer: Observer;
+  /** What load balancers, CloudFront and API Gateway name. */
+  readonly estate: () => Estate;
   readonly directory: Directory;
   /** Real time, milliseconds. */
   readonly realNow: () => number;

@@ -58,12 +58,16 @@ const queryCodes: Readonly<Record<string, { code: string; status: number; messag
   ValidationException: { code: 'ValidationError', status: 400 },
 };
 
-/** An error as the Query protocol writes it. */
-export function stsError(error: AwsError, requestId: string): { status: number; xml: string } {
+/** An error as the Query protocol and its kin write it; in the namespace of STS, or the one given. */
+export function queryError(
+  error: AwsError,
+  requestId: string,
+  namespace?: string,
+): { status: number; xml: string } {
   const { code, status, message } = queryCodes[error.code] ?? {
     code: error.code,
     status: error.status,
   };
   const told = { code, message: message ?? error.message, sender: status < 500 };
-  return { status, xml: writeError(told, requestId) };
+  return { status, xml: writeError(told, requestId, namespace) };
 }

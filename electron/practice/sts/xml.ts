@@ -22,10 +22,11 @@ export function writeAnswer(
 export function writeError(
   error: { code: string; message: string; sender: boolean },
   requestId: string,
+  xmlns = namespace,
 ): string {
   const { code, message, sender } = error;
   return [
-    `<ErrorResponse xmlns="${namespace}">`,
+    `<ErrorResponse xmlns="${xmlns}">`,
     ...element(
       'Error',
       { Type: sender ? 'Sender' : 'Receiver', Code: code, Message: message },

@@ -83,19 +83,74 @@ describe('AES key wrap with padding', () => {
 });
 
 describe('imported key material', () => {
+  const p256 = () =>
+    generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey.export({
+      type: 'pkcs8',
+      format: 'der',
+    });
   it.each([
-    'RSAES_OAEP_SHA_1',
-    'RSAES_OAEP_SHA_256',
-    'RSA_AES_KEY_WRAP_SHA_1',
-    'RSA_AES_KEY_WRAP_SHA_256',
-  ])('comes wrapped with %s', async (algorithm) => {
+    ['RSAES_OAEP_SHA_1', {}, () => randomBytes(32)],
+    ['RSAES_OAEP_SHA_256', {}, () => randomBytes(32)],
+    ['RSA_AES_KEY_WRAP_SHA_1', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }, p256],
+    ['RSA_AES_KEY_WRAP_SHA_256', { KeySpec: 'ECC_NIST_P256', KeyUsage: 'SIGN_VERIFY' }, p256],
+  ])('comes wrapped with %s', async (algorithm, spec, secret) => {
+    const world = kmsForTest();
+    const { KeyId } = await externalKey(world, spec);
+    await world.call('ImportKeyMaterial', await importRequest(world, KeyId, secret(), algorithm));
+    expect(await stateOf(world, KeyId)).toBe('Enabled');
+  });
+
+  it.each([
+    ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', 'RSA_AES_KEY_WRAP_SHA_256', 'RSA_3072'],
+    ['HMAC_256', 'GENERATE_VERIFY_MAC', 'RSA_AES_KEY_WRAP_SHA_1', 'RSA_4096'],
+    ['RSA_2048', 'SIGN_VERIFY', 'RSAES_OAEP_SHA_256', 'RSA_4096'],
+    ['ECC_NIST_P521', 'SIGN_VERIFY', 'RSAES_OAEP_SHA_1', 'RSA_2048'],
+  ])(
+    'of a %s key (%s) is not wrapped with %s under %s',
+    async (KeySpec, KeyUsage, algorithm, spec) => {
+      const world = kmsForTest();
+      const { KeyId } = await externalKey(world, { KeySpec, KeyUsage });
+      const input = { KeyId, WrappingAlgorithm: algorithm, WrappingKeySpec: spec };
+      expect(await world.outcome('GetParametersForImport', input)).toBe(
+        `ValidationException: Wrapping algorithm ${algorithm} and wrapping key spec ${spec} cannot be used to import a ${KeySpec} key.`,
+      );
+    },
+  );
+
+  it('is new where it was never imported, under no id that the caller names', async () => {
     const world = kmsForTest();
     const { KeyId } = await externalKey(world);
-    await world.call(
-      'ImportKeyMaterial',
-      await importRequest(world, KeyId, randomBytes(32), algorithm),
+    const request = await importRequest(world, KeyId, randomBytes(32));
+    const existing = { ...request, ImportType: 'EXISTING_KEY_MATERIAL' };
+    expect(await world.outcome('ImportKeyMaterial', existing)).toBe(
+      'IncorrectKeyMaterialException: ',
     );
-    expect(await stateOf(world, KeyId)).toBe('Enabled');
+    const named = { ...request, ImportType: 'NEW_KEY_MATERIAL', KeyMaterialId: 'a'.repeat(64) };
+    expect(await world.outcome('ImportKeyMaterial', named)).toContain('ValidationException: ');
+    expect(await world.outcome('ImportKeyMaterial', request)).toBe('ok');
+  });
+
+  it('makes the key expire with the first of its versions', async () => {
+    const world = kmsForTest();
+    const { KeyId } = await externalKey(world);
+    const days = (count: number) => world.account.clock.now() / 1000 + count * 86_400;
+    const expiring = (request: object, count: number) => ({
+      ...request,
+      ExpirationModel: 'KEY_MATERIAL_EXPIRES',
+      ValidTo: days(count),
+    });
+    const first = await importRequest(world, KeyId, randomBytes(32));
+    await world.call('ImportKeyMaterial', expiring(first, 40));
+    const second = await importRequest(world, KeyId, randomBytes(32));
+    const next = { ...expiring(second, 200), ImportType: 'NEW_KEY_MATERIAL' };
+    await world.call('ImportKeyMaterial', next);
+    await world.call('RotateKeyOnDemand', { KeyId });
+    world.advanceSeconds(2);
+    const { KeyMetadata } = await world.call<{ KeyMetadata: { ValidTo: Date } }>('DescribeKey', {
+      KeyId,
+    });
+    expect(KeyMetadata).toMatchObject({ ExpirationModel: 'KEY_MATERIAL_EXPIRES' });
+    expect(KeyMetadata.ValidTo.getTime()).toBe(days(40) * 1000 - 2000);
   });
 
   it('may be a private key', async () => {
@@ -188,7 +243,11 @@ describe('imported key material', () => {
       world.outcome('ImportKeyMaterial', { ...request, ...changes });
     expect(await outcome({ KeyId: otherId })).toBe('InvalidImportTokenException: ');
     expect(await outcome({ ImportToken: 'AAAA' })).toBe('InvalidImportTokenException: ');
-    expect(await outcome({ EncryptedKeyMaterial: 'AAAA' })).toBe('InvalidCiphertextException: ');
+    expect(await outcome({ EncryptedKeyMaterial: 'AAAA' })).toBe(
+      'ValidationException: Invalid encrypted key size.',
+    );
+    const noise = randomBytes(256).toString('base64');
+    expect(await outcome({ EncryptedKeyMaterial: noise })).toBe('InvalidCiphertextException: ');
     const short = await importRequest(world, KeyId, randomBytes(31));
     expect(await world.outcome('ImportKeyMaterial', short)).toBe('IncorrectKeyMaterialException: ');
   });

@@ -15,6 +15,8 @@ import { keyOnly, operation, stopIfDryRun, type KmsContext, type Validated } fro
 import { requireState } from '../keyState';
 import { dryRun, grantTokens, keyId, principal, servicePrincipal } from '../members';
 import type { GrantRecord, KeyRecord } from '../model';
+import { writeGrantToken } from '../grantTokens';
+import { principalArn } from '../policy';
 import { checkGrantTokens } from '../use';
 
 const grantsPerKey = 50_000;
@@ -67,7 +69,7 @@ export const createGrant = operation<CreateGrantRequest, CreateGrantResponse>({
     const grant = newGrant(input, key, context);
     stopIfDryRun(input);
     const present = context.ring.grantsOf(key);
-    // A named grant asked for again with the same terms is the same grant, under a new token.
+    // A named grant asked for again with the same terms is the same grant.
     const same =
       input.Name === undefined
         ? undefined
@@ -77,7 +79,7 @@ export const createGrant = operation<CreateGrantRequest, CreateGrantResponse>({
     if (!same && present.length >= grantsPerKey) throw new AwsError('LimitExceededException');
     const kept = same ?? grant;
     context.ring.putGrant(kept);
-    return { GrantToken: kept.token, GrantId: kept.grantId };
+    return { GrantToken: writeGrantToken(context.seal, kept), GrantId: kept.grantId };
   },
 });
 
@@ -86,19 +88,14 @@ function newGrant(
   key: KeyRecord,
   context: KmsContext,
 ): GrantRecord {
-  const grantee = input.GranteePrincipal ?? input.GranteeServicePrincipal;
-  if (grantee === undefined) {
-    throw validationError(
-      "1 validation error detected: Value null at 'granteePrincipal' failed to satisfy constraint: Member must not be null",
-    );
-  }
-  for (const one of [input.GranteePrincipal, input.RetiringPrincipal]) checkPrincipal(one);
+  const grantee = granteeOf(input);
+  checkOperations(input, key);
+  for (const one of [input.GranteePrincipal, input.RetiringPrincipal]) checkPrincipal(context, one);
   const retiring = input.RetiringPrincipal ?? input.RetiringServicePrincipal;
   return {
     region: context.region,
     keyId: key.keyId,
     grantId: randomBytes(32).toString('hex'),
-    token: randomBytes(150).toString('base64'),
     name: input.Name ?? '',
     granteePrincipal: grantee,
     retiringPrincipal: retiring,
@@ -109,11 +106,93 @@ function newGrant(
   };
 }
 
-/** A principal is an ARN, or a service's name (`dynamodb.eu-central-1.amazonaws.com`). */
-function checkPrincipal(principalName: string | undefined): void {
+/** One grantee and at most one who retires; a service needs the resource that it works for. */
+function granteeOf(input: Validated<CreateGrantRequest>): string {
+  const { GranteePrincipal: principalName, GranteeServicePrincipal: service } = input;
+  if (principalName !== undefined && service !== undefined) {
+    throw validationError('Specify either GranteePrincipal or GranteeServicePrincipal, not both.');
+  }
+  if (input.RetiringPrincipal !== undefined && input.RetiringServicePrincipal !== undefined) {
+    throw validationError('Specify RetiringPrincipal or RetiringServicePrincipal, not both.');
+  }
+  if (principalName !== undefined) return principalName;
+  if (service === undefined) {
+    throw validationError(
+      "1 validation error detected: Value null at 'granteePrincipal' failed to satisfy constraint: Member must not be null",
+    );
+  }
+  const retires = input.RetiringPrincipal ?? input.RetiringServicePrincipal;
+  if (input.Constraints?.SourceArn === undefined || retires === undefined) {
+    throw validationError(
+      'GranteeServicePrincipal requires a SourceArn constraint and a retiring principal.',
+    );
+  }
+  return service;
+}
+
+/** What every key's grants can allow. */
+const anyKeys = ['CreateGrant', 'DescribeKey', 'RetireGrant'];
+const publicKeys = ['GetPublicKey'];
+const byUsage: Readonly<Record<string, readonly string[]>> = {
+  ENCRYPT_DECRYPT: ['Decrypt', 'Encrypt', 'ReEncryptFrom', 'ReEncryptTo'],
+  SIGN_VERIFY: ['Sign', 'Verify', ...publicKeys],
+  GENERATE_VERIFY_MAC: ['GenerateMac', 'VerifyMac'],
+  KEY_AGREEMENT: ['DeriveSharedSecret', ...publicKeys],
+  ENCAPSULATE_DECAPSULATE: ['Encapsulate', 'Decapsulate', ...publicKeys],
+};
+const mostPairs = 8;
+const longestValue = 384;
+
+/**
+ * The operations must be such as the key has, and only a symmetric key's have an encryption context
+ * (API reference, CreateGrant; developer guide, "Grant operations").
+ */
+function checkOperations(input: Validated<CreateGrantRequest>, key: KeyRecord): void {
+  const symmetric = key.keySpec === 'SYMMETRIC_DEFAULT';
+  const more = key.keyUsage !== 'ENCRYPT_DECRYPT' ? [] : symmetric ? dataKeys : publicKeys;
+  const known = [...anyKeys, ...(byUsage[key.keyUsage] ?? []), ...more];
+  const strange = input.Operations.find((name) => !known.includes(name));
+  if (strange !== undefined) {
+    throw validationError(
+      `Operation ${strange} is not supported for a key with key spec ${key.keySpec} and key usage ${key.keyUsage}.`,
+    );
+  }
+  const { EncryptionContextEquals: equals, EncryptionContextSubset: subset } =
+    input.Constraints ?? {};
+  for (const pairs of [equals, subset]) {
+    if (!pairs) continue;
+    if (!symmetric) {
+      throw validationError(
+        `Encryption context constraints are not supported for key spec ${key.keySpec}.`,
+      );
+    }
+    const values = Object.values(pairs);
+    if (values.length > mostPairs || values.some(({ length }) => length > longestValue)) {
+      throw validationError(
+        `An encryption context constraint has at most ${mostPairs} pairs, with values of up to ${longestValue} characters.`,
+      );
+    }
+  }
+}
+
+const dataKeys = [
+  'GenerateDataKey',
+  'GenerateDataKeyWithoutPlaintext',
+  'GenerateDataKeyPair',
+  'GenerateDataKeyPairWithoutPlaintext',
+];
+
+/** A principal is the ARN of one that exists, or a service's name (`dynamodb.eu-central-1.amazonaws.com`). */
+function checkPrincipal(context: KmsContext, principalName: string | undefined): void {
   if (principalName === undefined || principalName.endsWith('.amazonaws.com')) return;
-  if (!/^arn:aws:(iam|sts)::\d{12}:.+/.test(principalName)) {
-    throw new AwsError('InvalidArnException', `Invalid ARN: ${principalName}`);
+  if (
+    !principalArn.test(principalName) ||
+    !context.access.principalsExist([{ Principal: { AWS: principalName } }])
+  ) {
+    throw new AwsError(
+      'InvalidArnException',
+      `ARN does not refer to a valid principal: ${principalName}`,
+    );
   }
 }
 

@@ -18,6 +18,7 @@ import {
   principal,
   servicePrincipal,
 } from '../members';
+import { grantOfToken } from '../grantTokens';
 import { grantOrder, type Keyring } from '../keyring';
 import { keyArn, type GrantRecord, type KeyRecord } from '../model';
 import { page } from '../paging';
@@ -116,11 +117,9 @@ function grantToRetire(
   context: KmsContext,
 ): { grant: GrantRecord; ring: Keyring } {
   if (input.GrantToken !== undefined) {
-    for (const ring of context.rings()) {
-      const grant = ring.grantByToken(input.GrantToken);
-      if (grant?.region === context.region) return { grant, ring };
-    }
-    throw new AwsError('InvalidGrantTokenException');
+    const found = grantOfToken(context, input.GrantToken);
+    if (!found) throw new AwsError('InvalidGrantTokenException');
+    return found;
   }
   if (input.KeyId === undefined || input.GrantId === undefined) {
     throw validationError('Grant token OR (grant ID, key ID) must be specified');

@@ -17,6 +17,7 @@ import { dayMs, withoutSecret } from '../lifecycle';
 import { keyId } from '../members';
 import { currentMaterial, keyArn, type ImportedMaterial, type KeyRecord } from '../model';
 import { withImported } from '../importedMaterials';
+import { specOf } from '../specs';
 
 const wrappingAlgorithms = [
   'RSAES_PKCS1_V1_5',
@@ -46,6 +47,7 @@ export const getParametersForImport = operation<
     if (input.WrappingAlgorithm === 'SM2PKE') {
       throw validationError('WrappingAlgorithm SM2PKE is not compatible with the WrappingKeySpec');
     }
+    requireWrappable(key, input.WrappingAlgorithm, input.WrappingKeySpec);
     const modulusLength = Number(input.WrappingKeySpec.slice('RSA_'.length));
     const pair = await promisify(generateKeyPair)('rsa', { modulusLength });
     const validTo = context.now + dayMs;
@@ -79,6 +81,9 @@ export const importKeyMaterial = operation<ImportKeyMaterialRequest, ImportKeyMa
   },
   run(input, context) {
     const key = importableKey(context, input.KeyId);
+    if (input.ImportType === 'NEW_KEY_MATERIAL' && input.KeyMaterialId !== undefined) {
+      throw validationError('KeyMaterialId cannot be specified with ImportType NEW_KEY_MATERIAL');
+    }
     const imported = importedOf(input, context.now);
     const token = openToken(context, Buffer.from(input.ImportToken));
     if (token.arn !== keyArn(key)) throw new AwsError('InvalidImportTokenException');
@@ -120,6 +125,18 @@ export const deleteImportedKeyMaterial = operation<
     return { KeyId: keyArn(key), KeyMaterialId: gone.id };
   },
 });
+
+/** Which wrapping suits which material (API reference, GetParametersForImport). */
+function requireWrappable(key: KeyRecord, algorithm: string, wrappingSpec: string): void {
+  const { family } = specOf(key);
+  const fits = algorithm.startsWith('RSA_AES')
+    ? family === 'rsa' || family === 'ecc' || family === 'ed25519'
+    : family !== 'rsa' && !(key.keySpec === 'ECC_NIST_P521' && wrappingSpec === 'RSA_2048');
+  if (fits) return;
+  throw validationError(
+    `Wrapping algorithm ${algorithm} and wrapping key spec ${wrappingSpec} cannot be used to import a ${key.keySpec} key.`,
+  );
+}
 
 function importableKey(context: KmsContext, id: string): KeyRecord {
   const key = keyOnly(context, id);

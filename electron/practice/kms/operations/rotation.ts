@@ -29,8 +29,7 @@ export const enableKeyRotation = operation<EnableKeyRotationRequest>({
   run(input, context) {
     const key = rotatableKey(context, input.KeyId, { onDemand: false });
     const before = key.rotation;
-    const periodDays =
-      input.RotationPeriodInDays ?? (before?.enabled ? before.periodDays : defaultPeriodDays);
+    const periodDays = input.RotationPeriodInDays ?? defaultPeriodDays;
     const unchanged = before?.enabled && before.periodDays === periodDays;
     const nextDate = unchanged ? before.nextDate : context.now + periodDays * dayMs;
     context.ring.put({ ...key, rotation: { enabled: true, periodDays, nextDate } });

@@ -1,3 +1,4 @@
+import { newManagedKey } from '../../../../electron/practice/kms/managedKeys';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { operations } from '../../../../electron/practice/kms/registry';
 import {
@@ -159,8 +160,7 @@ describe('a caller of the same account', () => {
     const seen = await world.key();
     const record = world.kms.ring.find('eu-central-1', seen.split('/')[1] ?? '');
     if (!record) throw new Error('no key');
-    const { managedKeyPolicy } = await import('../../../../electron/practice/kms/managedKeys');
-    const policy = managedKeyPolicy(ours, 'eu-central-1', 's3');
+    const { policy } = newManagedKey(ours, 'eu-central-1', 's3', 0);
     world.kms.ring.put({ ...record, managedBy: 's3', policy });
     expect(await world.outcome(world.operator, 'DescribeKey', { KeyId: seen })).toBe('ok');
     expect(await world.outcome(world.operator, 'DisableKey', { KeyId: seen })).toBe(

@@ -6,7 +6,7 @@ beforeEach(() => {
   world = openWorld();
 });
 
-const grantee = `arn:aws:iam::${ours}:role/app`;
+const grantee = `arn:aws:iam::${ours}:root`;
 const tags = [{ TagKey: 'Owner', TagValue: 'payments' }];
 
 /** What each condition key is held against: [operation, input, condition that holds]. */

@@ -1,0 +1,51 @@
+import type { AwsError } from '../protocol/awsError';
+import type { Answer } from '../server/answer';
+import type { HttpRequest } from '../sigv4/verify';
+import type { Estate } from './estate';
+
+/** A service that names endpoints: what the practice account has of it only looks. */
+export interface EdgeService {
+  /** As the scope of a signature names it. */
+  readonly scope: string;
+  /** As CloudTrail names it: `elasticloadbalancing.amazonaws.com`. */
+  readonly source: string;
+  /** As faults are aimed at them: `elasticloadbalancing:DescribeListeners`. */
+  readonly operations: readonly string[];
+  /** Reads a request without answering it. @throws AwsError for one that the service does not have */
+  read(request: HttpRequest, region: string): EdgeCall;
+  /** An error in the service's own form. */
+  refuse(error: AwsError, requestId: string): Answer;
+  readonly throttled: () => AwsError;
+}
+
+export interface EdgeCall {
+  readonly operation: string;
+  /** The permission and what it is for (service authorization reference). */
+  readonly action: string;
+  readonly resource: string;
+  /** For CloudTrail. */
+  readonly parameters: object | null;
+  answer(estate: Estate, requestId: string): Answer;
+}
+
+/** A page of a list. A marker is the number of entries before the page, as text; `undefined` where it is none. */
+export function pageOf<T>(
+  list: readonly T[],
+  marker: string | null,
+  size: number,
+): { readonly items: readonly T[]; readonly next?: string } | undefined {
+  const from = marker === null || marker === '' ? 0 : readMarker(marker);
+  if (from === undefined || from > list.length) return undefined;
+  const end = from + size;
+  const items = list.slice(from, end);
+  return end < list.length ? { items, next: writeMarker(end) } : { items };
+}
+
+function writeMarker(at: number): string {
+  return Buffer.from(`page ${at}`).toString('base64url');
+}
+
+function readMarker(text: string): number | undefined {
+  const at = /^page (\d{1,9})$/.exec(Buffer.from(text, 'base64url').toString())?.[1];
+  return at === undefined ? undefined : Number(at);
+}
