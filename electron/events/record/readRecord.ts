@@ -1,0 +1,133 @@
+import type { EventRow } from '../../../shared/model/events/event';
+import { causeOf, outcomeOf } from '../../../shared/model/events/failure';
+import { list, record, text, type Json } from './json';
+import { readCaller } from './readCaller';
+
+/**
+ * Reads a CloudTrail record of version 1.00 or later as a row. Members that are missing or of another
+ * kind than documented are left out; a record without id, time, name or source is none: then the
+ * sentence says what is missing. Source: CloudTrail user guide, "CloudTrail record contents".
+ */
+export function readRecord(value: unknown): { row: EventRow } | { problem: string } {
+  const raw = record(value);
+  if (!raw) return { problem: 'It is no JSON object.' };
+  const eventId = text(raw['eventID']);
+  const name = text(raw['eventName']);
+  const source = text(raw['eventSource']);
+  const at = timeOf(raw['eventTime']);
+  const missing = [
+    !eventId && 'eventID',
+    !name && 'eventName',
+    !source && 'eventSource',
+    !at && 'eventTime',
+  ].filter((member) => member !== false);
+  if (!eventId || !name || !source || !at) {
+    return { problem: `It has no usable ${missing.join(', ')}: this is no CloudTrail event.` };
+  }
+  const identity = record(raw['userIdentity']) ?? {};
+  const parameters = record(raw['requestParameters']) ?? {};
+  const extra = record(raw['additionalEventData']) ?? {};
+  const tls = record(raw['tlsDetails']) ?? {};
+  const error = text(raw['errorCode']);
+  const message = text(raw['errorMessage']);
+  const { account: callerAccount, ...caller } = readCaller(identity);
+  const row: EventRow = {
+    eventId,
+    at,
+    account: text(raw['recipientAccountId']) ?? callerAccount ?? '',
+    region: text(raw['awsRegion']) ?? '',
+    source,
+    name,
+    readOnly: readOnlyOf(raw['readOnly'], name),
+    outcome: outcomeOf(error),
+    keys: keysOf(raw, parameters, source),
+    ...caller,
+    encryptionContext: contextOf(parameters),
+    type: text(raw['eventType']) ?? 'AwsApiCall',
+    dryRun: error === 'DryRunOperationException' || parameters['dryRun'] === true,
+  };
+  const optional: Partial<EventRow> = {
+    error,
+    message,
+    cause: error === undefined ? undefined : causeOf(error, message ?? ''),
+    keyMaterialId: text(extra['keyMaterialId']),
+    callerAccount,
+    ip: text(raw['sourceIPAddress']),
+    userAgent: text(raw['userAgent']),
+    tlsVersion: text(tls['tlsVersion']),
+    keyExchange: text(tls['keyExchange']),
+    sharedEventId: text(raw['sharedEventID']),
+    requestId: text(raw['requestID']),
+  };
+  return { row: { ...row, ...present(optional) } };
+}
+
+/** Without the members that are undefined. */
+function present(members: Partial<EventRow>): Partial<EventRow> {
+  return Object.fromEntries(
+    Object.entries(members).filter(([, member]) => member !== undefined),
+  ) as Partial<EventRow>;
+}
+
+/** ISO 8601 UTC to the second, as CloudTrail writes it; LookupEvents' number of seconds too. */
+function timeOf(value: Json | undefined): string | undefined {
+  const at = typeof value === 'number' ? value * 1000 : Date.parse(text(value) ?? '');
+  if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return undefined;
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}
+
+/** Records before version 1.05 do not say it. */
+function readOnlyOf(value: Json | undefined, name: string): boolean {
+  if (typeof value === 'boolean') return value;
+  if (value === 'true' || value === 'false') return value === 'true';
+  return /^(Get|List|Describe|Lookup|Decrypt|Encrypt|Generate|Verify|Sign|ReEncrypt)/.test(name);
+}
+
+/** Key ARNs of `resources`, then keys of the request that none of these is. */
+function keysOf(
+  raw: Readonly<Record<string, Json>>,
+  parameters: Readonly<Record<string, Json>>,
+  source: string,
+): string[] {
+  const named = list(raw['resources']).flatMap((each) => {
+    const resource = record(each);
+    const arn = text(resource?.['ARN']) ?? text(resource?.['ResourceName']);
+    return arn && isKey(arn, text(resource?.['type']) ?? text(resource?.['ResourceType']))
+      ? [arn]
+      : [];
+  });
+  if (source !== 'kms.amazonaws.com') return [...new Set(named)];
+  const response = record(raw['responseElements']) ?? {};
+  const asked = [
+    text(response['keyId']),
+    ...['keyId', 'sourceKeyId', 'destinationKeyId', 'targetKeyId'].map((member) =>
+      text(parameters[member]),
+    ),
+    text(record(raw['serviceEventDetails'])?.['keyId']),
+  ];
+  for (const key of asked) {
+    if (key && !named.some((arn) => arn === key || arn.endsWith(`/${key}`))) named.push(key);
+  }
+  // An alias in the request adds nothing where the record names the key itself.
+  const arns = named.filter((key) => key.startsWith('arn:') && !key.includes(':alias/'));
+  return [...new Set(arns.length > 0 ? arns : named)];
+}
+
+function isKey(arn: string, type: string | undefined): boolean {
+  return type === 'AWS::KMS::Key' || /^arn:[\w-]+:kms:[\w-]*:\d*:key\//.test(arn);
+}
+
+/** The encryption context; ReEncrypt has two, of which the source's names what is opened. */
+function contextOf(parameters: Readonly<Record<string, Json>>): Record<string, string> {
+  const context =
+    record(parameters['encryptionContext']) ??
+    record(parameters['sourceEncryptionContext']) ??
+    record(parameters['destinationEncryptionContext']) ??
+    {};
+  return Object.fromEntries(
+    Object.entries(context).flatMap(([name, value]) => {
+      const words = text(value);
+      return words === undefined ? [] : [[name, words]];
+    }),
+  );
+}
