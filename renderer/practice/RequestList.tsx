@@ -1,9 +1,7 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { Zap } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from 'react';
 import type { PracticeRequest } from '../../shared/contract/practice';
 import { useSettings } from '../app';
-import { cx, Time, useUi } from '../ui';
+import { cx, RowTable, Time, useUi, type RowTableHead } from '../ui';
 import { formatTime } from '../ui/Time';
 import { OutcomeBadge } from './OutcomeBadge';
 
@@ -12,11 +10,17 @@ const columns =
   'grid grid-cols-[60px_minmax(0,1fr)_104px_52px] items-center gap-3 px-3 @2xl:grid-cols-[60px_minmax(0,5fr)_96px_minmax(0,4fr)_104px_52px] @4xl:grid-cols-[136px_minmax(0,5fr)_96px_minmax(0,4fr)_minmax(0,3fr)_104px_52px]';
 const middle = 'hidden @2xl:block';
 const roomy = 'hidden @4xl:block';
+const heads: readonly RowTableHead[] = [
+  ['Time'],
+  ['Operation'],
+  ['Region', middle],
+  ['Key', middle],
+  ['Principal', roomy],
+  ['Outcome'],
+  ['Took', 'text-right'],
+];
 
-/**
- * The requests as a virtual table, newest first. What is looked at stays where it is while new ones
- * come in above. One row has the focus; `j`, `k` and arrows move it, Enter opens.
- */
+/** The requests, newest first. */
 export function RequestList({
   requests,
   openSeq,
@@ -27,85 +31,24 @@ export function RequestList({
   onOpen: (request: PracticeRequest) => void;
 }) {
   const [{ density }] = useSettings();
-  const rowHeight = density === 'compact' ? 28 : 36;
-  const scroller = useRef<HTMLDivElement>(null);
-  const [activeSeq, setActiveSeq] = useState<number>();
-  const found = requests.findIndex(({ seq }) => seq === (activeSeq ?? openSeq));
-  const activeIndex = Math.max(0, found);
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it goes into a memoised value
-  const virtual = useVirtualizer({
-    count: requests.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-  });
-  useEffect(() => virtual.measure(), [virtual, rowHeight]);
-  useSteadyScroll(scroller, requests, rowHeight);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = steps[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const index = Math.min(Math.max(activeIndex + step, 0), requests.length - 1);
-    const request = requests[index];
-    if (!request) return;
-    setActiveSeq(request.seq);
-    virtual.scrollToIndex(index);
-    requestAnimationFrame(() => rowElement(scroller.current, request.seq)?.focus());
-    if (openSeq !== undefined) onOpen(request);
-  };
-
   return (
-    <div ref={scroller} className="@container min-w-0 flex-1 overflow-auto">
-      <table aria-label="Requests" aria-rowcount={requests.length + 1} className="block min-w-100">
-        <thead className="sticky top-0 z-1 block border-b bg-sunken">
-          <tr aria-rowindex={1} className={cx(columns, 'h-7')}>
-            {heads.map(([name, look]) => (
-              <th key={name} scope="col" className={cx('text-left label-text', look)}>
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody className="relative block" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const request = requests[index];
-            return (
-              request && (
-                <tr
-                  key={request.seq}
-                  aria-rowindex={index + 2}
-                  aria-current={request.seq === openSeq ? 'true' : undefined}
-                  data-seq={request.seq}
-                  data-copy={request.requestId}
-                  data-copy-label="Request id"
-                  tabIndex={index === activeIndex ? 0 : -1}
-                  onClick={() => {
-                    setActiveSeq(request.seq);
-                    onOpen(request);
-                  }}
-                  onKeyDown={(event) => {
-                    if (event.key === 'Enter') onOpen(request);
-                    else onKeyDown(event);
-                  }}
-                  style={{ transform: `translateY(${start}px)`, height: rowHeight }}
-                  className={cx(
-                    columns,
-                    'absolute inset-x-0 top-0 border-b text-sm outline-offset-[-2px]',
-                    request.seq === openSeq ? 'bg-selected' : 'hover:bg-hover',
-                  )}
-                >
-                  <Cells request={request} />
-                </tr>
-              )
-            );
-          })}
-        </tbody>
-      </table>
-    </div>
+    <RowTable
+      label="Requests"
+      heads={heads}
+      columns={columns}
+      minWidth="min-w-100"
+      rowHeight={density === 'compact' ? 28 : 36}
+      items={requests}
+      rowOf={rowOf}
+      copyLabel="Request id"
+      renderCells={(request) => <Cells request={request} />}
+      openSeq={openSeq}
+      onOpen={onOpen}
+    />
   );
 }
+
+const rowOf = ({ seq, requestId }: PracticeRequest) => ({ seq, copy: requestId });
 
 function Cells({ request }: { request: PracticeRequest }) {
   const { timeZone } = useUi();
@@ -155,23 +98,6 @@ function Cells({ request }: { request: PracticeRequest }) {
   );
 }
 
-/** Keeps what is in sight in its place while requests come in above it, unless the top is in sight. */
-function useSteadyScroll(
-  scroller: { readonly current: HTMLElement | null },
-  requests: readonly PracticeRequest[],
-  rowHeight: number,
-): void {
-  const top = useRef<number>(undefined);
-  useLayoutEffect(() => {
-    const before = top.current;
-    top.current = requests[0]?.seq;
-    const element = scroller.current;
-    if (!element || before === undefined || element.scrollTop < rowHeight) return;
-    const added = requests.findIndex(({ seq }) => seq === before);
-    if (added > 0) element.scrollBy(0, added * rowHeight);
-  }, [scroller, requests, rowHeight]);
-}
-
 /** The part of a key's name by which it can be told: an ARN's end, all of anything else. */
 function shortKey(key: string | undefined): string | undefined {
   return key?.startsWith('arn:')
@@ -186,28 +112,3 @@ function shortKey(key: string | undefined): string | undefined {
 function durationText(ms: number): string {
   return ms < 10 ? ms.toFixed(1) : Math.round(ms).toLocaleString('en');
 }
-
-function rowElement(scroller: HTMLElement | null, seq: number): HTMLElement | null {
-  return scroller?.querySelector<HTMLElement>(`[data-seq="${seq}"]`) ?? null;
-}
-
-const heads: readonly (readonly [name: string, look: string | undefined])[] = [
-  ['Time', undefined],
-  ['Operation', undefined],
-  ['Region', middle],
-  ['Key', middle],
-  ['Principal', roomy],
-  ['Outcome', undefined],
-  ['Took', 'text-right'],
-];
-
-const steps: Record<string, number> = {
-  j: 1,
-  ArrowDown: 1,
-  k: -1,
-  ArrowUp: -1,
-  PageDown: 20,
-  PageUp: -20,
-  Home: -Infinity,
-  End: Infinity,
-};

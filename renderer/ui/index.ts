@@ -24,6 +24,7 @@ export { KeyValue, type KeyValueRow } from './KeyValue';
 export { lineLook, Menu, type MenuEntry } from './Menu';
 export { EmptyState, ErrorPanel } from './Panels';
 export { Progress, Spinner } from './Progress';
+export { RowTable, type RowTableHead } from './RowTable';
 export { ScreenHeader, Section } from './Screen';
 export { Segmented } from './Segmented';
 export { Select } from './Select';
