@@ -87,7 +87,7 @@ function start(): void {
           window: () => mainWindow.current(),
           folder: app.getPath('documents'),
         }),
-        printPage: createPrintPage(() => mainWindow.current()?.webContents),
+        printPage: createPrintPage(() => mainWindow.current(), nativeTheme),
         copyText: (text) => clipboard.writeText(text),
         openExternal,
         settingsChanged: ({ theme }) => mainWindow.setTheme(theme),

@@ -1,5 +1,6 @@
-import type { WebContents } from 'electron';
+import type { BrowserWindow, NativeTheme } from 'electron';
 import { AppError } from '../../shared/model/errors';
+import { canvasColour } from './theme';
 
 /** Inches: room for the head and the foot that Chromium prints into the margins. */
 const margins = { top: 0.75, bottom: 0.7, left: 0.6, right: 0.6 };
@@ -10,14 +11,21 @@ const margins = { top: 0.75, bottom: 0.7, left: 0.6, right: 0.6 };
  * a window and `file-failed` where Chromium cannot print it.
  */
 export function createPrintPage(
-  contents: () => Pick<WebContents, 'printToPDF'> | undefined,
+  current: () =>
+    | (Pick<BrowserWindow, 'setBackgroundColor'> & {
+        readonly webContents: Pick<BrowserWindow['webContents'], 'printToPDF'>;
+      })
+    | undefined,
+  nativeTheme: Pick<NativeTheme, 'shouldUseDarkColors'>,
   now: () => Date = () => new Date(),
 ): (title: string) => Promise<Uint8Array> {
   return async (title) => {
-    const page = contents();
-    if (!page) throw new AppError('unsupported', 'There is no window to print.');
+    const window = current();
+    if (!window) throw new AppError('unsupported', 'There is no window to print.');
     try {
-      return await page.printToPDF({
+      // The window's own colour would fill the margins.
+      window.setBackgroundColor('#ffffff');
+      return await window.webContents.printToPDF({
         pageSize: 'A4',
         margins,
         printBackground: true,
@@ -33,6 +41,8 @@ export function createPrintPage(
     } catch (cause) {
       const message = 'The page could not be printed. Try again; the log has the details.';
       throw new AppError('file-failed', message, {}, { cause });
+    } finally {
+      window.setBackgroundColor(canvasColour(nativeTheme));
     }
   };
 }

@@ -15,6 +15,8 @@ export function usePrint(
 
   async function write(): Promise<void> {
     setPrinting(true);
+    const shown = document.title;
+    document.title = title; // it becomes the document's
     try {
       const written = await client.app.printPage({ suggestedName, title });
       if (written) toaster.add({ title: 'Report printed', description: written.file });
@@ -25,6 +27,7 @@ export function usePrint(
         type: 'error',
       });
     } finally {
+      document.title = shown;
       setPrinting(false);
     }
   }

@@ -19,11 +19,12 @@ export function ScanPicker({
   const rows = useTls((state) => state.rows);
   const { timeZone } = useUi();
   const all = [...rows.values()].filter(({ last }) => last.length > 0);
-  const current = all.find(({ endpoint, last }) =>
-    result
-      ? endpoint.host === result.endpoint.host && endpoint.port === result.endpoint.port
-      : last.some((one) => one.scan === scan),
-  );
+  const current =
+    all.find(({ last }) => last.some((one) => one.scan === scan)) ??
+    all.find(
+      ({ endpoint }) =>
+        endpoint.host === result?.endpoint.host && endpoint.port === result.endpoint.port,
+    );
   const { history } = useHistory(current?.endpoint.id ?? '', current?.last[0]?.scan);
   const grade = result?.reachable ? (result.grade.letter ?? 'unknown') : 'unreachable';
 
@@ -36,7 +37,7 @@ export function ScanPicker({
       <div className="flex gap-2 max-md:flex-col">
         <Select
           label={`${side}: endpoint`}
-          className="w-full min-w-0"
+          className="w-full min-w-0 [&>span:first-child]:truncate"
           value={current?.endpoint.id ?? ''}
           options={[
             ...(current ? [] : [{ value: '', label: 'Choose an endpoint' }]),
@@ -52,7 +53,7 @@ export function ScanPicker({
         />
         <Select
           label={`${side}: time`}
-          className="w-full min-w-0"
+          className="w-full min-w-0 [&>span:first-child]:truncate"
           value={String(scan ?? '')}
           options={
             history && current

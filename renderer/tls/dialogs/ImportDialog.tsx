@@ -69,7 +69,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
           placeholder={'shop.example.com\napi.example.com:8443\n203.0.113.7:443'}
           spellCheck={false}
           rows={6}
-          className="w-full resize-y rounded-md border border-control-line bg-surface p-2.5 font-mono text-xs text-ink select-text placeholder:text-ink-3"
+          className="w-full resize-y rounded-md outline-offset-[-2px] border border-control-line bg-surface p-2.5 font-mono text-xs text-ink select-text placeholder:text-ink-3"
         />
         <input
           ref={file}

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react';
 import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
 import { useApp, useClient } from '../../app';
-import { Button, Dialog, ErrorPanel, Loading } from '../../ui';
+import { Button, Dialog, ErrorPanel } from '../../ui';
 import { useAnswer } from '../useAnswer';
 import { ProblemLines, type LineProblem } from './ProblemLines';
 
@@ -12,13 +12,11 @@ export function PolicyDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const { value, error, retry } = useAnswer((signal) => client.tls.policyFile({}, { signal }));
   if (value) return <Editor text={value.text} problems={value.problems} onClose={onClose} />;
+  // It comes from the database: before it is there, there is nothing worth a frame.
+  if (!error) return null;
   return (
     <Dialog open onClose={onClose} title={title}>
-      {error ? (
-        <ErrorPanel error={error} onRetry={retry} />
-      ) : (
-        <Loading label="Reading the policy" />
-      )}
+      <ErrorPanel error={error} onRetry={retry} />
     </Dialog>
   );
 }
@@ -94,7 +92,7 @@ function Editor({
           spellCheck={false}
           rows={18}
           aria-invalid={problems.length > 0 || undefined}
-          className="w-full resize-y rounded-md border border-control-line bg-surface p-2.5 font-mono text-xs leading-[18px] text-ink select-text placeholder:text-ink-3"
+          className="w-full resize-y rounded-md outline-offset-[-2px] border border-control-line bg-surface p-2.5 font-mono text-xs leading-[18px] text-ink select-text placeholder:text-ink-3"
         />
         <ProblemLines problems={problems} source={area} />
       </div>

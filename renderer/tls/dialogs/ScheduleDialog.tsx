@@ -3,16 +3,7 @@ import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
 import type { Schedule } from '../../../shared/model/tls/fleet';
 import { vulnerabilityIds } from '../../../shared/model/tls/scan';
 import { useClient } from '../../app';
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  ErrorPanel,
-  Loading,
-  Segmented,
-  Time,
-  TextField,
-} from '../../ui';
+import { Button, Checkbox, Dialog, ErrorPanel, Segmented, Time, TextField } from '../../ui';
 import { useAnswer } from '../useAnswer';
 import { vulnerabilityNames } from '../vulnerabilityNames';
 import { Field } from './Field';
@@ -22,13 +13,11 @@ export function ScheduleDialog({ onClose }: { onClose: () => void }) {
   const client = useClient();
   const { value, error, retry } = useAnswer((signal) => client.tls.schedule(undefined, { signal }));
   if (value) return <Form schedule={value} onClose={onClose} />;
+  // It comes from the database: before it is there, there is nothing worth a frame.
+  if (!error) return null;
   return (
     <Dialog open onClose={onClose} title={title}>
-      {error ? (
-        <ErrorPanel error={error} onRetry={retry} />
-      ) : (
-        <Loading label="Reading the schedule" />
-      )}
+      <ErrorPanel error={error} onRetry={retry} />
     </Dialog>
   );
 }

@@ -49,7 +49,7 @@ export const EndpointTableRow = memo(function EndpointTableRow({
         <span aria-hidden className="key-box" />
       </td>
       <th scope="row" aria-colindex={2} className="key-cell key-first" title={`${name} ${place}`}>
-        <span className="key-text">{name}</span>
+        <span className="key-text tls-name">{name}</span>
         <span className="key-text key-dim key-mono">
           {name === row.endpoint.host ? `:${row.endpoint.port}` : place}
         </span>

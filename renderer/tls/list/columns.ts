@@ -14,10 +14,10 @@ export interface EndpointColumn {
 /** The first names the endpoint and is held in place. */
 export const endpointColumns: readonly EndpointColumn[] = [
   { id: 'name', title: 'Endpoint', width: 268, value: ({ name }) => name.toLowerCase() },
-  { id: 'grade', title: 'Grade', width: 128, value: ({ grade }) => gradeOrder(grade) },
+  { id: 'grade', title: 'Grade', width: 140, value: ({ grade }) => gradeOrder(grade) },
   { id: 'versions', title: 'Versions', width: 176, value: oldestVersion },
   { id: 'expires', title: 'Certificate', width: 124, value: ({ daysLeft }) => daysLeft },
-  { id: 'change', title: 'Since last scan', width: 150, value: changeRank },
+  { id: 'change', title: 'Since last scan', width: 172, value: changeRank },
   {
     id: 'vulnerable',
     title: 'Vulnerable to',

@@ -52,7 +52,7 @@ export function GroupsPart({ result }: { result: ScanResult }) {
                     {exportGrade && ', with an export suite'}
                   </td>
                   <td>
-                    <Identifier value={primeSha256} label="SHA-256 of the prime" max={24} />
+                    <Identifier value={primeSha256} label="SHA-256 of the prime" max={Infinity} />
                   </td>
                 </tr>
               ))}

@@ -45,7 +45,11 @@ export function HistoryPart({
     >
       {error && <ErrorPanel compact error={error} onRetry={onRetry} />}
       {!entries && !error && <Loading label="Reading the history" rows={3} />}
-      {entries?.length === 1 && <Nothing>This is the first scan of this address.</Nothing>}
+      {entries?.length === 1 && (
+        <div className="mb-2">
+          <Nothing>This is the first scan of this address.</Nothing>
+        </div>
+      )}
       {entries && entries.length > 0 && (
         <ol aria-label="Scans" className="divide-y divide-line rounded-md border border-line">
           {entries.map((entry) => (

@@ -91,7 +91,7 @@ export function SuitesPart({ result: { protocols } }: { result: ScanResult }) {
 function SuiteTable({ protocol }: { protocol: ProtocolResult }) {
   const { version, suites, suitesComplete, preference, why } = protocol;
   return (
-    <table className="tls-table mt-4 first:mt-0">
+    <table className="tls-table tls-suites mt-4 first:mt-0">
       <caption>
         {versionLooks[version].name}{' '}
         <span className="font-normal text-ink-3">

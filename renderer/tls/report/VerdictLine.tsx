@@ -13,11 +13,11 @@ export function VerdictLine({
   children?: ReactNode;
 }) {
   return (
-    <li className="tls-keep grid grid-cols-[minmax(120px,190px)_minmax(0,1fr)] gap-x-4 px-3 py-2">
-      <div className="flex flex-col items-start gap-1">
-        <span className="text-sm font-medium break-words">{name}</span>
+    <li className="tls-keep grid grid-cols-[minmax(100px,180px)_112px_minmax(0,1fr)] items-start gap-x-3 px-3 py-1.5">
+      <span className="text-sm font-medium break-words">{name}</span>
+      <span>
         <VerdictBadge value={verdict.value} />
-      </div>
+      </span>
       <div className="min-w-0 space-y-1 text-sm">
         <p className="break-words">{verdict.reason}</p>
         {verdict.remedy && (

@@ -15,7 +15,7 @@ export function VerdictPart({ result }: { result: ScanResult }) {
   if (!result.reachable) return <Unreachable result={result} />;
   return (
     <ReportSection id="verdict" title="Verdict">
-      <div className="flex gap-5 max-md:flex-col">
+      <div className="flex items-start gap-5 max-md:not-print:flex-col">
         <GradeBadge large grade={grade.letter ?? 'unknown'} />
         <div className="min-w-0 flex-1">
           <p className="text-lg font-semibold tracking-[-0.01em]">
@@ -35,7 +35,7 @@ export function VerdictPart({ result }: { result: ScanResult }) {
 function Unreachable({ result }: { result: ScanResult }) {
   return (
     <ReportSection id="verdict" title="Verdict">
-      <div className="flex gap-5">
+      <div className="flex items-start gap-5">
         <GradeBadge large grade="unreachable" />
         <div>
           <p className="text-lg font-semibold">No connection</p>

@@ -43,24 +43,22 @@ function Line({ vulnerability: { id, verdict, why } }: { vulnerability: Vulnerab
   const { word, icon, tone } = vulnerabilityLooks[verdict];
   const found = verdict === 'vulnerable' || verdict === 'potential';
   return (
-    <li className="tls-keep grid grid-cols-[minmax(120px,190px)_minmax(0,1fr)] gap-x-4 px-3 py-2 text-sm">
+    <li className="tls-keep grid grid-cols-[minmax(100px,200px)_124px_minmax(0,1fr)] items-start gap-x-3 px-3 py-1.5 text-sm">
       <div>
         <div className="font-medium">{name}</div>
         {cve && <div className="font-mono text-2xs text-ink-3 select-text">{cve}</div>}
       </div>
+      <span>
+        <Badge tone={tone} icon={icon}>
+          {word}
+        </Badge>
+      </span>
       <div className="min-w-0">
-        <div className="flex items-start gap-3">
-          <Badge tone={tone} icon={icon}>
-            {word}
-          </Badge>
-          <span className="min-w-0 break-words text-ink-2">{why}</span>
-        </div>
+        <p className="break-words">{why}</p>
         {found && (
-          <div className="mt-1">
-            <Disclosure summary="How to close it" open={verdict === 'vulnerable'}>
-              <RemedyText id={id} />
-            </Disclosure>
-          </div>
+          <Disclosure summary="How to close it" label={`How to close ${name}`}>
+            <RemedyText id={id} />
+          </Disclosure>
         )}
       </div>
     </li>
