@@ -3,7 +3,7 @@ import { AwsError, validationError } from '../protocol/awsError';
 import type { KmsContext } from './context';
 import { invalidCiphertext } from './crypto/ciphertext';
 import { unwrapKey } from './crypto/keyWrap';
-import { readEcKey } from './crypto/ecKeys';
+import { readEcKey } from './crypto/ecdsa';
 import type { Seal } from './crypto/seal';
 import type { KeyRecord } from './model';
 import { specOf } from './specs';

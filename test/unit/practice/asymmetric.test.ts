@@ -8,7 +8,6 @@ import {
   verify,
 } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { curves, multiply } from '../../../electron/practice/kms/crypto/weierstrass';
 import { kmsForTest, type KmsForTest } from './kmsForTest';
 
 const message = Buffer.from('a message that somebody signs');
@@ -27,13 +26,6 @@ async function publicKeyOf(world: KmsForTest, KeyId: string) {
 }
 
 const hashOf = (algorithm: string) => `sha${algorithm.slice(-3)}`;
-
-describe('the curves', () => {
-  it.each(Object.entries(curves))('%s: the order brings the base point to infinity', (_, curve) => {
-    expect(multiply(curve, curve.g, curve.n)).toBeUndefined();
-    expect(multiply(curve, curve.g, curve.n + 1n)).toEqual(curve.g);
-  });
-});
 
 describe('signatures, checked with the crypto library', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { generateKeyPair, randomBytes, type KeyObject } from 'node:crypto';
 import { promisify } from 'node:util';
-import { makeSecp256k1 } from './ecKeys';
+import { makeSecp256k1 } from './secp256k1';
 import { isLattice, makeLatticeKey } from './lattice';
 import { keySpecs, type KeySpecInfo } from '../specs';
 

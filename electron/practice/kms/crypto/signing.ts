@@ -12,11 +12,10 @@ import { ed25519ph } from '@noble/curves/ed25519.js';
 import type { KeyRecord } from '../model';
 import { specOf } from '../specs';
 import { materialInUse } from '../use';
-import { readEcKey, readSignature, writeSignature, type EcKey } from './ecKeys';
+import { ecdsaSign, ecdsaVerify, readEcKey, type EcKey } from './ecdsa';
 import { mlDsaOf } from './lattice';
 import { pssEncode, pssVerify } from './pss';
 import { privateKey } from './rsa';
-import { ecdsaSign, ecdsaVerify } from './weierstrass';
 
 /** What is signed: a message, a digest of one that the caller made, or the μ of one (ML-DSA). */
 export interface ToSign {
@@ -91,22 +90,14 @@ function opened(own: KeyObject, padding: number, signature: Buffer): Buffer | un
 /** Digests and secp256k1 go past the crypto library, which can do neither. */
 function ecdsa(key: KeyRecord, hash: string): Scheme {
   const byLibrary = library(key, hash);
-  const own = () => ecKeyOf(key);
-  const isOurs = (message: ToSign) =>
-    message.type === 'DIGEST' || key.keySpec === 'ECC_SECG_P256K1';
+  const isOurs = ({ type }: ToSign) => type === 'DIGEST' || key.keySpec === 'ECC_SECG_P256K1';
   return {
-    sign(message) {
-      if (!isOurs(message)) return byLibrary.sign(message);
-      const { curve, d } = own();
-      return writeSignature(ecdsaSign(curve, d, digestOf(message, hash)));
-    },
-    verify(message, signature) {
-      const numbers = readSignature(signature);
-      if (!numbers) return false;
-      if (!isOurs(message)) return byLibrary.verify(message, signature);
-      const { curve, point } = own();
-      return ecdsaVerify(curve, point, digestOf(message, hash), numbers);
-    },
+    sign: (message) =>
+      isOurs(message) ? ecdsaSign(ecKeyOf(key), digestOf(message, hash)) : byLibrary.sign(message),
+    verify: (message, signature) =>
+      isOurs(message)
+        ? ecdsaVerify(ecKeyOf(key), digestOf(message, hash), signature)
+        : byLibrary.verify(message, signature),
   };
 }
 
