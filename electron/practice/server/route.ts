@@ -2,23 +2,16 @@ import { recordSts } from '../cloudtrail/stsCalls';
 import { internalError, throttled } from '../kms/failures';
 import { AwsError } from '../protocol/awsError';
 import { writeJson } from '../protocol/json';
-import { verifyRequest, type Caller, type HttpRequest } from '../sigv4/verify';
+import type { Caller, HttpRequest } from '../sigv4/verify';
 import { handleSts, queryError, type StsContext } from '../sts/index';
 import { edgeService } from '../edge/index';
 import { jsonType, type Answer } from './answer';
 import { isS3 } from '../s3/request';
-import { meetFault, observed, type RequestNote } from './observe';
+import { observed, type RequestNote } from './observe';
 import { routeCloudTrail, trailOperation } from './routeCloudTrail';
 import { routeEdge } from './routeEdge';
 import { routeS3 } from './routeS3';
-import {
-  asAwsError,
-  clientOf,
-  jsonError,
-  parseJson,
-  verifyOptions,
-  type Services,
-} from './routing';
+import { admit, clientOf, jsonError, parseJson, type Services } from './routing';
 
 const kmsTarget = 'TrentService.';
 
@@ -43,42 +36,40 @@ export function routeService(
   });
 }
 
-async function routeKms(
+function routeKms(
   request: HttpRequest,
   requestId: string,
   services: Services,
   note: RequestNote,
-): Promise<Answer> {
+): Answer | Promise<Answer> {
   const target = request.headers['x-amz-target'];
-  if (target?.startsWith(kmsTarget)) note.operation = `kms:${target.slice(kmsTarget.length, 100)}`;
+  const operation = target?.startsWith(kmsTarget) ? target.slice(kmsTarget.length) : undefined;
+  if (operation !== undefined) note.operation = `kms:${operation.slice(0, 90)}`;
   if (request.method !== 'POST') {
     return { status: 404, contentType: 'text/xml', body: '<UnknownOperationException/>\n' };
   }
-  try {
-    const { caller, region } = verifyRequest(request, verifyOptions(services, 'kms'));
-    note.caller = caller;
-    note.region = region;
-    if (!target?.startsWith(kmsTarget)) throw new AwsError('UnknownOperationException');
-    const input = parseJson(request.body);
-    note.key = namedKey(input);
-    const { unanswered, denied } = meetFault(note, region, services.observer.faults, () => ({
-      throttled: throttled(),
-      internal: internalError(),
-    }));
-    if (unanswered) return unanswered;
-    const answer = await services.kms.handle({
-      operation: target.slice(kmsTarget.length),
-      input,
-      region,
-      caller,
-      requestId,
-      denied,
-      client: clientOf(request),
-    });
-    return { status: 200, contentType: jsonType, body: answer ? writeJson(answer) : '' };
-  } catch (error) {
-    return jsonError((note.error = asAwsError(error, services, 'KMSInternalException')));
-  }
+  return admit(
+    request,
+    services,
+    note,
+    {
+      service: 'kms',
+      read() {
+        if (operation === undefined) throw new AwsError('UnknownOperationException');
+        const input = parseJson(request.body);
+        note.key = namedKey(input);
+        return { operation, input };
+      },
+      faults: () => ({ throttled: throttled(), internal: internalError() }),
+      defect: 'KMSInternalException',
+      refuse: jsonError,
+    },
+    async (call, admission) => {
+      const client = clientOf(request);
+      const answer = await services.kms.handle({ ...call, ...admission, requestId, client });
+      return { status: 200, contentType: jsonType, body: answer ? writeJson(answer) : '' };
+    },
+  );
 }
 
 function routeSts(
@@ -86,42 +77,47 @@ function routeSts(
   requestId: string,
   services: Services,
   note: RequestNote,
-): Answer {
+): Promise<Answer> {
   const form = new URLSearchParams(Buffer.from(request.body).toString());
   const action = form.get('Action')?.slice(0, 100);
   if (action) note.operation = `sts:${action}`;
-  const client = clientOf(request);
   const at = services.account.clock.now();
-  try {
-    const { caller, region } = verifyRequest(request, verifyOptions(services, 'sts'));
-    note.caller = caller;
-    note.region = region;
-    const { unanswered, denied } = meetFault(note, region, services.observer.faults, () => ({
-      throttled: new AwsError('Throttling', 'Rate exceeded'),
-      internal: new AwsError('InternalFailure', '', 500),
-    }));
-    if (unanswered) return unanswered;
-    if (denied) {
-      throw new AwsError(
-        'AccessDenied',
-        `User: ${caller.arn} is not authorized to perform: ${note.operation} because no identity-based policy allows the ${note.operation} action`,
-        403,
-      );
-    }
-    const body = handleSts(form, stsContext(services, caller, region), requestId);
-    services.account.state.commit();
-    recordSts(services.trail.log, { form, caller, region, requestId, client, at, body });
-    return { status: 200, contentType: 'text/xml', body };
-  } catch (error) {
-    note.error = asAwsError(error, services, 'InternalFailure');
-    const { caller, region, error: refusal } = note;
-    if (caller && region !== undefined && refusal.code !== 'InvalidAction') {
-      const call = { form, caller, region, requestId, client, at, error: refusal };
-      recordSts(services.trail.log, call);
-    }
-    const { status, xml } = queryError(note.error, requestId);
-    return { status, contentType: 'text/xml', body: xml };
-  }
+  const call = { form, requestId, client: clientOf(request), at };
+  return admit(
+    request,
+    services,
+    note,
+    {
+      service: 'sts',
+      read: () => undefined,
+      faults: () => ({
+        throttled: new AwsError('Throttling', 'Rate exceeded'),
+        internal: new AwsError('InternalFailure', '', 500),
+      }),
+      defect: 'InternalFailure',
+      refuse(error) {
+        const { caller, region } = note;
+        if (caller && region !== undefined && error.code !== 'InvalidAction') {
+          recordSts(services.trail.log, { ...call, caller, region, error });
+        }
+        const { status, xml } = queryError(error, requestId);
+        return { status, contentType: 'text/xml', body: xml };
+      },
+    },
+    (_, { caller, region, denied }) => {
+      if (denied) {
+        throw new AwsError(
+          'AccessDenied',
+          `User: ${caller.arn} is not authorized to perform: ${note.operation} because no identity-based policy allows the ${note.operation} action`,
+          403,
+        );
+      }
+      const body = handleSts(form, stsContext(services, caller, region), requestId);
+      services.account.state.commit();
+      recordSts(services.trail.log, { ...call, caller, region, body });
+      return { status: 200, contentType: 'text/xml', body };
+    },
+  );
 }
 
 function stsContext(

@@ -7,9 +7,9 @@ import type { Directory } from '../iam/directory';
 import type { ServiceAccess } from '../iam/serviceAccess';
 import { AwsError } from '../protocol/awsError';
 import { awsRegions } from '../protocol/regions';
-import type { HttpRequest } from '../sigv4/verify';
+import { verifyRequest, type Caller, type HttpRequest } from '../sigv4/verify';
 import { jsonType, type Answer } from './answer';
-import type { Observer } from './observe';
+import { meetFault, type FaultErrors, type Observer, type RequestNote } from './observe';
 
 /** What the server's routes need to answer for the services. */
 export interface Services {
@@ -25,6 +25,49 @@ export interface Services {
   readonly realNow: () => number;
   /** A defect: it is answered with a 500 without any detail, and told here. */
   readonly onDefect: (error: unknown) => void;
+}
+
+/** How one service takes its requests, and in which words it refuses them. */
+export interface Protocol<T> {
+  /** Its name in signatures. */
+  readonly service: string;
+  /** Reads what is asked for, once the signature is known to be good. */
+  readonly read: (region: string) => T;
+  readonly faults: () => FaultErrors;
+  /** The code that it answers a defect of its own with. */
+  readonly defect: string;
+  readonly refuse: (error: AwsError) => Answer;
+}
+
+/** Who calls, from where, and whether a fault takes the permission away. */
+export interface Admission {
+  readonly caller: Caller;
+  readonly region: string;
+  readonly denied: boolean;
+}
+
+/**
+ * Takes a request in: checks its signature, reads it, lets the fault that is due strike, and answers;
+ * what is thrown on the way is noted and answered in the service's own words.
+ */
+export async function admit<T>(
+  request: HttpRequest,
+  services: Services,
+  note: RequestNote,
+  { service, read, faults, defect, refuse }: Protocol<T>,
+  answer: (call: T, admission: Admission) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  try {
+    const { caller, region } = verifyRequest(request, verifyOptions(services, service));
+    note.caller = caller;
+    note.region = region;
+    const call = read(region);
+    const { unanswered, denied } = meetFault(note, region, services.observer.faults, faults);
+    return unanswered ?? (await answer(call, { caller, region, denied }));
+  } catch (error) {
+    note.error = asAwsError(error, services, defect);
+    return refuse(note.error);
+  }
 }
 
 /** An error as the JSON protocol writes it. */
