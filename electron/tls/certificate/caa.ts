@@ -1,3 +1,4 @@
+import type { CaaRecord } from 'node:dns';
 import { isIP } from 'node:net';
 import type { Caa } from '../../../shared/model/tls/certificate';
 import { asciiName } from './hostname';
@@ -5,12 +6,6 @@ import { asciiName } from './hostname';
 /** The one question to DNS; Node's `dns.promises.Resolver` has it. */
 export interface CaaResolver {
   resolveCaa(name: string): Promise<readonly CaaRecord[]>;
-}
-
-/** As Node gives a record: the tag is the property's name. */
-export interface CaaRecord {
-  readonly critical: number;
-  readonly [tag: string]: unknown;
 }
 
 /** The longest name has 127 labels; nobody's has so many. */

@@ -26,7 +26,7 @@ export function judgeOrder(chain: readonly ReadCertificate[]): ChainOrder {
       ? 'unknown'
       : 'yes';
   const needed = walk(readable);
-  const extra = readable.filter((certificate) => !needed.includes(certificate));
+  const extra = readable.filter((certificate) => !includes(needed, certificate));
   if (extra.length > 0) {
     const names = extra.map(({ subject }) => subject.text).join('; ');
     notes.push(`Sent and not part of the chain: ${names}.`);
@@ -34,10 +34,15 @@ export function judgeOrder(chain: readonly ReadCertificate[]): ChainOrder {
   if (ordered === 'no' && needed.length > 2 && !inOrder(needed, readable)) {
     notes.push('The certificates of the chain are sent in the wrong order.');
   }
+  const [first] = readable;
+  if (first && readable.slice(1).some((other) => issuedBy(other, first) === 'valid')) {
+    const own = isSelfSigned(first) ? 'a root' : 'an authority';
+    notes.push(`The first certificate is that of ${own}; the server's own should come first.`);
+  }
   if (new Set(readable.map(({ sha256 }) => sha256)).size < readable.length) {
     notes.push('A certificate is sent twice.');
   }
-  const root = readable.slice(1).find(isSelfSigned);
+  const root = needed.slice(1).find(isSelfSigned);
   if (root) notes.push(`The root is sent along, which no client needs: ${root.subject.text}.`);
   return { ordered, notes };
 }
@@ -55,12 +60,17 @@ export function walk(chain: readonly X509[]): X509[] {
   for (let last = path[0]; last;) {
     const child = last;
     const next = chain.find(
-      (candidate) => !path.includes(candidate) && issuedBy(child, candidate) !== 'invalid',
+      (candidate) => !includes(path, candidate) && issuedBy(child, candidate) !== 'invalid',
     );
     if (next) path.push(next);
     last = next;
   }
   return path;
+}
+
+/** The same certificate may be there as another reading of it. */
+function includes(list: readonly X509[], certificate: X509): boolean {
+  return list.some(({ sha256 }) => sha256 === certificate.sha256);
 }
 
 function inOrder(path: readonly X509[], sent: readonly X509[]): boolean {

@@ -2,6 +2,7 @@
  * Certificates: reading X.509, judging chains, and asking who else knows of them. What reads never
  * throws on foreign bytes; what cannot be known is `cannot-tell` or `unknown`, never a pass or a fail.
  */
+export { collectChains } from './collect';
 export { readCaa, type CaaResolver } from './caa';
 export { describeCertificate } from './describe';
 export { matchHost } from './hostname';

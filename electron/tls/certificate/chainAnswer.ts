@@ -1,0 +1,36 @@
+import type { KeyFamily } from './keyFamilies';
+import type { RawChain } from './rawChain';
+
+/** How a server answers a client that takes certificates of some kinds only. */
+export type ChainAnswer =
+  | { readonly kind: 'chain'; readonly chain: RawChain }
+  /** By an alert or by hanging up: it has no such certificate. */
+  | { readonly kind: 'refused' }
+  /** Nobody knows; a sentence says why. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** Asks once, for certificates of these kinds; null: no name is sent. */
+export type AskForChain = (
+  families: readonly KeyFamily[],
+  sni: string | null,
+) => Promise<ChainAnswer>;
+
+/** What an answer that brought no chain says: an alert or an end of the connection is a refusal. */
+export function answerOfFailure(failure: {
+  readonly kind: string;
+  readonly why?: string;
+}): ChainAnswer {
+  switch (failure.kind) {
+    case 'alert':
+    case 'closed':
+      return { kind: 'refused' };
+    case 'reset':
+      return { kind: 'failed', why: 'the server reset the connection.' };
+    case 'timeout':
+      return { kind: 'failed', why: 'the server did not answer in time.' };
+    case 'limit':
+      return { kind: 'failed', why: 'the server sent more than is read.' };
+    default:
+      return { kind: 'failed', why: failure.why ?? 'the server broke the protocol.' };
+  }
+}
