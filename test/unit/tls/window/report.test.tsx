@@ -1,0 +1,73 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, expect, test } from 'vitest';
+import { GradeBadge } from '../../../../renderer/tls/GradeBadge';
+import { Disclosure } from '../../../../renderer/tls/report/Disclosure';
+import { FeaturesPart } from '../../../../renderer/tls/report/FeaturesPart';
+import { ProtocolsPart, SuitesPart } from '../../../../renderer/tls/report/ProtocolsPart';
+import { VerdictPart } from '../../../../renderer/tls/report/VerdictPart';
+import { exampleScan } from './exampleScans';
+
+afterEach(cleanup);
+
+test('the verdict names every cap and warning, not only the one that decides', () => {
+  render(<VerdictPart result={exampleScan()} />);
+  const reasons = screen.getByRole('list', { name: 'What lowers the grade' });
+  expect(within(reasons).getAllByRole('listitem')).toHaveLength(3);
+  expect(reasons.textContent).toContain('At most B');
+  expect(reasons.textContent).toContain('HSTS is sent without subdomains.');
+});
+
+test('a grade that could not be given says what is missing', () => {
+  const scan = exampleScan();
+  const grade = { ...scan.grade, letter: null, score: null, missing: ['the certificate'] };
+  render(<VerdictPart result={{ ...scan, grade }} />);
+  expect(screen.getByText(/No grade: the certificate could not be told/)).toBeTruthy();
+  expect(screen.getByText(/not scored/)).toBeTruthy();
+});
+
+test('an endpoint that did not answer is neither good nor bad', () => {
+  const result = exampleScan({ reachable: false, unreachable: 'Connection refused.' });
+  render(<VerdictPart result={result} />);
+  expect(screen.getByText(/Connection refused.*neither good nor bad/)).toBeTruthy();
+  expect(screen.queryByText('Score')).toBeNull();
+});
+
+test('a version that is refused, offered, or not known reads differently', () => {
+  render(<ProtocolsPart result={exampleScan({ unknown: ['TLS1.1'] })} />);
+  const row = (name: string) => screen.getByRole('rowheader', { name }).closest('tr')?.textContent;
+  expect(row('TLS 1.3')).toContain('Offered');
+  expect(row('SSL 3')).toContain('Not offered');
+  expect(row('TLS 1.1')).toContain('Cannot tell');
+  expect(row('TLS 1.1')).toContain('reset three times');
+});
+
+test('an incomplete list of suites says that it may be longer', () => {
+  const scan = exampleScan();
+  const protocols = scan.protocols.map((one) => ({ ...one, suitesComplete: false, why: 'slow' }));
+  render(<SuitesPart result={{ ...scan, protocols }} />);
+  expect(screen.getAllByText(/The list may be longer: slow/).length).toBeGreaterThan(0);
+});
+
+test('a feature that could not be told never reads as no', () => {
+  render(<FeaturesPart result={exampleScan()} />);
+  const label = screen.getByText('Renegotiation by the client');
+  expect(label.nextElementSibling?.textContent).toBe(
+    'Cannot tell: the server closed before it answered',
+  );
+});
+
+test('the letter is never without its word', () => {
+  render(<GradeBadge grade="T" />);
+  expect(screen.getByText('Not trusted')).toBeTruthy();
+  render(<GradeBadge grade="unknown" />);
+  expect(screen.getByText('Cannot tell')).toBeTruthy();
+});
+
+test('what is closed on the screen is open on paper', () => {
+  render(<Disclosure summary="More">Inside</Disclosure>);
+  const inside = screen.getByText('Inside');
+  expect(inside.className).toContain('hidden');
+  expect(inside.className).toContain('print:block');
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  expect(inside.className).not.toContain('hidden');
+});
