@@ -127,3 +127,17 @@ it('automatic rotation that is switched on without a period has 365 days', async
     RotationPeriodInDays: 365,
   });
 });
+
+it.each([
+  ['Owner', 'a,b'],
+  ['Owner;', 'a'],
+  ['Owner', '<a>'],
+])('a tag %j: %j has signs that no tag has', async (TagKey, TagValue) => {
+  const Tags = [{ TagKey, TagValue }];
+  expect(await world.outcome('CreateKey', { Tags })).toBe('TagException: Invalid tag');
+});
+
+it('a tag has letters of any script, spaces and _.:/=+-@', async () => {
+  const Tags = [{ TagKey: 'Kosten-Stelle: größe @home', TagValue: '東京 1_2.3/4=5+6' }];
+  expect(await world.outcome('CreateKey', { Tags })).toBe('ok');
+});

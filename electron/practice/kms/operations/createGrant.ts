@@ -163,7 +163,7 @@ function checkOperations(input: Validated<CreateGrantRequest>, key: KeyRecord): 
     if (!pairs) continue;
     if (!symmetric) {
       throw validationError(
-        `Encryption context constraints are not supported for key spec ${key.keySpec}.`,
+        'EncryptionContext is supported only when creating a grant for a symmetric encryption KMS key.',
       );
     }
     const values = Object.values(pairs);
