@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
@@ -52,11 +52,19 @@ export async function oldNode(version: OldNodeVersion): Promise<string> {
       if (sha512 !== packages[version]) {
         throw new Error(`The package of Node ${version} has another hash: ${sha512}`);
       }
-      await promisify(execFile)('tar', ['-xzf', tarball, '-C', work, 'package/bin/node']);
-      renameSync(join(work, 'package', 'bin', 'node'), join(into, 'node'));
+      const unpacked = join(work, 'package');
+      await untar(tarball, work);
+      // Packages of the early versions hold nodejs.org's own archive.
+      const inner = join(unpacked, `node-v${version}-linux-x64.tar.gz`);
+      if (existsSync(inner)) await untar(inner, unpacked, '--strip-components=1');
+      renameSync(join(unpacked, 'bin', 'node'), join(into, 'node'));
     } finally {
       rmSync(work, { recursive: true, force: true });
     }
   });
   return join(folder, 'node');
+}
+
+async function untar(tarball: string, folder: string, ...more: string[]): Promise<void> {
+  await promisify(execFile)('tar', ['-xzf', tarball, '-C', folder, ...more]);
 }
