@@ -20,6 +20,7 @@ import type { SqlDatabase, Store } from './types';
 
 export { openDatabase } from './driver';
 export { storeError } from './errors';
+export { rollBack } from './migrate';
 export { tryLock, type ProcessLock } from './processLock';
 export type { Store } from './types';
 

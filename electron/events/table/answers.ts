@@ -1,0 +1,135 @@
+import {
+  eventFacets,
+  outcomes,
+  type EventFacet,
+  type Outcome,
+} from '../../../shared/model/events/event';
+import type { Histogram } from '../../../shared/model/events/query';
+import { facetColumns } from './columns';
+import type { EventTable, TableRow } from './eventTable';
+import type { Match } from './filter';
+
+/** The matching events from an offset on, the newest first. */
+export function pageOf(table: EventTable, match: Match, offset: number, limit: number): TableRow[] {
+  const rows: TableRow[] = [];
+  if (offset >= match.total) return rows;
+  let skipped = 0;
+  for (const index of table.newestFirst()) {
+    if (match.state[index] !== 0) continue;
+    if (skipped < offset) skipped += 1;
+    else if (rows.length < limit) rows.push(table.row(index));
+    else break;
+  }
+  return rows;
+}
+
+/** Gives the number of every matching event, the newest first. */
+export function* matching(table: EventTable, match: Match): Generator<number> {
+  for (const index of table.newestFirst()) if (match.state[index] === 0) yield index;
+}
+
+export interface FacetCounts {
+  readonly facet: EventFacet;
+  readonly values: { value: string; count: number }[];
+  readonly more: number;
+}
+
+/** At most so many values of a facet. */
+const maxValues = 200;
+
+/** How many matching events have which value; a facet's own filter does not count for it. */
+export function facetCounts(table: EventTable, match: Match, facet: EventFacet): FacetCounts {
+  const mark = eventFacets.indexOf(facet) + 1;
+  const counts = new Map<string, number>();
+  const columns = facetColumns[facet];
+  const [first, second] = columns;
+  if (!first) return { facet, values: [], more: 0 };
+  const { state } = match;
+  const numbers = table.columns[first].raw;
+  const tally = new Uint32Array(table.words[first].values.length);
+  for (let i = 0; i < state.length; i += 1) {
+    const here = state[i];
+    if (here === 0 || here === mark) {
+      const word = numbers[i] ?? 0;
+      tally[word] = (tally[word] ?? 0) + 1;
+    }
+  }
+  const add = (value: string, count: number) =>
+    count > 0 && counts.set(value, (counts.get(value) ?? 0) + count);
+  for (const [word, count] of tally.entries()) {
+    const value = table.words[first].valueOf(word) ?? '';
+    if (facet !== 'context' || value === '') add(value, count);
+    else if (count > 0) {
+      for (const name of Object.keys(JSON.parse(value) as object)) add(name, count);
+    }
+  }
+  // A call with two keys counts for both.
+  if (second) {
+    const others = table.columns[second].raw;
+    for (let i = 0; i < state.length; i += 1) {
+      const word = others[i] ?? 0;
+      if (word !== 0 && (state[i] === 0 || state[i] === mark)) {
+        add(table.words[second].valueOf(word) ?? '', 1);
+      }
+    }
+  }
+  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  const values = sorted.slice(0, maxValues).map(([value, count]) => ({ value, count }));
+  return { facet, values, more: sorted.length - values.length };
+}
+
+/** Lengths of buckets that a person can read, in seconds. */
+const steps = [1, 5, 15, 60, 300, 900, 3600, 3 * 3600, 6 * 3600, 12 * 3600, 86_400, 7 * 86_400];
+
+/**
+ * The matching events over time, by outcome: in buckets of a round length, at most as many as asked
+ * for, over the query's time or, where it names none, from the oldest to the newest of them.
+ */
+export function histogramOf(
+  table: EventTable,
+  match: Match,
+  time: { since?: string | undefined; until?: string | undefined },
+  maxBuckets: number,
+): Histogram {
+  const at = table.columns.at.raw;
+  const { state } = match;
+  let from = time.since === undefined ? Infinity : Date.parse(time.since) / 1000;
+  let to = time.until === undefined ? -Infinity : Date.parse(time.until) / 1000;
+  for (let i = 0; i < state.length; i += 1) {
+    if (state[i] !== 0) continue;
+    const here = at[i] ?? 0;
+    if (time.since === undefined && here < from) from = here;
+    if (time.until === undefined && here > to) to = here;
+  }
+  if (!Number.isFinite(from) || !Number.isFinite(to) || to < from) {
+    return { from: new Date(0).toISOString(), bucketSeconds: 3600, buckets: [] };
+  }
+  const wanted = (to - from + 1) / maxBuckets;
+  const bucketSeconds =
+    steps.find((step) => step >= wanted && countOf(from, to, step) <= maxBuckets) ??
+    Math.ceil(wanted / 86_400 + 1) * 86_400;
+  const start = Math.floor(from / bucketSeconds) * bucketSeconds;
+  const count = countOf(from, to, bucketSeconds);
+  const names = table.words.outcome.values;
+  const tally = new Uint32Array(count * names.length);
+  const numbers = table.columns.outcome.raw;
+  for (let i = 0; i < state.length; i += 1) {
+    if (state[i] !== 0) continue;
+    const bucket = Math.floor(((at[i] ?? 0) - start) / bucketSeconds);
+    const cell = bucket * names.length + (numbers[i] ?? 0);
+    tally[cell] = (tally[cell] ?? 0) + 1;
+  }
+  const buckets = Array.from({ length: count }, (_, bucket) => {
+    const counts: Partial<Record<Outcome, number>> = {};
+    for (const outcome of outcomes) {
+      const n = tally[bucket * names.length + names.indexOf(outcome)] ?? 0;
+      if (names.includes(outcome) && n > 0) counts[outcome] = n;
+    }
+    return counts;
+  });
+  return { from: new Date(start * 1000).toISOString(), bucketSeconds, buckets };
+}
+
+function countOf(from: number, to: number, step: number): number {
+  return Math.floor(to / step) - Math.floor(from / step) + 1;
+}

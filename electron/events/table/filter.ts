@@ -1,0 +1,124 @@
+import type { EventQuery } from '../../../shared/model/events/query';
+import { eventFacets, type EventFacet } from '../../../shared/model/events/event';
+import { facetColumns, flag, searchedColumns, wordColumns, type WordColumn } from './columns';
+import type { EventTable } from './eventTable';
+import { readSearch, type SearchTerm } from './search';
+
+/** A query made ready for one table: what it says of each event. */
+export interface Match {
+  /**
+   * By event: 0 where all of the query fits; n + 1 where only the filter of facet n does not; 255
+   * where more than that does not. So one pass counts every facet as if its own filter were not set.
+   */
+  readonly state: Uint8Array;
+  readonly total: number;
+}
+
+/** More than one part of the query does not fit. */
+export const noMatch = 255;
+
+/** Asks every event. Throws AppError `bad-request` for a search that makes no sense. */
+export function matchEvents(table: EventTable, query: EventQuery): Match {
+  const { length } = table;
+  const state = new Uint8Array(length);
+  const at = table.columns.at.raw;
+  const flags = table.columns.flags.raw;
+  const since = query.since === undefined ? 0 : Math.ceil(Date.parse(query.since) / 1000);
+  const until = query.until === undefined ? Infinity : Date.parse(query.until) / 1000;
+  if (since > 0 || until !== Infinity) {
+    for (let i = 0; i < length; i += 1) {
+      const time = at[i] ?? 0;
+      if (time < since || time > until) state[i] = noMatch;
+    }
+  }
+  if (!query.dryRuns) {
+    for (let i = 0; i < length; i += 1) if ((flags[i] ?? 0) & flag.dryRun) state[i] = noMatch;
+  }
+  for (const term of readSearch(query.search)) {
+    exclude(table, state, columnsOf(term), wantedWords(table, term), term.not);
+  }
+  for (const [facet, wanted] of Object.entries(query.filters) as [EventFacet, string[]][]) {
+    if (wanted.length === 0) continue;
+    narrow(table, state, facet, wanted);
+  }
+  let total = 0;
+  for (let i = 0; i < length; i += 1) if (state[i] === 0) total += 1;
+  return { state, total };
+}
+
+function columnsOf({ field }: SearchTerm): readonly WordColumn[] {
+  if (field === undefined) return searchedColumns;
+  if (field.startsWith('context.')) return ['context'];
+  if (field in facetColumns) return facetColumns[field as EventFacet];
+  return wordColumns.filter((column) => column === field);
+}
+
+/** By column, which of its values a term means. */
+function wantedWords(table: EventTable, term: SearchTerm): Map<WordColumn, Uint8Array> {
+  const means = (value: string): boolean => {
+    if (term.field?.startsWith('context.')) {
+      const context = JSON.parse(value) as Record<string, string>;
+      const words = context[term.field.slice('context.'.length)];
+      return words !== undefined && words.toLowerCase().includes(term.text);
+    }
+    return value.toLowerCase().includes(term.text);
+  };
+  return new Map(
+    columnsOf(term).map((column) => {
+      const { values } = table.words[column];
+      const wanted = new Uint8Array(values.length);
+      for (let i = 1; i < values.length; i += 1) if (means(values[i] ?? '')) wanted[i] = 1;
+      return [column, wanted];
+    }),
+  );
+}
+
+/** Leaves out the events of which no column has a wanted value; with `not` those of which one has. */
+function exclude(
+  table: EventTable,
+  state: Uint8Array,
+  columns: readonly WordColumn[],
+  wanted: ReadonlyMap<WordColumn, Uint8Array>,
+  not: boolean,
+): void {
+  const found = new Uint8Array(state.length);
+  for (const column of columns) {
+    const words = wanted.get(column);
+    if (!words?.includes(1)) continue;
+    const numbers = table.columns[column].raw;
+    for (let i = 0; i < found.length; i += 1) if (words[numbers[i] ?? 0] === 1) found[i] = 1;
+  }
+  const kept = not ? 0 : 1;
+  for (let i = 0; i < state.length; i += 1) if (found[i] !== kept) state[i] = noMatch;
+}
+
+function narrow(
+  table: EventTable,
+  state: Uint8Array,
+  facet: EventFacet,
+  wanted: readonly string[],
+): void {
+  const columns = facetColumns[facet];
+  const mark = eventFacets.indexOf(facet) + 1;
+  const tables = columns.map((column) => {
+    const { values } = table.words[column];
+    const words = new Uint8Array(values.length);
+    for (let i = 0; i < values.length; i += 1) {
+      const value = values[i] ?? '';
+      words[i] = hasValue(facet, value, wanted) ? 1 : 0;
+    }
+    return { words, numbers: table.columns[column].raw };
+  });
+  for (let i = 0; i < state.length; i += 1) {
+    if (state[i] === noMatch) continue;
+    let fits = false;
+    for (const { words, numbers } of tables) if (words[numbers[i] ?? 0] === 1) fits = true;
+    if (!fits) state[i] = state[i] === 0 ? mark : noMatch;
+  }
+}
+
+/** The empty string stands for "the record does not say". */
+function hasValue(facet: EventFacet, value: string, wanted: readonly string[]): boolean {
+  if (facet !== 'context' || value === '') return wanted.includes(value);
+  return Object.keys(JSON.parse(value) as object).some((name) => wanted.includes(name));
+}

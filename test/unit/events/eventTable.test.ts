@@ -1,0 +1,163 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { facetCounts, histogramOf, pageOf } from '../../../electron/events/table/answers';
+import { EventTable } from '../../../electron/events/table/eventTable';
+import { matchEvents } from '../../../electron/events/table/filter';
+import { readSearch } from '../../../electron/events/table/search';
+import { fromBytes, Vector } from '../../../electron/events/table/vector';
+import type { EventRow } from '../../../shared/model/events/event';
+import { eventQuerySchema, type EventQuery } from '../../../shared/model/events/query';
+import { eventRow, eventRows } from './exampleEvents';
+
+function tableOf(rows: readonly EventRow[]): EventTable {
+  const table = new EventTable();
+  for (const [place, row] of rows.entries()) table.add(row, 1, place);
+  return table;
+}
+
+const queries: fc.Arbitrary<EventQuery> = fc
+  .record({
+    name: fc.option(fc.subarray(['Decrypt', 'GenerateDataKey'])),
+    outcome: fc.option(fc.subarray(['ok', 'denied', 'failed'])),
+    key: fc.option(fc.subarray(['key-a', 'key-b', ''])),
+    context: fc.option(fc.subarray(['bucket', 'table'])),
+    search: fc.constantFrom('', 'ann', '-caller:bob', 'context.bucket:inv', 'INVOICES key-a'),
+    from: fc.option(fc.integer({ min: 0, max: 5000 })),
+    dryRuns: fc.boolean(),
+  })
+  .map(({ search, from, dryRuns, ...filters }) =>
+    eventQuerySchema.parse({
+      search,
+      dryRuns,
+      filters: Object.fromEntries(Object.entries(filters).filter(([, values]) => values?.length)),
+      ...(from !== null && { since: new Date(1.76e12 + from * 1000).toISOString() }),
+    }),
+  );
+
+/** The same question asked the slow way. */
+function fits(row: EventRow, query: EventQuery, without?: string): boolean {
+  if (row.dryRun && !query.dryRuns) return false;
+  if (query.since !== undefined && Date.parse(row.at) < Date.parse(query.since)) return false;
+  const { name, outcome, key, context } = query.filters;
+  const contextNames = Object.keys(row.encryptionContext);
+  const has = (facet: string, wanted: string[] | undefined, values: string[]) =>
+    facet === without || !wanted?.length || values.some((value) => wanted.includes(value));
+  if (!has('name', name, [row.name]) || !has('outcome', outcome, [row.outcome])) return false;
+  // A row without a second key has "nothing" there too.
+  const keys = [row.keys[0] ?? '', row.keys[1] ?? ''];
+  if (!has('key', key, keys) || !has('context', context, contextNames)) return false;
+  const words = JSON.stringify([
+    row.name,
+    row.caller,
+    row.keys,
+    row.encryptionContext,
+  ]).toLowerCase();
+  if (query.search === 'ann') return words.includes('ann');
+  if (query.search === '-caller:bob') return !row.caller.toLowerCase().includes('bob');
+  if (query.search === 'context.bucket:inv') return row.encryptionContext['bucket'] === 'invoices';
+  if (query.search === '') return true;
+  return words.includes('invoices') && words.includes('key-a');
+}
+
+describe('the event table', () => {
+  it('answers every query as the slow way does: page, total, facets, histogram', () => {
+    fc.assert(
+      fc.property(eventRows, queries, (rows, query) => {
+        const table = tableOf(rows);
+        const match = matchEvents(table, query);
+        const expected = rows.filter((row) => fits(row, query));
+        expect(match.total).toBe(expected.length);
+        const page = pageOf(table, match, 0, 500);
+        expect(page.map(({ eventId }) => eventId).sort()).toEqual(
+          expected.map(({ eventId }) => eventId).sort(),
+        );
+        const times = page.map(({ at }) => at);
+        expect(times).toEqual([...times].sort().reverse());
+        const names = facetCounts(table, match, 'name').values;
+        for (const { value, count } of names) {
+          expect(count).toBe(
+            rows.filter((row) => row.name === value && fits(row, query, 'name')).length,
+          );
+        }
+        const { buckets } = histogramOf(table, match, {}, 20);
+        expect(buckets.length).toBeLessThanOrEqual(20);
+        const counted = buckets.flatMap((bucket) => Object.values(bucket));
+        expect(counted.reduce((sum, n) => sum + n, 0)).toBe(expected.length);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives back the row that it was given, and takes no id twice', () => {
+    fc.assert(
+      fc.property(eventRows, (rows) => {
+        const table = new EventTable();
+        const added = rows.filter((row) => table.add(row, 7, 3));
+        expect(added.map((_, i) => table.row(i))).toEqual(added);
+        for (const row of rows) expect(table.add(row, 1, 1)).toBe(false);
+      }),
+    );
+  });
+
+  it('pages through, the newest first', () => {
+    const rows = Array.from({ length: 10 }, (_, i) =>
+      eventRow({ eventId: `odd-id-${i}`, at: `2026-11-24T10:00:0${(i * 7) % 10}Z` }),
+    );
+    const table = tableOf(rows);
+    const match = matchEvents(table, eventQuerySchema.parse({}));
+    const seconds = [0, 4, 8].flatMap((offset) =>
+      pageOf(table, match, offset, 4).map(({ at }) => at.slice(18, 19)),
+    );
+    expect(seconds.join('')).toBe('9876543210');
+  });
+});
+
+describe('a search', () => {
+  it('has words, fields, parts in quotes and a minus', () => {
+    expect(readSearch('decrypt -outcome:ok "two words" context.aws:s3:arn=b:c x')).toEqual([
+      { field: undefined, text: 'decrypt', not: false },
+      { field: 'outcome', text: 'ok', not: true },
+      { field: undefined, text: 'two words', not: false },
+      { field: 'context.aws:s3:arn', text: 'b:c', not: false },
+      { field: undefined, text: 'x', not: false },
+    ]);
+    expect(readSearch('arn:aws:kms:x')).toEqual([
+      { field: undefined, text: 'arn:aws:kms:x', not: false },
+    ]);
+  });
+
+  it('says which fields there are', () => {
+    expect(() => readSearch('colour:red')).toThrow('There is no field colour. Fields are name,');
+  });
+
+  it('of any text is read or refused in a sentence', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        try {
+          readSearch(text);
+        } catch (error) {
+          expect((error as Error).message).toMatch(/There is no field/);
+        }
+      }),
+    );
+  });
+});
+
+describe('a vector', () => {
+  it('keeps what it is given, in as few bytes as the largest needs, through the database and back', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(2 ** 32 - 1)), fc.nat(20), (numbers, from) => {
+        const vector = new Vector();
+        for (const number of numbers) vector.push(number);
+        const read = new Vector(fromBytes(vector.bytes(0), vector.width));
+        expect(numbers.map((_, i) => read.at(i))).toEqual(numbers);
+        const part = new Vector();
+        for (const number of numbers.slice(0, from)) part.push(number);
+        part.append(fromBytes(vector.bytes(Math.min(from, numbers.length)), vector.width));
+        expect(numbers.map((_, i) => part.at(i))).toEqual(numbers);
+        const largest = Math.max(0, ...numbers);
+        expect(vector.width).toBe(largest < 256 ? 1 : largest < 65536 ? 2 : 4);
+      }),
+    );
+  });
+});
