@@ -11,7 +11,8 @@ export function Dialogs() {
   const dialog = useTls((state) => state.dialog);
   const open = useTls((state) => state.open);
   const close = () => open(undefined);
-  switch (dialog?.kind) {
+  if (!dialog) return null;
+  switch (dialog.kind) {
     case 'endpoint':
       return <EndpointDialog endpoint={dialog.endpoint} onClose={close} />;
     case 'import':
@@ -25,6 +26,6 @@ export function Dialogs() {
     case 'remove':
       return <RemoveDialog ids={dialog.ids} onClose={close} />;
     default:
-      return null;
+      return dialog satisfies never;
   }
 }

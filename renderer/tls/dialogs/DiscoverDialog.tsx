@@ -1,15 +1,9 @@
-import { useEffect, useState } from 'react';
-import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
-import type { EndpointEdit } from '../../../shared/model/tls/fleet';
+import { useState } from 'react';
 import { useClient, useScope } from '../../app';
 import { Button, Dialog, ErrorPanel, Progress } from '../../ui';
+import { useAnswer } from '../useAnswer';
 import { PreviewList } from './PreviewList';
 import { useAddEndpoints } from './useAddEndpoints';
-
-interface Found {
-  readonly endpoints: readonly EndpointEdit[];
-  readonly problems: readonly { readonly what: string; readonly message: string }[];
-}
 
 /** Asks the chosen accounts for their public TLS endpoints and adds what is chosen of them. */
 export function DiscoverDialog({ onClose }: { onClose: () => void }) {
@@ -91,31 +85,9 @@ export function DiscoverDialog({ onClose }: { onClose: () => void }) {
 
 function useDiscovery() {
   const client = useClient();
-  const [attempt, setAttempt] = useState(0);
-  const [state, setState] = useState<{
-    found?: Found;
-    error?: ErrorInfo;
-    progress?: { done: number; expected: number };
-  }>({});
-  useEffect(() => {
-    const abort = new AbortController();
-    client.tls
-      .discover(undefined, {
-        signal: abort.signal,
-        onProgress: (progress) => setState((now) => ({ ...now, progress })),
-      })
-      .then(
-        (found) => setState({ found }),
-        (thrown: unknown) => {
-          const error = toErrorInfo(thrown);
-          if (error.code !== 'cancelled') setState({ error });
-        },
-      );
-    return () => abort.abort();
-  }, [client, attempt]);
-  const retry = () => {
-    setState({});
-    setAttempt((count) => count + 1);
-  };
-  return { ...state, retry };
+  const [progress, setProgress] = useState<{ done: number; expected: number }>();
+  const { value, error, retry } = useAnswer((signal) =>
+    client.tls.discover(undefined, { signal, onProgress: setProgress }),
+  );
+  return { found: value, error, retry, progress };
 }

@@ -110,7 +110,7 @@ function useReading(text: string): { read: Read | undefined; error: ErrorInfo | 
   const client = useClient();
   const [answer, setAnswer] = useState<{ text: string; read?: Read; error?: ErrorInfo }>();
   useEffect(() => {
-    if (text.trim() === '') return;
+    if (text.trim() === '') return undefined;
     const abort = new AbortController();
     const timer = setTimeout(() => {
       client.tls.readImport({ text }, { signal: abort.signal }).then(

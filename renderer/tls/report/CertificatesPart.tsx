@@ -122,7 +122,6 @@ function Chain({
         {chain.chain.map((certificate, index) => (
           <li key={`${certificate.sha256} ${index}`} className="tls-link">
             <Disclosure
-              label={`${roleOf(certificate, index)}: ${certificate.subject}`}
               summary={
                 <>
                   <span className="w-26 shrink-0 text-xs text-ink-3">

@@ -7,13 +7,10 @@ export function Disclosure({
   summary,
   children,
   open: initially = false,
-  label,
 }: {
   summary: ReactNode;
   children: ReactNode;
   open?: boolean;
-  /** Accessible name where the summary's text is not enough. */
-  label?: string;
 }) {
   const [open, setOpen] = useState(initially);
   const id = useId();
@@ -23,7 +20,6 @@ export function Disclosure({
         type="button"
         aria-expanded={open}
         aria-controls={id}
-        aria-label={label}
         onClick={() => setOpen(!open)}
         className="flex min-h-8 w-full items-center gap-2 rounded-sm text-left text-sm outline-offset-[-2px] hover:bg-hover"
       >

@@ -22,58 +22,59 @@ export function FeaturesPart({ result: { features } }: { result: ScanResult }) {
 }
 
 function featureText(features: TlsFeatures, id: keyof TlsFeatures): ReactNode {
-  switch (id) {
-    case 'clientCertificate': {
-      const { value, why, authorities } = features.clientCertificate;
-      return (
-        <>
-          <span className={value === 'unknown' ? inks.unsure : undefined}>
-            {certificateWords[value]}
-          </span>
-          {why && <span className="text-ink-2">: {why}</span>}
-          {authorities.length > 0 && (
-            <span className="block text-xs text-ink-2">Of: {authorities.join('; ')}</span>
-          )}
-        </>
-      );
-    }
-    case 'sni': {
-      const { value, why } = features.sni;
-      return (
-        <>
-          <span className={value === 'unknown' ? inks.unsure : undefined}>{sniWords[value]}</span>
-          {why && <span className="text-ink-2">: {why}</span>}
-        </>
-      );
-    }
-    case 'alpn':
-      return features.alpn.protocols.length > 0 ? (
-        features.alpn.protocols.join(', ')
-      ) : (
-        <FindingText finding={features.alpn} words={{ yes: 'yes', no: 'none' }} />
-      );
-    case 'sessionTickets': {
-      const { lifetimeSeconds } = features.sessionTickets;
-      return (
-        <>
-          <FindingText finding={features.sessionTickets} />
-          {lifetimeSeconds !== undefined && `, for ${seconds(lifetimeSeconds)}`}
-        </>
-      );
-    }
-    case 'earlyData': {
-      const { maxBytes } = features.earlyData;
-      return (
-        <>
-          <FindingText finding={features.earlyData} words={{ yes: 'offered', no: 'not offered' }} />
-          {maxBytes !== undefined && `, up to ${maxBytes.toLocaleString('en')} bytes`}
-        </>
-      );
-    }
-    default:
-      return <FindingText finding={features[id]} good={goodAnswers[id]} />;
+  if (id === 'clientCertificate') {
+    const { value, why, authorities } = features.clientCertificate;
+    return (
+      <>
+        <span className={value === 'unknown' ? inks.unsure : undefined}>
+          {certificateWords[value]}
+        </span>
+        {why && <span className="text-ink-2">: {why}</span>}
+        {authorities.length > 0 && (
+          <span className="block text-xs text-ink-2">Of: {authorities.join('; ')}</span>
+        )}
+      </>
+    );
   }
+  if (id === 'sni') {
+    const { value, why } = features.sni;
+    return (
+      <>
+        <span className={value === 'unknown' ? inks.unsure : undefined}>{sniWords[value]}</span>
+        {why && <span className="text-ink-2">: {why}</span>}
+      </>
+    );
+  }
+  const more = detailOf(features, id);
+  return (
+    <>
+      <FindingText finding={features[id]} good={goodAnswers[id]} words={featureWords[id]} />
+      {more && `, ${more}`}
+    </>
+  );
 }
+
+/** What is known beside the answer: which protocols, for how long, how much. */
+function detailOf(
+  { alpn, sessionTickets, earlyData }: TlsFeatures,
+  id: keyof TlsFeatures,
+): string | undefined {
+  if (id === 'alpn' && alpn.protocols.length > 0) return alpn.protocols.join(', ');
+  if (id === 'sessionTickets' && sessionTickets.lifetimeSeconds !== undefined) {
+    return `for ${seconds(sessionTickets.lifetimeSeconds)}`;
+  }
+  if (id === 'earlyData' && earlyData.maxBytes !== undefined) {
+    return `up to ${earlyData.maxBytes.toLocaleString('en')} bytes`;
+  }
+  return undefined;
+}
+
+const featureWords: Readonly<
+  Partial<Record<keyof TlsFeatures, { readonly yes: string; readonly no: string }>>
+> = {
+  alpn: { yes: 'negotiated', no: 'none' },
+  earlyData: { yes: 'offered', no: 'not offered' },
+};
 
 const certificateWords = {
   none: 'not asked for',

@@ -8,7 +8,7 @@ export function FindingText({
   good,
 }: {
   finding: Finding;
-  words?: { readonly yes: string; readonly no: string };
+  words?: { readonly yes: string; readonly no: string } | undefined;
   /** Which answer is the good one, where one is. */
   good?: 'yes' | 'no' | undefined;
 }) {

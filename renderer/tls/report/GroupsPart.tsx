@@ -1,6 +1,6 @@
 import type { TlsVersion } from '../../../shared/model/tls/scan';
 import type { ScanResult } from '../../../shared/model/tls/result';
-import { Badge, Identifier, inks } from '../../ui';
+import { Badge, Identifier, inks, type Tone } from '../../ui';
 import { versionLooks } from '../versions';
 import { Nothing, ReportSection, SubTitle } from './Section';
 
@@ -20,7 +20,8 @@ export function GroupsPart({ result }: { result: ScanResult }) {
         <Codes
           label="Groups"
           codes={groups}
-          mark={(name) => /MLKEM|KYBER/i.test(name) && <Badge tone="pass">post-quantum</Badge>}
+          marks={/MLKEM|KYBER/i}
+          mark={{ tone: 'pass', word: 'post-quantum' }}
         />
       )}
       {groups.length > 0 && !groupsComplete && (
@@ -66,7 +67,8 @@ export function GroupsPart({ result }: { result: ScanResult }) {
           <Codes
             label="Signature algorithms"
             codes={signatureAlgorithms}
-            mark={(name) => /sha1|md5/i.test(name) && <Badge tone="fail">weak</Badge>}
+            marks={/sha1|md5/i}
+            mark={{ tone: 'fail', word: 'weak' }}
           />
         </>
       )}
@@ -77,11 +79,14 @@ export function GroupsPart({ result }: { result: ScanResult }) {
 function Codes({
   label,
   codes,
+  marks,
   mark,
 }: {
   label: string;
   codes: readonly { id: string; name: string; versions: readonly TlsVersion[] }[];
-  mark: (name: string) => React.ReactNode;
+  /** Names that get the mark. */
+  marks: RegExp;
+  mark: { readonly tone: Tone; readonly word: string };
 }) {
   return (
     <ul aria-label={label} className="flex flex-wrap gap-1.5">
@@ -96,7 +101,7 @@ function Codes({
           <span className="text-2xs text-ink-3">
             {versions.map((version) => versionLooks[version].short).join(' ')}
           </span>
-          {mark(name)}
+          {marks.test(name) && <Badge tone={mark.tone}>{mark.word}</Badge>}
         </li>
       ))}
     </ul>

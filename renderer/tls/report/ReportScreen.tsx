@@ -37,7 +37,9 @@ export function ReportScreen({ id }: { id: string }) {
   useEffect(() => {
     if (phase === 'waiting') void load();
   }, [phase, load]);
-  useEffect(() => scroller.current?.scrollTo({ top: 0 }), [scan]);
+  useEffect(() => {
+    if (scan !== undefined) scroller.current?.scrollTo({ top: 0 });
+  }, [scan]);
   useEscape(() => navigate(listPlace));
   useScreen({
     asOf: result?.startedAt,

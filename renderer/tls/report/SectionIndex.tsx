@@ -47,7 +47,7 @@ function useSectionInSight(scroller: RefObject<HTMLElement | null>): string {
   const [current, setCurrent] = useState('verdict');
   useEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element) return undefined;
     const look = () => {
       const edge = element.getBoundingClientRect().top + 80;
       const atEnd = element.scrollTop + element.clientHeight >= element.scrollHeight - 2;

@@ -56,7 +56,13 @@ function Line({ vulnerability: { id, verdict, why } }: { vulnerability: Vulnerab
       <div className="min-w-0">
         <p className="break-words">{why}</p>
         {found && (
-          <Disclosure summary="How to close it" label={`How to close ${name}`}>
+          <Disclosure
+            summary={
+              <span>
+                How to close it<span className="sr-only">: {name}</span>
+              </span>
+            }
+          >
             <RemedyText id={id} />
           </Disclosure>
         )}

@@ -66,7 +66,7 @@ function strengthOf({
   if (bits === undefined) return { word: 'Not known', tone: 'unsure' };
   if (bits < 112) return insecure(`${bits}-bit key`);
   if (/RC4/.test(encryption)) return insecure('RC4 is forbidden (RFC 7465)');
-  if (/_MD5$/.test(encryption)) return weak('MD5');
+  if (encryption.endsWith('_MD5')) return weak('MD5');
   if (dhBits !== undefined && dhBits < 1024) return insecure(`prime of ${dhBits} bits`);
   if (dhBits !== undefined && dhBits < 2048) return weak(`prime of ${dhBits} bits`);
   if (/3DES|IDEA|RC2/.test(encryption)) return weak('64-bit blocks (SWEET32)');

@@ -14,7 +14,7 @@ export function useScanResult(scan: number | undefined): {
   const ask = useTls((state) => state.result);
   const [answer, setAnswer] = useState<{ scan: number; result?: ScanResult; error?: ErrorInfo }>();
   useEffect(() => {
-    if (scan === undefined) return;
+    if (scan === undefined) return undefined;
     let left = false;
     ask(scan).then(
       (result) => !left && setAnswer({ scan, result }),

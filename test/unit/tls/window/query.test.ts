@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { endpointColumns } from '../../../../renderer/tls/list/columns';
 import { createEndpointLens, endpointFacets } from '../../../../renderer/tls/list/lens';
