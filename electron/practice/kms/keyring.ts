@@ -78,7 +78,10 @@ export function createKeyring(
   );
   const grantsByRetiring = createSortedIndex(
     grants,
-    ({ region, retiringPrincipal }) => retiringPrincipal && idOf(region, retiringPrincipal),
+    ({ region, retiringPrincipal, retiringServicePrincipal }) => {
+      const retiring = retiringPrincipal ?? retiringServicePrincipal;
+      return retiring === undefined ? undefined : idOf(region, retiring);
+    },
     grantOrder,
   );
   const aliasIndexes = [aliasesByRegion, aliasesByKey];

@@ -92,6 +92,9 @@ export interface GrantRecord {
   readonly name: string;
   readonly granteePrincipal?: string | undefined;
   readonly retiringPrincipal?: string | undefined;
+  /** AWS services, in the place of a principal. */
+  readonly granteeServicePrincipal?: string | undefined;
+  readonly retiringServicePrincipal?: string | undefined;
   readonly issuingAccount: string;
   readonly operations: readonly string[];
   readonly constraints?: GrantConstraints | undefined;
@@ -101,6 +104,8 @@ export interface GrantRecord {
 export interface GrantConstraints {
   readonly EncryptionContextSubset?: Readonly<Record<string, string>> | undefined;
   readonly EncryptionContextEquals?: Readonly<Record<string, string>> | undefined;
+  /** The resource on whose behalf a service must ask. */
+  readonly SourceArn?: string | undefined;
 }
 
 export function keyArn(key: Pick<KeyRecord, 'region' | 'accountId' | 'keyId'>): string {

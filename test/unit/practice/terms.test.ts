@@ -141,3 +141,30 @@ it('a tag has letters of any script, spaces and _.:/=+-@', async () => {
   const Tags = [{ TagKey: 'Kosten-Stelle: größe @home', TagValue: '東京 1_2.3/4=5+6' }];
   expect(await world.outcome('CreateKey', { Tags })).toBe('ok');
 });
+
+describe('a grant for what a service does for a resource', () => {
+  it('gives nothing to who asks for himself, and names the services as such', async () => {
+    const people = openWorld();
+    const KeyId = await people.key();
+    const user = people.user('reader', []);
+    const SourceArn = 'arn:aws:s3:::example-bucket';
+    const terms = { KeyId, Operations: ['DescribeKey'], Constraints: { SourceArn } };
+    await people.as(people.operator, 'CreateGrant', { ...terms, GranteePrincipal: user.arn });
+    expect(await people.outcome(user, 'DescribeKey', { KeyId })).toContain('AccessDenied');
+    await people.as(people.operator, 'CreateGrant', {
+      ...terms,
+      GranteeServicePrincipal: 's3.amazonaws.com',
+      RetiringServicePrincipal: 'backup.amazonaws.com',
+    });
+    const { Grants } = (await people.as(people.operator, 'ListGrants', { KeyId })) as {
+      Grants: Record<string, unknown>[];
+    };
+    const served = Grants.find(({ GranteeServicePrincipal }) => GranteeServicePrincipal);
+    expect(served).toMatchObject({
+      GranteeServicePrincipal: 's3.amazonaws.com',
+      RetiringServicePrincipal: 'backup.amazonaws.com',
+      Constraints: { SourceArn },
+    });
+    expect(served?.GranteePrincipal).toBeUndefined();
+  });
+});

@@ -31,6 +31,8 @@ function namesOf(caller: Caller): string[] {
 }
 
 function fitsConstraints(context: KmsContext, grant: GrantRecord): boolean {
+  // No service asks here on behalf of a resource.
+  if (grant.constraints?.SourceArn !== undefined) return false;
   if (context.action === 'CreateGrant') return isNoWider(context, grant);
   if (!grant.constraints || unconstrained.has(context.action)) return true;
   return satisfies(encryptionContextOf(context) ?? {}, grant.constraints);

@@ -88,17 +88,18 @@ function newGrant(
   key: KeyRecord,
   context: KmsContext,
 ): GrantRecord {
-  const grantee = granteeOf(input);
+  checkPrincipals(input);
   checkOperations(input, key);
   for (const one of [input.GranteePrincipal, input.RetiringPrincipal]) checkPrincipal(context, one);
-  const retiring = input.RetiringPrincipal ?? input.RetiringServicePrincipal;
   return {
     region: context.region,
     keyId: key.keyId,
     grantId: randomBytes(32).toString('hex'),
     name: input.Name ?? '',
-    granteePrincipal: grantee,
-    retiringPrincipal: retiring,
+    granteePrincipal: input.GranteePrincipal,
+    retiringPrincipal: input.RetiringPrincipal,
+    granteeServicePrincipal: input.GranteeServicePrincipal,
+    retiringServicePrincipal: input.RetiringServicePrincipal,
     issuingAccount: `arn:aws:iam::${context.caller.accountId}:root`,
     operations: input.Operations,
     constraints: input.Constraints,
@@ -107,7 +108,7 @@ function newGrant(
 }
 
 /** One grantee and at most one who retires; a service needs the resource that it works for. */
-function granteeOf(input: Validated<CreateGrantRequest>): string {
+function checkPrincipals(input: Validated<CreateGrantRequest>): void {
   const { GranteePrincipal: principalName, GranteeServicePrincipal: service } = input;
   if (principalName !== undefined && service !== undefined) {
     throw validationError('Specify either GranteePrincipal or GranteeServicePrincipal, not both.');
@@ -115,7 +116,7 @@ function granteeOf(input: Validated<CreateGrantRequest>): string {
   if (input.RetiringPrincipal !== undefined && input.RetiringServicePrincipal !== undefined) {
     throw validationError('Specify RetiringPrincipal or RetiringServicePrincipal, not both.');
   }
-  if (principalName !== undefined) return principalName;
+  if (principalName !== undefined) return;
   if (service === undefined) {
     throw validationError(
       "1 validation error detected: Value null at 'granteePrincipal' failed to satisfy constraint: Member must not be null",
@@ -127,7 +128,6 @@ function granteeOf(input: Validated<CreateGrantRequest>): string {
       'GranteeServicePrincipal requires a SourceArn constraint and a retiring principal.',
     );
   }
-  return service;
 }
 
 /** What every key's grants can allow. */
@@ -201,9 +201,14 @@ function sameTerms(one: GrantRecord, other: GrantRecord): boolean {
     name,
     granteePrincipal,
     retiringPrincipal,
+    granteeServicePrincipal,
+    retiringServicePrincipal,
     operations,
     constraints,
   }: GrantRecord) =>
-    JSON.stringify([name, granteePrincipal, retiringPrincipal, operations, constraints ?? null]);
+    JSON.stringify([
+      [name, granteePrincipal, retiringPrincipal],
+      [granteeServicePrincipal, retiringServicePrincipal, operations, constraints],
+    ]);
   return terms(one) === terms(other);
 }

@@ -43,7 +43,7 @@ export const listGrants = operation<ListGrantsRequest, ListGrantsResponse>({
         (grant) =>
           matches(input.GrantId, grant.grantId) &&
           matches(input.GranteePrincipal, grant.granteePrincipal) &&
-          matches(input.GranteeServicePrincipal, grant.granteePrincipal),
+          matches(input.GranteeServicePrincipal, grant.granteeServicePrincipal),
       );
     if (input.GrantId !== undefined && grants.length === 0) {
       throw new AwsError('InvalidGrantIdException');
@@ -148,6 +148,8 @@ function shownGrant(grant: GrantRecord, context: KmsContext) {
     IssuingAccount: grant.issuingAccount,
     Operations: [...grant.operations] as NonNullable<CreateGrantRequest['Operations']>,
     Constraints: grant.constraints,
+    GranteeServicePrincipal: grant.granteeServicePrincipal,
+    RetiringServicePrincipal: grant.retiringServicePrincipal,
   };
 }
 
