@@ -128,7 +128,7 @@ function modernExtensions(
 }
 
 function olderExtensions(
-  { offerTicket = true, resume }: HandshakeOptions,
+  { offerTicket = true, offerEncryptThenMac = true, resume }: HandshakeOptions,
   { renegotiation = Buffer.alloc(0) }: HelloContext,
 ): Extension[] {
   const none = Buffer.alloc(0);
@@ -136,7 +136,7 @@ function olderExtensions(
   const verified = renegotiation && new Writer().vector8(renegotiation).build();
   return [
     { type: extensionType.extendedMasterSecret, data: none },
-    { type: extensionType.encryptThenMac, data: none },
+    ...(offerEncryptThenMac ? [{ type: extensionType.encryptThenMac, data: none }] : []),
     ...(offerTicket ? [{ type: extensionType.sessionTicket, data: ticket }] : []),
     ...(verified ? [{ type: extensionType.renegotiationInfo, data: verified }] : []),
   ];

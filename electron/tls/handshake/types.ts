@@ -21,6 +21,8 @@ export interface HandshakeOptions {
   readonly compression?: readonly number[];
   /** TLS 1.2 and below: asks for a session ticket (default), or not. */
   readonly offerTicket?: boolean;
+  /** TLS 1.2 and below: a MAC over the ciphertext (RFC 7366); offered where absent. */
+  readonly offerEncryptThenMac?: boolean;
   /** Tries to resume this session. */
   readonly resume?: Resumption;
   /** With `resume` in TLS 1.3: offers 0-RTT; where the server takes it, none is sent. */
