@@ -7,8 +7,8 @@ import { keyQuerySchema, type KeyQuery } from '../../shared/model/keyQuery';
 import { verdictValues } from '../../shared/model/verdict';
 import { defineCommand, exitCodes, UsageError, type Command } from '../command';
 import { chosenByOptions } from '../chosenByOptions';
+import { textTable } from '../textTable';
 import { columnsOf, jsonOf } from './export';
-import { textTable } from './table';
 
 /** `claviger keys list`: reads the inventory now and prints it. */
 const list = defineCommand({
@@ -74,7 +74,7 @@ Exit codes: 0 all was read (whatever the verdicts), 1 nothing could be read, 3 a
       const writtenAt = new Date().toISOString();
       for await (const text of jsonOf({ views, query, scopes, writtenAt })) stdout(text);
     } else {
-      stdout(`${textTable(views, columnsOf(tableColumns), width)}\n\n${footer(views, scopes)}\n`);
+      stdout(`${listing(views, width)}\n\n${footer(views, scopes)}\n`);
     }
     for (const line of problemLines(scopes)) stderr(`${line}\n`);
     return exitCodeOf(scopes);
@@ -95,6 +95,16 @@ const tableColumns = [
   'kind',
   'owner',
 ];
+
+function listing(views: readonly KeyView[], width: number | undefined): string {
+  const columns = columnsOf(tableColumns);
+  const lines = views.map((view) => columns.map((column) => column.cell(view).text));
+  return textTable(
+    columns.map(({ title }) => title),
+    lines,
+    width,
+  );
+}
 
 function queryOf(values: {
   search?: string | undefined;

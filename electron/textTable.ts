@@ -1,6 +1,3 @@
-import type { KeyColumn } from '../../shared/model/keyColumns';
-import type { KeyView } from '../../shared/model/keyLens';
-
 const gap = '  ';
 /** Below this a cut name tells nothing. */
 const narrowest = 12;
@@ -10,15 +7,15 @@ const narrowest = 12;
  * not fit are left out from the right; the first is cut before it is left out.
  */
 export function textTable(
-  views: readonly KeyView[],
-  columns: readonly KeyColumn[],
+  titles: readonly string[],
+  lines: readonly (readonly string[])[],
   width: number | undefined,
 ): string {
   const grid = [
-    columns.map(({ title }) => title.toUpperCase()),
-    ...views.map((view) => columns.map((column) => printable(column.cell(view).text))),
+    titles.map((title) => title.toUpperCase()),
+    ...lines.map((line) => line.map(printable)),
   ];
-  const widths = columns.map((_, index) =>
+  const widths = titles.map((_, index) =>
     grid.reduce((most, line) => Math.max(most, (line[index] ?? '').length), 0),
   );
   const shown = fit(widths, width);

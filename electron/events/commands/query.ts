@@ -1,0 +1,142 @@
+import { eventFacets } from '../../../shared/model/events/event';
+import { eventQuerySchema, type EventQuery } from '../../../shared/model/events/query';
+import { triage } from '../../../shared/model/events/triage';
+import { defineCommand, exitCodes, UsageError, type CommandOptions } from '../../command';
+import { textTable } from '../../textTable';
+import { matching } from '../table/answers';
+import { matchEvents } from '../table/filter';
+import { withEvents } from './withEvents';
+import { timeOf } from './time';
+
+const queryOptions = {
+  where: { type: 'string', multiple: true },
+  search: { type: 'string' },
+  since: { type: 'string' },
+  until: { type: 'string' },
+} as const satisfies CommandOptions;
+
+const queryUsage = `  --where FACET=VALUE   may be repeated; facets: ${eventFacets.join(', ')};
+                        an empty VALUE stands for "the event does not say"
+  --search TEXT         words that must occur; field:value; -word for what must not
+  --since TIME          2026-11-01 or 2026-11-01T12:00:00Z
+  --until TIME`;
+
+/** `claviger events query`: the stored events that match. */
+export const queryCommand = defineCommand({
+  name: 'events query',
+  summary: 'List stored CloudTrail events, the newest first',
+  usage: `Options:
+${queryUsage}
+  --limit N             100 where absent; 0 for all
+  --json                {"total", "events": [...]} as one JSON document (docs/events.md)
+
+Exit codes: 0 there is an answer (an empty one too), 1 it failed.`,
+  options: { ...queryOptions, limit: { type: 'string', default: '100' } },
+  run({ values }, context) {
+    const query = queryOf(values);
+    const limit = Number(values.limit);
+    if (!/^\d+$/.test(values.limit)) throw new UsageError('--limit takes a whole number.');
+    return withEvents(context, (store) => {
+      const table = store.table();
+      const match = matchEvents(table, query);
+      const { stdout } = context;
+      let written = 0;
+      if (values.json) stdout(`{"total": ${match.total}, "events": [`);
+      const lines: string[][] = [];
+      for (const index of matching(table, match)) {
+        if (limit > 0 && written >= limit) break;
+        const row = table.row(index);
+        if (values.json) stdout(`${written > 0 ? ',' : ''}\n${JSON.stringify(row)}`);
+        else {
+          const { at, name, outcome, error, caller, region, keys } = row;
+          lines.push([at, name, error ?? outcome, caller, region, keys[0] ?? '']);
+        }
+        written += 1;
+      }
+      if (values.json) stdout('\n]}\n');
+      else {
+        stdout(
+          textTable(
+            ['time', 'event', 'outcome', 'caller', 'region', 'key'],
+            lines,
+            context.columns,
+          ),
+        );
+        stdout(`\n${written} of ${match.total} events\n`);
+      }
+      return exitCodes.ok;
+    });
+  },
+});
+
+/** `claviger events triage`: failed uses of keys, grouped. */
+export const triageCommand = defineCommand({
+  name: 'events triage',
+  summary: 'Group failed uses of keys by cause, caller and what they were about',
+  usage: `Options:
+${queryUsage}
+  --json                {"asOf", "events", "groups": [...]} as one JSON document (docs/events.md)
+
+Trends compare the last seven days with the seven before, counted back from the newest event.
+CloudTrail alone does not prove that nothing was throttled: AWS logs throttled calls only at times.
+
+Exit codes: 0 no use of a key failed, 1 some did, or it could not be read.`,
+  options: queryOptions,
+  run({ values }, context) {
+    const query = queryOf(values);
+    return withEvents(context, (store) => {
+      const table = store.table();
+      const match = matchEvents(table, query);
+      const rows = function* () {
+        for (const index of matching(table, match)) yield table.row(index);
+      };
+      const newest = table.newestFirst()[0];
+      const asOf = newest === undefined ? new Date() : new Date(table.row(newest).at);
+      const groups = triage(rows(), asOf);
+      const { stdout } = context;
+      if (values.json) {
+        stdout(
+          `${JSON.stringify({ asOf: asOf.toISOString(), events: match.total, groups }, null, 2)}\n`,
+        );
+      } else {
+        for (const group of groups) {
+          stdout(`${group.count} × ${group.summary}\n`);
+          stdout(
+            `  ${group.first} to ${group.last}, ${group.trend}; ${group.names.join(', ')}; ${group.account} ${group.region}\n`,
+          );
+          stdout(`  ${group.next}\n`);
+        }
+        stdout(`${groups.length} groups in ${match.total} events\n`);
+      }
+      return groups.length === 0 ? exitCodes.ok : exitCodes.failed;
+    });
+  },
+});
+
+function queryOf(values: {
+  where?: string[] | undefined;
+  search?: string | undefined;
+  since?: string | undefined;
+  until?: string | undefined;
+}): EventQuery {
+  const filters: Partial<Record<string, string[]>> = {};
+  for (const text of values.where ?? []) {
+    const [facet = '', ...rest] = text.split('=');
+    if (!(eventFacets as readonly string[]).includes(facet) || rest.length === 0) {
+      throw new UsageError(`--where takes FACET=VALUE; facets are ${eventFacets.join(', ')}.`);
+    }
+    (filters[facet] ??= []).push(rest.join('='));
+  }
+  const iso = (text: string | undefined) => {
+    const at = timeOf(text);
+    return at === undefined ? undefined : new Date(at).toISOString();
+  };
+  const query = eventQuerySchema.safeParse({
+    search: values.search ?? '',
+    filters,
+    since: iso(values.since),
+    until: iso(values.until),
+  });
+  if (!query.success) throw new UsageError('The search or the filters are too long.');
+  return query.data;
+}

@@ -1,0 +1,148 @@
+import type { DigestReport } from '../../../shared/model/events/digestReport';
+import { AppError } from '../../../shared/model/errors';
+import { defineCommand, exitCodes, UsageError, type CommandContext } from '../../command';
+import { chosenByOptions } from '../../chosenByOptions';
+import { folderFiles } from '../digest/folder';
+import { readPublicKeys } from '../digest/publicKeys';
+import { validateTrail, type ValidateOptions } from '../digest/validate';
+import type { TimeRange } from '../digest/trailFiles';
+import { timeOf } from './time';
+
+/** `claviger trail validate`: proves log files by the digests that CloudTrail signed. */
+export const validateCommand = defineCommand({
+  name: 'trail validate',
+  summary: "Validate a trail's log files by the digests that CloudTrail signed",
+  usage: `Arguments:
+  PATH                  a folder that holds a copy of the trail's bucket (aws s3 sync)
+
+Options:
+  --s3 URI              s3://BUCKET[/PREFIX] in place of PATH
+  --public-keys FILE    what "aws cloudtrail list-public-keys" prints; may be repeated. With --s3
+                        CloudTrail is asked where it is absent
+  --since TIME          only digests that end after it: 2026-11-01 or 2026-11-01T12:00:00Z
+  --until TIME          only digests that end by it
+  --profile NAME        a profile of the AWS config files, for --s3
+  --region REGION       the bucket's Region; the profile's own where absent
+  --practice            the practice account
+  --endpoint-url URL    another endpoint, such as that of "claviger practice"
+  --json                the whole report as one JSON document (docs/events.md)
+
+Exit codes: 0 every digest and log file is as CloudTrail signed it, 1 a fault was found or nothing
+could be read, 3 no fault was found, but not everything could be proven.`,
+  positionals: ['[PATH]'],
+  options: {
+    s3: { type: 'string' },
+    'public-keys': { type: 'string', multiple: true },
+    since: { type: 'string' },
+    until: { type: 'string' },
+    profile: { type: 'string' },
+    region: { type: 'string' },
+    practice: { type: 'boolean', default: false },
+    'endpoint-url': { type: 'string' },
+  },
+  async run({ values, positionals }, context) {
+    const [path, ...others] = positionals;
+    if (others.length > 0 || (path === undefined) === (values.s3 === undefined)) {
+      throw new UsageError('Name either one folder, or a bucket with --s3.');
+    }
+    const range: TimeRange = { since: timeOf(values.since), until: timeOf(values.until) };
+    const keyFiles = values['public-keys'] ?? [];
+    const { stdout, stderr, signal } = context;
+    const shared = { range, signal, progress: progressTo(stderr) };
+
+    let source: Pick<ValidateOptions, 'files' | 'publicKeys' | 'now'>;
+    if (path !== undefined) {
+      if (keyFiles.length === 0) {
+        stderr('No --public-keys were given: hashes are compared, signatures cannot be.\n');
+      }
+      const keys = await readPublicKeys(keyFiles);
+      source = {
+        files: folderFiles(path),
+        publicKeys: () => Promise.resolve(keys),
+        now: () => new Date(),
+      };
+    } else source = await fromBucket(values.s3 ?? '', values, keyFiles, context);
+
+    const report = await validateTrail({ ...shared, ...source });
+    if (report.digests === 0 && report.unknowns.length === 0 && report.faults.length === 0) {
+      stderr(`There is no digest file in ${report.where} for this time.\n`);
+    }
+    stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+    if (report.verdict.value === 'pass') return exitCodes.ok;
+    return report.verdict.value === 'fail' ? exitCodes.failed : exitCodes.partial;
+  },
+});
+
+async function fromBucket(
+  uri: string,
+  values: {
+    profile?: string | undefined;
+    region?: string | undefined;
+    practice: boolean;
+    'endpoint-url'?: string | undefined;
+  },
+  keyFiles: readonly string[],
+  { open }: Pick<CommandContext, 'open'>,
+) {
+  const { bucketFiles, readS3Uri } = await import('../digest/bucket');
+  const place = readS3Uri(uri);
+  if (!place) throw new UsageError(`${uri} is no bucket: write s3://BUCKET or s3://BUCKET/PREFIX.`);
+  const fixed = keyFiles.length > 0 ? await readPublicKeys(keyFiles) : undefined;
+  const chosen: { connection: string; regions: string[] }[] = [];
+  const { practice, profile, region } = values;
+  const { client, services } = await open({
+    practice,
+    endpointUrl: values['endpoint-url'],
+    chosen,
+  });
+  const [scope] = await chosenByOptions(client, {
+    profiles: profile === undefined ? [] : [profile],
+    regions: region === undefined ? [] : [region],
+    practice,
+  });
+  if (!scope?.regions[0]) throw new AppError('bad-request', 'Name the Region with --region.');
+  chosen.push(scope);
+  const { listPublicKeys } = await import('../digest/listPublicKeys');
+  const { connection } = scope;
+  const target = { connection, region: scope.regions[0] };
+  const now = await services.connections.now(connection);
+  return {
+    files: bucketFiles(services.gateway, target, place),
+    publicKeys: fixed
+      ? () => Promise.resolve(fixed)
+      : (keyRegion: string, keyRange: TimeRange) =>
+          listPublicKeys(services.gateway, { connection, region: keyRegion }, keyRange),
+    now: () => now,
+  };
+}
+
+function progressTo(stderr: (text: string) => void): (done: number, expected: number) => void {
+  let toldAt = Date.now();
+  return (done, expected) => {
+    if (Date.now() - toldAt < 5000) return;
+    toldAt = Date.now();
+    stderr(`${done} of ${expected} files\n`);
+  };
+}
+
+/** The report for people: what was covered, every fault, what could not be proven, the verdict. */
+function textOf(report: DigestReport): string {
+  const lines = [`${report.where}, as of ${report.asOf}`];
+  for (const { account, region, trail, digests, from, to } of report.chains) {
+    const valid = digests.filter(({ state }) => state === 'valid').length;
+    lines.push(
+      `${account} ${region} ${trail}: ${valid} of ${digests.length} digests valid, ${from ?? '?'} to ${to ?? '?'}`,
+    );
+  }
+  for (const { kind, file, object, why, expected, actual } of report.faults) {
+    lines.push(`FAULT ${kind} ${file} ${object}`, `  ${why}`);
+    if (expected !== undefined) lines.push(`  expected ${expected}`);
+    if (actual !== undefined) lines.push(`  found    ${actual}`);
+  }
+  for (const { object, why } of report.unknowns) lines.push(`NOT PROVEN ${object}`, `  ${why}`);
+  lines.push(
+    `${report.digests} digests, ${report.logFiles} log files, ${report.bytes} bytes of log`,
+    `${report.verdict.value}: ${report.verdict.reason}`,
+  );
+  return `${lines.join('\n')}\n`;
+}
