@@ -12,7 +12,7 @@ import {
   stopAt,
   type Attempt,
 } from './attempt';
-import { readOrEnd } from './channel';
+import { readOrEnd, type Channel } from './channel';
 import { buildHello } from './clientHello';
 import { deriveSecret, earlySecret, finishedMac, nextSecret } from './crypto/keySchedule';
 import { checkSignature } from './crypto/signature';
@@ -35,6 +35,7 @@ export interface Secrets13 {
  * @throws Ended with how it failed; Stopped where no more was asked for
  */
 export async function finish13(first: Attempt, firstHello: ServerHello): Promise<Secrets13> {
+  first.channel.modern = true;
   const { attempt, hello } = firstHello.retry
     ? await retry(first, firstHello)
     : { attempt: first, hello: firstHello };
@@ -52,8 +53,6 @@ export async function finish13(first: Attempt, firstHello: ServerHello): Promise
   const afterHello = transcript.hash(hash);
   const client = deriveSecret(hash, handshake, 'c hs traffic', afterHello);
   const server = deriveSecret(hash, handshake, 's hs traffic', afterHello);
-  channel.modern = true;
-  channel.recordVersion = 0x0303;
   channel.open(open13(suite, server));
 
   await readExtensions(attempt);
@@ -64,7 +63,7 @@ export async function finish13(first: Attempt, firstHello: ServerHello): Promise
 
   const master = nextSecret(hash, handshake);
   const afterFinished = transcript.hash(hash);
-  if (!options.earlyData && !firstHello.retry) sayChangeCipherSpec(attempt);
+  if (!options.earlyData && !firstHello.retry) sayChangeCipherSpec(channel);
   if (facts.earlyDataAccepted) {
     // Without a HelloRetryRequest: a second hello offers no early data.
     const afterOurs = createHash(hash).update(attempt.hello.message).digest();
@@ -103,7 +102,7 @@ async function retry(attempt: Attempt, asked: ServerHello) {
     transcript,
     retry: { hello: attempt.hello, group, cookie },
   });
-  if (!options.earlyData) sayChangeCipherSpec(attempt);
+  if (!options.earlyData) sayChangeCipherSpec(channel);
   transcript.add(hello.message);
   channel.recordVersion = 0x0303;
   channel.send(contentType.handshake, hello.message);
@@ -173,8 +172,8 @@ function say({ channel, transcript }: Attempt, messageType: number, body: Buffer
   channel.send(contentType.handshake, message);
 }
 
-/** For middleboxes (RFC 8446 appendix D.4). */
-function sayChangeCipherSpec({ channel }: Attempt): void {
+/** For middleboxes (RFC 8446 appendix D.4): before the second flight, or right behind an offer of early data. */
+export function sayChangeCipherSpec(channel: Channel): void {
   channel.recordVersion = 0x0303;
   channel.send(contentType.changeCipherSpec, Uint8Array.of(1));
 }

@@ -6,7 +6,7 @@ import { readServerHello, type ServerHello } from '../wire/serverHello';
 import { factsOf, nextMessage, Stopped, type Attempt } from './attempt';
 import { Channel, readOrEnd } from './channel';
 import { finish12, type Secrets12 } from './client12';
-import { finish13 } from './client13';
+import { finish13, sayChangeCipherSpec } from './client13';
 import { buildHello } from './clientHello';
 import { Ended, garbage } from './failure';
 import { createSession, keeper12, keeper13 } from './session';
@@ -61,7 +61,7 @@ async function begin(
   const hello = buildHello(options, context);
   transcript.add(hello.message);
   channel.send(contentType.handshake, hello.message);
-  if (options.earlyData) channel.send(contentType.changeCipherSpec, Uint8Array.of(1));
+  if (options.earlyData) sayChangeCipherSpec(channel);
   const { body } = await nextMessage({ channel, transcript }, handshakeType.serverHello);
   const answer = readOrEnd(() => readServerHello(body));
   const facts = readOrEnd(() => factsOf(answer));

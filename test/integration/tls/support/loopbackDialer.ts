@@ -7,7 +7,11 @@ export function loopbackDialer(
   options: { readonly sni?: string | null; readonly signal?: AbortSignal } = {},
 ): Dialer {
   return createDialer({
-    target: { address: '127.0.0.1', port, sni: options.sni === undefined ? 'localhost' : options.sni },
+    target: {
+      address: '127.0.0.1',
+      port,
+      sni: options.sni === undefined ? 'localhost' : options.sni,
+    },
     maxConnections: 4,
     pauseMs: 0,
     connectTimeoutMs: 5_000,

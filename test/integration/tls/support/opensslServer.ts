@@ -52,6 +52,8 @@ export interface OpensslServer {
   readonly port: number;
   /** What it printed, all of it. */
   readonly output: () => string;
+  /** Sends a line to who is connected; without `-www`. */
+  say(line: string): void;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function startOpensslServer(
   return {
     port,
     output: () => output,
+    say: (line) => child.stdin.write(`${line}\n`),
     async close() {
       child.kill();
       await ended;
