@@ -2,10 +2,10 @@ import { recordCall } from '../cloudtrail/recorder';
 import { noEstate, type Estate } from '../edge/estate';
 import type { EdgeService } from '../edge/service';
 import { AwsError } from '../protocol/awsError';
-import { verifyRequest, type HttpRequest } from '../sigv4/verify';
+import type { HttpRequest } from '../sigv4/verify';
 import type { Answer } from './answer';
-import { meetFault, type RequestNote } from './observe';
-import { asAwsError, clientOf, verifyOptions, type Services } from './routing';
+import type { RequestNote } from './observe';
+import { admit, clientOf, type Services } from './routing';
 
 /** Answers a request to one of the services that name endpoints: ELBv2, CloudFront, API Gateway. */
 export function routeEdge(
@@ -14,38 +14,44 @@ export function routeEdge(
   services: Services,
   service: EdgeService,
   note: RequestNote,
-): Answer {
-  try {
-    const { caller, region } = verifyRequest(request, verifyOptions(services, service.scope));
-    note.caller = caller;
-    note.region = region;
-    const call = service.read(request, region);
-    note.operation = `${service.scope}:${call.operation}`;
-    const { unanswered, denied } = meetFault(note, region, services.observer.faults, () => ({
-      throttled: service.throttled(),
-      internal: new AwsError('InternalFailure', '', 500),
-    }));
-    if (unanswered) return unanswered;
-    const now = services.account.clock.now();
-    const { action, resource } = call;
-    services.access({ caller, region, now, action, resource, denied });
-    const answer = call.answer(estateFor(services, service, caller.accountId, region), requestId);
-    recordCall(services.trail.log, {
-      source: service.source,
-      name: call.operation,
-      region,
-      caller,
-      client: clientOf(request),
-      requestId,
-      at: now,
-      readOnly: true,
-      requestParameters: call.parameters,
-    });
-    return answer;
-  } catch (error) {
-    note.error = asAwsError(error, services, 'InternalFailure');
-    return service.refuse(note.error, requestId);
-  }
+): Promise<Answer> {
+  return admit(
+    request,
+    services,
+    note,
+    {
+      service: service.scope,
+      read(region) {
+        const call = service.read(request, region);
+        note.operation = `${service.scope}:${call.operation}`;
+        return call;
+      },
+      faults: () => ({
+        throttled: service.throttled(),
+        internal: new AwsError('InternalFailure', '', 500),
+      }),
+      defect: 'InternalFailure',
+      refuse: (error) => service.refuse(error, requestId),
+    },
+    (call, { caller, region, denied }) => {
+      const now = services.account.clock.now();
+      const { action, resource } = call;
+      services.access({ caller, region, now, action, resource, denied });
+      const answer = call.answer(estateFor(services, service, caller.accountId, region), requestId);
+      recordCall(services.trail.log, {
+        source: service.source,
+        name: call.operation,
+        region,
+        caller,
+        client: clientOf(request),
+        requestId,
+        at: now,
+        readOnly: true,
+        requestParameters: call.parameters,
+      });
+      return answer;
+    },
+  );
 }
 
 /** Everything is the practice account's, in its first Region; CloudFront knows no Regions. */

@@ -7,7 +7,7 @@ import {
   GetApisCommand,
   GetDomainNamesCommand as GetDomainNamesV2Command,
 } from '@aws-sdk/client-apigatewayv2';
-import { partitionOf } from '../../aws/regions';
+import { partitionOf, type Partition } from '../../aws/regions';
 import { pages } from './pages';
 import type { Search } from './types';
 
@@ -89,8 +89,12 @@ function listed(policy: string | undefined): string[] {
 }
 
 function suffixOf(region: string): string {
-  const suffixes = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
-  return { ...{ aws: 'amazonaws.com', 'aws-us-gov': 'amazonaws.com' }, ...suffixes }[
-    partitionOf(region)
-  ];
+  return suffixes[partitionOf(region)];
 }
+
+const suffixes: Readonly<Record<Partition, string>> = {
+  aws: 'amazonaws.com',
+  'aws-us-gov': 'amazonaws.com',
+  'aws-cn': 'amazonaws.com.cn',
+  'aws-eusc': 'amazonaws.eu',
+};
