@@ -3,6 +3,8 @@ import { AwsError } from '../protocol/awsError';
 import type { KmsContext } from './context';
 import { keyArn, type ImportedMaterial, type KeyRecord, type Material } from './model';
 import { withoutSecret } from './lifecycle';
+import { publicKeyOf } from './crypto/keyPairs';
+import { specOf } from './specs';
 import { lacksMaterial } from './operations/keyDeletion';
 
 interface ImportWish {
@@ -42,6 +44,7 @@ export function withImported(
       state: 'CURRENT',
       createdAt: context.now,
       imported,
+      publicKey: publicHalf(key, secret),
     };
     store(context, key, [first]);
   } else {
@@ -51,6 +54,13 @@ export function withImported(
     store(context, key, [...key.materials, next]);
   }
   return id;
+}
+
+/** Of an asymmetric key; other keys have none. */
+function publicHalf(key: KeyRecord, secret: Buffer): string | undefined {
+  const { family } = specOf(key);
+  if (family === 'symmetric' || family === 'hmac') return undefined;
+  return publicKeyOf(key.keySpec, secret).toString('base64');
 }
 
 /** KMS's ids come from the key and the material: the same bytes have the same id when they come back. */

@@ -65,7 +65,8 @@ const table: Readonly<Record<string, Row>> = {
   DeriveSharedSecret: use,
   Encapsulate: use,
   Decapsulate: use,
-  GetPublicKey: { ...pendingDeletion, PendingImport: 'pending-import', Creating: 'creating' },
+  // Of imported material the public half stays; without any the operation itself refuses.
+  GetPublicKey: { ...pendingDeletion, Creating: 'creating' },
   EnableKey: switchKey,
   DisableKey: switchKey,
   // AWS refuses a key with imported material by its origin, whatever its state (UnsupportedOperationException).

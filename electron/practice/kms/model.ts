@@ -24,6 +24,8 @@ export interface Material {
   readonly rotationDate?: number | undefined;
   readonly rotationType?: 'AUTOMATIC' | 'ON_DEMAND' | undefined;
   readonly imported?: ImportedMaterial | undefined;
+  /** SubjectPublicKeyInfo in base64 of an imported private key, which stays when the key is gone. */
+  readonly publicKey?: string | undefined;
 }
 
 export interface ImportedMaterial {

@@ -163,7 +163,22 @@ describe('imported key material', () => {
       await importRequest(world, KeyId, pkcs8, 'RSA_AES_KEY_WRAP_SHA_256'),
     );
     const { PublicKey } = await world.call<{ PublicKey: Buffer }>('GetPublicKey', { KeyId });
-    expect(PublicKey).toEqual(pair.publicKey.export({ type: 'spki', format: 'der' }));
+    const spki = pair.publicKey.export({ type: 'spki', format: 'der' });
+    expect(PublicKey).toEqual(spki);
+    await world.call('DeleteImportedKeyMaterial', { KeyId });
+    expect(await stateOf(world, KeyId)).toBe('PendingImport');
+    expect(await world.call('GetPublicKey', { KeyId })).toMatchObject({ PublicKey: spki });
+  });
+
+  it('has no public half before it was ever imported', async () => {
+    const world = kmsForTest();
+    const { KeyId, Arn } = await externalKey(world, {
+      KeySpec: 'ECC_NIST_P256',
+      KeyUsage: 'SIGN_VERIFY',
+    });
+    expect(await world.outcome('GetPublicKey', { KeyId })).toBe(
+      `KMSInvalidStateException: ${Arn} is pending import.`,
+    );
   });
 
   it('opens its old ciphertexts again only with the same bytes', async () => {

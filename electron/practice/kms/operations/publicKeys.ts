@@ -12,7 +12,7 @@ import { publicKeyOf } from '../crypto/keyPairs';
 import { requireState } from '../keyState';
 import { dryRun, grantTokens, keyId, recipient } from '../members';
 import { algorithms } from '../metadata';
-import { keyArn } from '../model';
+import { currentMaterial, keyArn, type KeyRecord } from '../model';
 import { refuseRecipient } from '../recipient';
 import { specOf } from '../specs';
 import { checkGrantTokens, materialInUse, noteUse, requireUsable } from '../use';
@@ -28,10 +28,9 @@ export const getPublicKey = operation<GetPublicKeyRequest, GetPublicKeyResponse>
     if (family === 'symmetric' || family === 'hmac') {
       throw new AwsError('UnsupportedOperationException');
     }
-    const secret = Buffer.from(materialInUse(key).secret, 'base64');
     return {
       KeyId: keyArn(key),
-      PublicKey: publicKeyOf(key.keySpec, secret),
+      PublicKey: publicHalf(key),
       CustomerMasterKeySpec: key.keySpec,
       KeySpec: key.keySpec,
       KeyUsage: key.keyUsage,
@@ -39,6 +38,19 @@ export const getPublicKey = operation<GetPublicKeyRequest, GetPublicKeyResponse>
     } as GetPublicKeyResponse;
   },
 });
+
+/**
+ * Also of imported material that has expired or was deleted; not of what never came.
+ * @throws AwsError KMSInvalidStateException
+ */
+function publicHalf(key: KeyRecord): Buffer {
+  const { publicKey, secret } = currentMaterial(key) ?? {};
+  if (publicKey !== undefined) return Buffer.from(publicKey, 'base64');
+  if (!secret) {
+    throw new AwsError('KMSInvalidStateException', `${keyArn(key)} is pending import.`);
+  }
+  return publicKeyOf(key.keySpec, Buffer.from(secret, 'base64'));
+}
 
 export const deriveSharedSecret = operation<DeriveSharedSecretRequest, DeriveSharedSecretResponse>({
   name: 'DeriveSharedSecret',
