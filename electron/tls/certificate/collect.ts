@@ -88,12 +88,12 @@ async function collectByRemoval(
       return { chains, missing: [`${which} in ${asked} are not known: ${answer.why}`] };
     }
     if (answer.kind === 'refused') {
-      // Without a name a server may well refuse; with it, it offered this very version before.
-      const missing =
-        chains.length > 0 || sni === null
-          ? []
-          : [`The server refused to send its certificate in ${asked}.`];
-      return { chains, missing };
+      // To a client that does not send the name a server may well refuse; else it has to have one.
+      const odd = chains.length === 0 && sni === dialer.target.sni;
+      return {
+        chains,
+        missing: odd ? [`The server refused to send a certificate in ${asked}.`] : [],
+      };
     }
     chains.push(answer.chain);
     const family = familyOfChain(answer.chain);

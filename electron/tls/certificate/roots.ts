@@ -48,19 +48,23 @@ export async function loadRootStores(
 
 /** A store of the certificates in PEM texts. */
 export function rootStore(name: string, pems: readonly string[]): RootStore {
-  const ders = pems.flatMap(readPemCertificates);
-  const roots = ders
-    .map(readCertificate)
-    .flatMap((read) => (read.kind === 'certificate' ? [read.certificate] : []));
-  if (roots.length === 0) return unreadable(name, 'no certificates were found in it');
   const bySubject = new Map<string, X509[]>();
-  for (const root of roots) {
-    const same = bySubject.get(root.subject.key);
-    if (same) same.push(root);
-    else bySubject.set(root.subject.key, [root]);
+  const fingerprints = new Set<string>();
+  let skipped = 0;
+  for (const read of pems.flatMap(readPemCertificates).map(readCertificate)) {
+    if (read.kind === 'unreadable') {
+      skipped += 1;
+      continue;
+    }
+    const { certificate } = read;
+    // A system's list may name a root several times.
+    if (fingerprints.has(certificate.sha256)) continue;
+    fingerprints.add(certificate.sha256);
+    const same = bySubject.get(certificate.subject.key) ?? [];
+    bySubject.set(certificate.subject.key, [...same, certificate]);
   }
-  const fingerprints = new Set(roots.map(({ sha256 }) => sha256));
-  return { kind: 'roots', name, bySubject, fingerprints, skipped: ders.length - roots.length };
+  if (fingerprints.size === 0) return unreadable(name, 'no certificates were found in it');
+  return { kind: 'roots', name, bySubject, fingerprints, skipped };
 }
 
 async function systemStore(sources: RootSources): Promise<RootStore> {

@@ -1,6 +1,5 @@
 import { createSocket } from 'node:dgram';
 import { promises as dns } from 'node:dns';
-import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readCaa } from '../../../../electron/tls/certificate/caa';
 import { createDnsServer } from './dnsServer';
@@ -76,7 +75,7 @@ describe('asks DNS who may issue, on a DNS server on loopback', () => {
     const silent = createSocket('udp4');
     await new Promise<void>((resolve) => silent.bind(0, '127.0.0.1', resolve));
     closers.push(() => silent.close());
-    resolver.setServers([`127.0.0.1:${(silent.address() as AddressInfo).port}`]);
+    resolver.setServers([`127.0.0.1:${silent.address().port}`]);
     expect((await readCaa('silent.test', resolver)).value).toBe('unknown');
   });
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkCrl } from '../../../../electron/tls/certificate/crl';
 import { describeCertificate } from '../../../../electron/tls/certificate/describe';

@@ -38,12 +38,10 @@ function opensslTakes({ at = now, chain, roots = [root] }: Case): boolean {
   const bundle = (name: string, issued: readonly Issued[]) =>
     pki.file(name, issued.map(({ pem }) => pem).join('') || '\n');
   const [leaf, ...others] = chain;
-  const { status } = pki.openssl(
-    ...['verify', '-no-CAstore', '-no-CApath', '-CAfile', bundle('roots.pem', roots)],
-    ...(others.length > 0 ? ['-untrusted', bundle('others.pem', others)] : []),
-    ...['-purpose', 'sslserver', '-attime', String(Math.floor(at.getTime() / 1000))],
-    leaf?.certFile ?? '',
-  );
+  const stores = ['-no-CAstore', '-no-CApath', '-CAfile', bundle('roots.pem', roots)];
+  const untrusted = others.length > 0 ? ['-untrusted', bundle('others.pem', others)] : [];
+  const how = ['-purpose', 'sslserver', '-attime', String(Math.floor(at.getTime() / 1000))];
+  const { status } = pki.openssl('verify', ...stores, ...untrusted, ...how, leaf?.certFile ?? '');
   return status === 0;
 }
 

@@ -35,6 +35,8 @@ export interface Issued {
 export interface Pki {
   readonly dir: string;
   issue(name: string, wanted?: Wanted): Issued;
+  /** A number that nobody had before. */
+  next(): number;
   /** Runs openssl in the folder; gives its output, both streams, and its status. */
   openssl(...args: readonly string[]): { status: number; output: string };
   /** Writes a file into the folder and gives its path. */
@@ -75,11 +77,9 @@ export function createPki(): Pki {
       ? ['-CA', issuer.certFile, '-CAkey', issuer.keyFile]
       : ['-signkey', keyFile];
     const certFile = join(dir, `${name}.pem`);
-    run([
-      ...['x509', '-req', '-in', `${name}.csr`, ...signer, '-days', String(days)],
-      ...['-set_serial', `0x${serial ?? nextSerial().toString(16)}`],
-      ...['-extfile', extensions, ...signing, '-out', certFile],
-    ]);
+    const number = `0x${serial ?? (0x1000 + next()).toString(16)}`;
+    const about = ['-days', String(days), '-set_serial', number, '-extfile', extensions];
+    run(['x509', '-req', '-in', `${name}.csr`, ...signer, ...about, ...signing, '-out', certFile]);
     const pem = readFileSync(certFile, 'utf8');
     const [der] = readPemCertificates(pem);
     const read = readCertificate(der ?? Buffer.alloc(0));
@@ -87,11 +87,12 @@ export function createPki(): Pki {
     return { name, certFile, keyFile, pem, der, x509: read.certificate };
   }
 
-  let serials = 0x1000;
-  const nextSerial = () => (serials += 1);
+  let numbers = 0;
+  const next = () => (numbers += 1);
   return {
     dir,
     issue,
+    next,
     file,
     openssl: (...args) => {
       try {

@@ -24,13 +24,12 @@ export interface Responder {
   crl(lines?: readonly string[]): Buffer;
 }
 
-let responders = 0;
-
 export function createResponder(pki: Pki, issuer: Issued, listed: readonly Issued[]): Responder {
-  const name = `responder-${(responders += 1)}`;
-  const known = new Map<string, 'V' | string>(listed.map(({ x509 }) => [x509.serialText, 'V']));
-  const run = (...args: string[]) => {
-    const { output, status } = pki.openssl(...args);
+  const name = `responder-${pki.next()}`;
+  /** By serial number: `V`, or when it was revoked. */
+  const known = new Map<string, string>(listed.map(({ x509 }) => [x509.serialText, 'V']));
+  const run = (words: string, ...args: string[]) => {
+    const { output, status } = pki.openssl(...words.split(' '), ...args);
     if (status !== 0) throw new Error(output);
   };
 
@@ -58,49 +57,26 @@ export function createResponder(pki: Pki, issuer: Issued, listed: readonly Issue
         known.set((0xcafe00000000 + at).toString(16).toUpperCase(), '260102030405Z');
     },
     answer(certificate, { days = 7, options = [], request = [], signer = issuer } = {}) {
-      run(
-        ...[
-          'ocsp',
-          '-no_nonce',
-          ...request,
-          '-issuer',
-          issuer.certFile,
-          '-cert',
-          certificate.certFile,
-        ],
-        ...['-reqout', `${name}.request`],
-      );
-      run(
-        ...['ocsp', '-index', index(), '-CA', issuer.certFile, '-reqin', `${name}.request`],
-        ...['-rsigner', signer.certFile, '-rkey', signer.keyFile, ...options],
-        ...(days > 0 ? ['-ndays', String(days)] : []),
-        ...['-respout', `${name}.response`],
-      );
+      const asked = ['-issuer', issuer.certFile, '-cert', certificate.certFile];
+      run(`ocsp -no_nonce -reqout ${name}.request`, ...request, ...asked);
+      const signed = ['-CA', issuer.certFile, '-rsigner', signer.certFile, '-rkey', signer.keyFile];
+      const until = days > 0 ? ['-ndays', String(days)] : [];
+      const files = `-reqin ${name}.request -respout ${name}.response`;
+      run(`ocsp ${files} -index`, index(), ...signed, ...until, ...options);
       return readFileSync(`${pki.dir}/${name}.response`);
     },
     crl(lines = []) {
-      const config = pki.file(
-        `${name}.cnf`,
-        [
-          ...['[ca]', 'default_ca=own', '[own]', `database=${index()}`, `unique_subject=no`],
-          ...['default_md=sha256', 'default_crl_days=30', ...lines],
-        ].join('\n'),
-      );
+      const section = [`database=${index()}`, 'default_md=sha256', 'default_crl_days=30', ...lines];
+      const config = ['[ca]', 'default_ca=own', '[own]', ...section].join('\n');
+      const extensions = lines.length > 0 ? ['-crlexts', 'idp'] : [];
+      const signed = ['-cert', issuer.certFile, '-keyfile', issuer.keyFile];
       run(
-        ...[
-          'ca',
-          '-config',
-          config,
-          '-gencrl',
-          '-cert',
-          issuer.certFile,
-          '-keyfile',
-          issuer.keyFile,
-        ],
-        ...(lines.length > 0 ? ['-crlexts', 'idp'] : []),
-        ...['-out', `${name}.crl`],
+        `ca -gencrl -out ${name}.crl -config`,
+        pki.file(`${name}.cnf`, config),
+        ...signed,
+        ...extensions,
       );
-      run('crl', '-in', `${name}.crl`, '-outform', 'DER', '-out', `${name}.crl.der`);
+      run(`crl -in ${name}.crl -outform DER -out ${name}.crl.der`);
       return readFileSync(`${pki.dir}/${name}.crl.der`);
     },
   };
