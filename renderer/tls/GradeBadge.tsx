@@ -6,7 +6,16 @@ import { gradeLooks, type GradeLetter } from './grade';
 export type GradeState = GradeLetter | 'unknown' | 'unreachable' | 'never';
 
 /** The grade as letter, word and colour; `large` for the head of a report. */
-export function GradeBadge({ grade, large = false }: { grade: GradeState; large?: boolean }) {
+export function GradeBadge({
+  grade,
+  large = false,
+  ungraded = 0,
+}: {
+  grade: GradeState;
+  large?: boolean;
+  /** Addresses that the letter does not stand for: said in the place of its word. */
+  ungraded?: number;
+}) {
   if (grade === 'unknown' || grade === 'unreachable' || grade === 'never') {
     const { word, icon: Icon, ink } = noGrade[grade];
     if (large) {
@@ -34,7 +43,11 @@ export function GradeBadge({ grade, large = false }: { grade: GradeState; large?
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5">
       {letter}
-      <span className="truncate text-ink-2">{word}</span>
+      {ungraded > 0 ? (
+        <span className="truncate text-unsure">{ungraded} not graded</span>
+      ) : (
+        <span className="truncate text-ink-2">{word}</span>
+      )}
     </span>
   );
 }

@@ -1,7 +1,7 @@
-import { FileBraces, FileSpreadsheet, ShieldAlert } from 'lucide-react';
+import { Download, FileBraces, FileSpreadsheet, ShieldAlert } from 'lucide-react';
 import { useState } from 'react';
 import { toErrorInfo } from '../../shared/model/errors';
-import { useApp } from '../app';
+import { useApp, type Command } from '../app';
 import type { MenuEntry } from '../ui';
 
 export type TlsExportFormat = 'json' | 'csv' | 'sarif';
@@ -49,4 +49,20 @@ export function useTlsExport(ids: readonly string[], what: string): TlsExport {
       { label: 'SARIF 2.1', icon: ShieldAlert, onSelect: () => run('sarif') },
     ],
   };
+}
+
+/** The exports as commands: `Export the last scans as CSV`. */
+export function exportCommands(
+  { run }: TlsExport,
+  { what, group, enabled }: { what: string; group: string; enabled: boolean },
+): Command[] {
+  return (['json', 'csv', 'sarif'] as const).map((format) => ({
+    id: `tls.export.${format}`,
+    title: `Export ${what} as ${format.toUpperCase()}`,
+    group,
+    keywords: 'download save file',
+    icon: Download,
+    enabled,
+    run: () => run(format),
+  }));
 }

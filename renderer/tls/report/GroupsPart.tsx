@@ -1,3 +1,4 @@
+import { groups as groupTable } from '../../../shared/model/tls/registry';
 import type { TlsVersion } from '../../../shared/model/tls/scan';
 import type { ScanResult } from '../../../shared/model/tls/result';
 import { Badge, Identifier, inks, type Tone } from '../../ui';
@@ -20,7 +21,7 @@ export function GroupsPart({ result }: { result: ScanResult }) {
         <Codes
           label="Groups"
           codes={groups}
-          marks={/MLKEM|KYBER/i}
+          marks={isPostQuantum}
           mark={{ tone: 'pass', word: 'post-quantum' }}
         />
       )}
@@ -67,13 +68,18 @@ export function GroupsPart({ result }: { result: ScanResult }) {
           <Codes
             label="Signature algorithms"
             codes={signatureAlgorithms}
-            marks={/sha1|md5/i}
+            marks={(name) => /sha1|md5/i.test(name)}
             mark={{ tone: 'fail', word: 'weak' }}
           />
         </>
       )}
     </ReportSection>
   );
+}
+
+/** Whether a group withstands a quantum computer. */
+function isPostQuantum(name: string): boolean {
+  return groupTable.some((group) => group.name === name && group.postQuantum);
 }
 
 function Codes({
@@ -84,8 +90,8 @@ function Codes({
 }: {
   label: string;
   codes: readonly { id: string; name: string; versions: readonly TlsVersion[] }[];
-  /** Names that get the mark. */
-  marks: RegExp;
+  /** Whether a name gets the mark. */
+  marks: (name: string) => boolean;
   mark: { readonly tone: Tone; readonly word: string };
 }) {
   return (
@@ -101,7 +107,7 @@ function Codes({
           <span className="text-2xs text-ink-3">
             {versions.map((version) => versionLooks[version].short).join(' ')}
           </span>
-          {marks.test(name) && <Badge tone={mark.tone}>{mark.word}</Badge>}
+          {marks(name) && <Badge tone={mark.tone}>{mark.word}</Badge>}
         </li>
       ))}
     </ul>

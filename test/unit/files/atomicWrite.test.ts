@@ -29,6 +29,12 @@ test('writes all parts in order, readable by the owner alone', async () => {
   expect(await readdir(folder)).toEqual(['keys.csv']);
 });
 
+test('writes bytes as they are', async () => {
+  const path = join(folder, 'report.pdf');
+  await writeFileAtomically(path, [new Uint8Array([0x25, 0xff, 0x00]), 'ü']);
+  expect([...(await readFile(path))]).toEqual([0x25, 0xff, 0x00, 0xc3, 0xbc]);
+});
+
 test('replaces a readable file by one of mode 0600', async () => {
   const path = join(folder, 'keys.csv');
   await writeFile(path, 'old', { mode: 0o644 });

@@ -1,30 +1,29 @@
 import { expect, it } from 'vitest';
 import { suiteFacts } from '../../../../renderer/tls/report/suiteFacts';
+import { suites } from '../../../../shared/model/tls/registry';
+import type { TlsVersion } from '../../../../shared/model/tls/scan';
 
-const of = (name: string, version: 'TLS1.2' | 'TLS1.3' | 'SSLv2' = 'TLS1.2', more = {}) =>
-  suiteFacts({ id: '0x0000', name, ...more }, version);
+const of = (id: string, version: TlsVersion = 'TLS1.2', more = {}) =>
+  suiteFacts({ id, name: id, ...more }, version);
 
 it.each([
-  ['TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256', 'Strong', 128, true, true],
-  ['TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256', 'Strong', 256, true, true],
-  ['TLS_DHE_RSA_WITH_AES_256_CCM_8', 'Strong', 256, true, true],
-  ['TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384', 'Weak', 256, true, false],
-  ['TLS_RSA_WITH_AES_128_GCM_SHA256', 'Weak', 128, false, true],
-  ['TLS_RSA_WITH_3DES_EDE_CBC_SHA', 'Weak', 112, false, false],
-  ['TLS_RSA_WITH_IDEA_CBC_SHA', 'Weak', 128, false, false],
-  ['TLS_RSA_WITH_RC4_128_MD5', 'Insecure', 128, false, false],
-  ['TLS_RSA_EXPORT_WITH_DES40_CBC_SHA', 'Insecure', 40, false, false],
-  ['TLS_RSA_WITH_DES_CBC_SHA', 'Insecure', 56, false, false],
-  ['TLS_RSA_WITH_NULL_SHA', 'Insecure', 0, false, false],
-  ['TLS_DH_anon_WITH_AES_128_GCM_SHA256', 'Insecure', 128, true, true],
-])('%s is %s', (name, word, bits, forwardSecret, aead) => {
-  const facts = of(name);
-  expect(facts.strength.word).toBe(word);
-  expect(facts).toMatchObject({ bits, forwardSecret, aead });
+  ['0xC02F', 'Strong', 'ECDHE, RSA'],
+  ['0xCCA9', 'Strong', 'ECDHE, ECDSA'],
+  ['0xC028', 'Weak', 'ECDHE, RSA'],
+  ['0x009C', 'Weak', 'RSA'],
+  ['0x000A', 'Weak', 'RSA'],
+  ['0x0004', 'Insecure', 'RSA'],
+  ['0x0008', 'Insecure', 'RSA'],
+  ['0x0009', 'Insecure', 'RSA'],
+  ['0x0002', 'Insecure', 'RSA'],
+  ['0x00A6', 'Insecure', 'DHE, anonymous'],
+])('%s is %s', (id, word, keyExchange) => {
+  expect(of(id)).toMatchObject({ keyExchange, strength: { word } });
 });
 
 it('says of a TLS 1.3 suite that its exchange is always ephemeral', () => {
-  expect(of('TLS_AES_256_GCM_SHA384', 'TLS1.3', { group: 'X25519MLKEM768' })).toMatchObject({
+  expect(of('0x1302', 'TLS1.3', { group: 'X25519MLKEM768' })).toMatchObject({
+    keyExchange: 'ephemeral',
     group: 'X25519MLKEM768',
     forwardSecret: true,
     strength: { word: 'Strong' },
@@ -32,14 +31,24 @@ it('says of a TLS 1.3 suite that its exchange is always ephemeral', () => {
 });
 
 it('judges a Diffie-Hellman suite by its prime', () => {
-  const name = 'TLS_DHE_RSA_WITH_AES_128_GCM_SHA256';
-  expect(of(name, 'TLS1.2', { dhBits: 512 }).strength.word).toBe('Insecure');
-  expect(of(name, 'TLS1.2', { dhBits: 1024 }).strength.word).toBe('Weak');
-  expect(of(name, 'TLS1.2', { dhBits: 2048 }).strength.word).toBe('Strong');
+  expect(of('0x009E', 'TLS1.2', { dhBits: 512 }).strength.word).toBe('Insecure');
+  expect(of('0x009E', 'TLS1.2', { dhBits: 1024 }).strength.word).toBe('Weak');
+  expect(of('0x009E', 'TLS1.2', { dhBits: 2048 }).strength.word).toBe('Strong');
 });
 
 it('does not call strong what it does not know', () => {
-  const facts = of('TLS_NEW_WITH_SOMETHING_ELSE');
-  expect(facts.strength.word).toBe('Not known');
-  expect(facts).toMatchObject({ bits: undefined, aead: undefined, forwardSecret: undefined });
+  expect(of('0xFFFE')).toMatchObject({
+    strength: { word: 'Not known' },
+    bits: undefined,
+    aead: undefined,
+    forwardSecret: undefined,
+  });
+});
+
+it('calls strong only what encrypts with AEAD, at least 128 bits, and forward secrecy', () => {
+  const strong = suites.filter(
+    ({ id, name }) => of(`0x${id.toString(16)}`, 'TLS1.2', { name }).strength.word === 'Strong',
+  );
+  expect(strong.length).toBeGreaterThan(20);
+  expect(strong.filter((s) => !s.aead || !s.forwardSecret || s.bits < 128 || s.export)).toEqual([]);
 });
