@@ -1,7 +1,6 @@
 import {
   CalendarClock,
   CloudDownload,
-  Download,
   FileUp,
   FlaskConical,
   FunnelX,
@@ -21,8 +20,9 @@ import { navigate } from '../../app/location';
 import type { MenuEntry } from '../../ui';
 import { comparePlace } from '../places';
 import { useAddPractice } from '../useAddPractice';
-import { useTlsExport, type TlsExport } from '../useTlsExport';
+import { exportCommands, useTlsExport, type TlsExport } from '../useTlsExport';
 import type { EndpointView } from './lens';
+import { tableKeys } from './tableKeys';
 import { isFiltering, type EndpointList, type EndpointQuery } from './query';
 
 /** What buttons, menus and keys of the list do. */
@@ -184,15 +184,7 @@ export function useEndpointCommands({
       icon: ScrollText,
       run: () => open({ kind: 'policy' }),
     },
-    ...(['json', 'csv', 'sarif'] as const).map((format): Command => ({
-      id: `tls.export.${format}`,
-      title: `Export the last scans as ${format.toUpperCase()}`,
-      group,
-      keywords: 'download save file',
-      icon: Download,
-      enabled: list.views.length > 0,
-      run: () => exporting.run(format),
-    })),
+    ...exportCommands(exporting, { what: 'the last scans', group, enabled: list.views.length > 0 }),
     {
       id: 'tls.clear',
       title: 'Clear search and filters',
@@ -264,12 +256,3 @@ export function useEndpointCommands({
     ],
   };
 }
-
-const tableKeys: readonly (readonly [string, string, readonly string[]])[] = [
-  ['next', 'Next row', ['j', 'ArrowDown']],
-  ['previous', 'Previous row', ['k', 'ArrowUp']],
-  ['open', 'Open the report', ['Enter']],
-  ['choose', 'Choose the row', ['x']],
-  ['extend', 'Choose up to here', ['shift+x']],
-  ['all', 'Choose all rows shown', ['mod+a']],
-];

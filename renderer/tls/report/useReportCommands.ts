@@ -1,7 +1,6 @@
 import {
   ArrowLeft,
   Copy,
-  Download,
   GitCompareArrows,
   Pencil,
   Printer,
@@ -18,7 +17,7 @@ import { useUi, type MenuEntry } from '../../ui';
 import { comparePlace, reportPlace } from '../places';
 import { usePrint } from '../usePrint';
 import { useTls } from '../useTls';
-import { useTlsExport, type TlsExport } from '../useTlsExport';
+import { exportCommands, useTlsExport, type TlsExport } from '../useTlsExport';
 import { reportSections, showSection } from './sections';
 
 /** What buttons, menus and keys of a report do. */
@@ -152,15 +151,7 @@ export function useReportCommands({
       icon: ScrollText,
       run: () => open({ kind: 'policy' }),
     },
-    ...(['json', 'csv', 'sarif'] as const).map((format): Command => ({
-      id: `tls.export.${format}`,
-      title: `Export the last scan as ${format.toUpperCase()}`,
-      group,
-      keywords: 'download save file',
-      icon: Download,
-      enabled: result !== undefined,
-      run: () => exporting.run(format),
-    })),
+    ...exportCommands(exporting, { what: 'the last scan', group, enabled: result !== undefined }),
     {
       id: 'tls.nextPart',
       title: 'Next part of the report',
