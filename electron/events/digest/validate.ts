@@ -62,7 +62,10 @@ export async function validateTrail(options: ValidateOptions): Promise<DigestRep
   };
 }
 
-/** Delivery takes up to a quarter of an hour, and a digest closes an hour: so long may a log file wait. */
+/**
+ * Delivery takes up to a quarter of an hour, and a digest closes an hour: so long may a log file wait,
+ * and so long after its begin may a chain leave out files of before.
+ */
 const waitMs = 90 * 60_000;
 
 /**
@@ -83,7 +86,7 @@ function unnamed(results: readonly ChainResult[], logs: ReadonlyMap<string, Trai
   }
   return [...logs.values()].flatMap(({ key, account, region, at }) => {
     const time = covered.get(`${account} ${region}`);
-    if (!time || named.has(key) || at < time.from || at > time.to - waitMs) return [];
+    if (!time || named.has(key) || at < time.from + waitMs || at > time.to - waitMs) return [];
     return [
       {
         object: key,

@@ -48,9 +48,39 @@ export function triage(events: Iterable<EventRow>, now: Date): TriageGroup[] {
     group.times.push(Date.parse(row.at));
     group.examples.push({ at: row.at, eventId: row.eventId });
   }
-  return [...groups.values()]
+  return merged([...groups.values()])
     .map((group) => finish(group, now))
     .sort((a, b) => (a.last < b.last ? 1 : a.last > b.last ? -1 : b.count - a.count));
+}
+
+/** A caller that fails in the same way at more keys than this tries them one after the other: one finding. */
+const keysApart = 3;
+
+function merged(groups: readonly Gathered[]): Gathered[] {
+  const alike = new Map<string, Gathered[]>();
+  for (const group of groups) {
+    const { cause, who, deniedBy } = group;
+    const caller = who.role ?? who.callerArn ?? who.caller;
+    const name = [cause, who.account, who.region, caller, deniedBy].join('|');
+    alike.set(name, [...(alike.get(name) ?? []), group]);
+  }
+  return [...alike].flatMap(([name, same]) => {
+    const keys = new Set(same.flatMap(({ key }) => key ?? []));
+    const [first] = same;
+    if (!first || keys.size <= keysApart) return same;
+    return [
+      {
+        ...first,
+        id: name,
+        key: undefined,
+        about: undefined,
+        keys: keys.size,
+        names: new Set(same.flatMap(({ names }) => [...names])),
+        times: same.flatMap(({ times }) => times),
+        examples: same.flatMap(({ examples }) => examples),
+      },
+    ];
+  });
 }
 
 interface Gathered {
@@ -58,6 +88,8 @@ interface Gathered {
   readonly cause: FailureCause;
   readonly who: EventRow;
   readonly key: string | undefined;
+  /** How many, where they are told as one. */
+  readonly keys?: number;
   readonly about: string | undefined;
   readonly deniedBy: string | undefined;
   readonly names: Set<string>;
@@ -73,7 +105,7 @@ function finish(group: Gathered, now: Date): TriageGroup {
   return {
     id,
     cause,
-    summary: `${name} could not use ${key === undefined ? 'a key' : shortKey(key)} for ${what}: ${causeWords[cause]}.`,
+    summary: `${name} could not use ${keyWords(group)} for ${what}: ${causeWords[cause]}.`,
     next: deniedBy === undefined ? nextSteps[cause] : (denialSteps[deniedBy] ?? nextSteps.denied),
     caller: who.caller,
     ...(who.role !== undefined && { role: who.role }),
@@ -197,6 +229,11 @@ const nextSteps: Readonly<Record<FailureCause, string>> = {
   'other-state': 'Look at the key’s state.',
   other: 'Open an event and read AWS’s message.',
 };
+
+function keyWords({ key, keys }: Gathered): string {
+  if (keys !== undefined) return `any of ${keys} keys`;
+  return key === undefined ? 'a key' : shortKey(key);
+}
 
 function roleName(arn: string): string {
   return arn.slice(arn.lastIndexOf('/') + 1);
