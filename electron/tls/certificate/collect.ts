@@ -34,7 +34,7 @@ export async function collectChains(
   const found = await Promise.all(runs);
   return {
     chains: found.flatMap(({ chains }) => chains),
-    missing: found.flatMap(({ missing }) => missing),
+    missing: [...new Set(found.flatMap(({ missing }) => missing))],
   };
 }
 
@@ -77,6 +77,12 @@ async function collectByRemoval(
 ): Promise<CollectedChains> {
   const chains: RawChain[] = [];
   const asked = `${version} ${sni === null ? 'without' : 'with'} SNI`;
+  if (kinds.length === 0) {
+    return {
+      chains,
+      missing: [`No suite that the server takes in ${version} shows a certificate.`],
+    };
+  }
   for (let left = kinds; left.length > 0;) {
     let answer = await ask(left.flat(), sni);
     if (answer.kind === 'failed') {

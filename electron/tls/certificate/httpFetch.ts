@@ -12,21 +12,42 @@ export interface HttpFetchOptions {
   readonly lookup?: LookupFunction;
 }
 
+/** So many revocation lists are kept for so long: endpoints of one authority share them. */
+const keptLists = 10;
+const keptMs = 15 * 60_000;
+
 /**
  * Asks OCSP responders and CRL servers over plain HTTP, as RFC 6960 (appendix A) and RFC 5280 (8) have it.
  * The URLs come from whatever server was scanned: no other scheme, no redirects, and no link-local
- * address, where clouds keep their machines' credentials.
+ * address, where clouds keep their machines' credentials. Use one for many endpoints: a list that was
+ * fetched is kept for a while, so that a hundred endpoints of one authority cost it one download.
  */
 export function createHttpFetch(options: HttpFetchOptions): HttpFetch {
+  const lists = new Map<string, { answer: ReturnType<HttpFetch>; until: number }>();
   return (ask) => {
-    const url = URL.canParse(ask.url) ? new URL(ask.url) : undefined;
-    if (url?.protocol !== 'http:') {
-      return Promise.resolve({ kind: 'failed', why: 'only http URLs are asked' });
-    }
-    // A host that is an address already is never looked up.
-    if (isLinkLocal(url.hostname.replace(/^\[|\]$/g, ''))) return Promise.resolve(refusedAddress);
-    return exchange(url, ask, options);
+    if (ask.body) return askOnce(ask, options);
+    const kept = lists.get(ask.url);
+    if (kept && performance.now() < kept.until) return kept.answer;
+    const answer = askOnce(ask, options);
+    lists.delete(ask.url);
+    lists.set(ask.url, { answer, until: performance.now() + keptMs });
+    const [oldest] = lists.keys();
+    if (lists.size > keptLists && oldest !== undefined) lists.delete(oldest);
+    void answer.then((got) => {
+      if (got.kind === 'failed' || got.status !== 200) lists.delete(ask.url);
+    });
+    return answer;
   };
+}
+
+function askOnce(ask: HttpAsk, options: HttpFetchOptions): ReturnType<HttpFetch> {
+  const url = URL.canParse(ask.url) ? new URL(ask.url) : undefined;
+  if (url?.protocol !== 'http:') {
+    return Promise.resolve({ kind: 'failed', why: 'only http URLs are asked' });
+  }
+  // A host that is an address already is never looked up.
+  if (isLinkLocal(url.hostname.replace(/^\[|\]$/g, ''))) return Promise.resolve(refusedAddress);
+  return exchange(url, ask, options);
 }
 
 const refusedAddress = { kind: 'failed', why: 'its address is link-local' } as const;

@@ -11,7 +11,7 @@ export interface HttpAsk {
   readonly body?: { readonly type: string; readonly bytes: Buffer };
 }
 
-/** Never rejects but on abort: bounded in bytes and time by whoever makes it (`createHttpFetch`). */
+/** Never rejects; bounded in bytes and time by whoever makes it (`createHttpFetch`). */
 export type HttpFetch = (
   ask: HttpAsk,
 ) => Promise<

@@ -257,6 +257,9 @@ describe('says what it could not see', () => {
     await server.close();
     expect((await scan(server.port, offering(modern))).note).toMatch(/no connection/);
     expect((await scan(server.port, [])).note).toBe('No version is known that the server offers.');
+    // TLS_ECDH_anon_WITH_AES_128_CBC_SHA
+    const anonymous = await scan(server.port, offering({ 'TLS1.2': ['0xC018'] }));
+    expect(anonymous.note).toBe('No suite that the server takes in TLS1.2 shows a certificate.');
   });
 
   it('and stops when it is told to', async () => {

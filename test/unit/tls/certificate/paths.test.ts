@@ -322,6 +322,6 @@ describe('cannot tell', () => {
     const chain = [leafOf('in-mesh', keys[0] as Issued), ...mesh];
     const started = performance.now();
     expect(trustOf({ chain })).toMatchObject({ value: 'cannot-tell', complete: 'unknown' });
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { checkCrl } from '../../../../electron/tls/certificate/crl';
 import { createHttpFetch } from '../../../../electron/tls/certificate/httpFetch';
 import { checkOcsp, ocspRequest } from '../../../../electron/tls/certificate/ocsp';
-import { judgeRevocation } from '../../../../electron/tls/certificate/revocation';
+import { judgeRevocation, type HttpFetch } from '../../../../electron/tls/certificate/revocation';
 import { createPki, server, type Issued, type Pki } from './pki';
 import { createResponder, type Responder } from './responder';
 
@@ -181,7 +181,7 @@ describe('revocation lists of openssl', () => {
     expect(list.length).toBeGreaterThan(2_000_000);
     const started = performance.now();
     expect(check(list, leaf)).toMatchObject({ status: 'good' });
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 
@@ -203,7 +203,10 @@ describe('asked over the network', () => {
     return { asked, base: `http://127.0.0.1:${(http.address() as AddressInfo).port}` };
   }
 
-  const fetch = createHttpFetch({ maxBytes: 100_000, timeoutMs: 5000 });
+  let fetch: HttpFetch;
+  beforeEach(() => {
+    fetch = createHttpFetch({ maxBytes: 100_000, timeoutMs: 5000 });
+  });
   const asking = (name: string, base: string, lines: string[]) =>
     pki.issue(name, {
       issuer: root,
@@ -232,6 +235,9 @@ describe('asked over the network', () => {
       reason: expect.stringMatching(/^Revoked on 2026-01-02T03:04:05.000Z, says http/),
     });
     expect(asked).toEqual(['POST /ocsp', 'GET /crl', 'POST /ocsp', 'POST /ocsp']);
+    const again = asking('asking-again', base, ['crlDistributionPoints=URI:BASE/crl']);
+    expect((await judgeRevocation(subject(again), { fetch, now })).value).toBe('pass');
+    expect(asked).toHaveLength(4); // the list is kept
   });
 
   it('cannot tell where nobody answers rightly, and says what each said', async () => {
