@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ClavigerClient } from '../../shared/contract/index';
-import { AppError, toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
+import { toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
 import type { Endpoint, EndpointEdit, EndpointRow } from '../../shared/model/tls/fleet';
 import type { ScanResult } from '../../shared/model/tls/result';
 
@@ -204,9 +204,4 @@ function withRows(
 
 function took(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-/** True for what a person did on purpose, which needs no error on the screen. */
-export function isCancelled(error: unknown): boolean {
-  return error instanceof AppError && error.code === 'cancelled';
 }

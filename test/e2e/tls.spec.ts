@@ -21,7 +21,10 @@ const test = base.extend<{ servers: TestServer[] }>({
   },
 });
 
-const certificate = makeCertificate(90);
+let certificate: Awaited<ReturnType<typeof makeCertificate>>;
+test.beforeAll(async () => {
+  certificate = await makeCertificate();
+});
 
 /** Goes to the list by its shortcut, once the frame is there. */
 async function openTls(page: Page): Promise<void> {

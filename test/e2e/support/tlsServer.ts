@@ -1,15 +1,13 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import {
   createServer as createTcpServer,
   type AddressInfo,
   type Server,
   type Socket,
 } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createServer, type TlsOptions } from 'node:tls';
+import { createCertificates } from '../../integration/tls/support/opensslServer';
 
 /** A server on loopback that a test starts, changes and stops. */
 export interface TestServer {
@@ -17,37 +15,14 @@ export interface TestServer {
   close(): Promise<void>;
 }
 
-/** A key and a self-signed certificate for `localhost`, made by openssl for one test. */
-export function makeCertificate(days: number): { key: Buffer; cert: Buffer } {
-  const folder = mkdtempSync(join(tmpdir(), 'claviger-tls-'));
+/** A key and a self-signed certificate for `localhost`. */
+export async function makeCertificate(): Promise<{ key: Buffer; cert: Buffer }> {
+  const certificates = createCertificates();
   try {
-    const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
-    const subject = [
-      '-subj',
-      '/CN=localhost',
-      '-addext',
-      'subjectAltName=DNS:localhost,IP:127.0.0.1',
-    ];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'rsa:2048',
-        '-nodes',
-        '-days',
-        String(days),
-        '-keyout',
-        key,
-        '-out',
-        cert,
-      ].concat(subject),
-      { stdio: 'ignore' },
-    );
+    const { key, cert } = await certificates.of('rsa');
     return { key: readFileSync(key), cert: readFileSync(cert) };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    certificates.remove();
   }
 }
 
