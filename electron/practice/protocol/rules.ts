@@ -19,6 +19,8 @@ export interface StringRule {
   /** The pattern as AWS prints it, and the expression that tests it. */
   readonly pattern?: { readonly text: string; readonly test: RegExp };
   readonly values?: readonly string[];
+  /** AWS keeps the value out of the error text. */
+  readonly sensitive?: boolean;
   /** Values that pass though the error text does not list them. */
   readonly unlisted?: readonly string[];
 }
@@ -63,6 +65,8 @@ export const matching = (min: number, max: number, pattern: string, test?: RegEx
   max,
   pattern: { text: pattern, test: test ?? new RegExp(`^(?:${pattern})$`) },
 });
+/** A string that no error text repeats. */
+export const secret = (rule: StringRule): StringRule => ({ ...rule, sensitive: true });
 export const oneOf = (values: readonly string[], unlisted: readonly string[] = []): StringRule => ({
   kind: 'string',
   values,

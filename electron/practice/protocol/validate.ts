@@ -161,7 +161,8 @@ function lengthConstraint(length: number, min: number, max: number): string | un
 }
 
 function problem(shown: string, at: string, rule: Rule, constraint: string): string {
-  const value = rule.kind === 'blob' && rule.sensitive ? 'Value' : `Value ${shown}`;
+  const hidden = (rule.kind === 'blob' || rule.kind === 'string') && rule.sensitive;
+  const value = hidden ? 'Value' : `Value ${shown}`;
   return `${value} at '${at}' failed to satisfy constraint: ${constraint}`;
 }
 

@@ -168,3 +168,14 @@ describe('a grant for what a service does for a resource', () => {
     expect(served?.GranteePrincipal).toBeUndefined();
   });
 });
+
+it('a password is in no text of an error', async () => {
+  const KeyStorePassword = 'short';
+  const told = await world.outcome('UpdateCustomKeyStore', {
+    CustomKeyStoreId: 'cks-1',
+    KeyStorePassword,
+  });
+  expect(told).toBe(
+    "ValidationException: 1 validation error detected: Value at 'keyStorePassword' failed to satisfy constraint: Member must have length greater than or equal to 7",
+  );
+});

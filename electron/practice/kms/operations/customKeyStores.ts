@@ -12,6 +12,7 @@ import {
   oneOf,
   optional,
   required,
+  secret,
   structure,
   text,
   type Member,
@@ -33,14 +34,27 @@ const uriPath = optional(
     /^(\/[\w/-]+)?\/kms\/xks\/v\d{1,2}$/,
   ),
 );
-const vpcService = optional(text(20, 64));
+const vpcService = optional(
+  matching(
+    20,
+    64,
+    '^com\\.amazonaws\\.vpce\\.([a-z]+-){2,3}\\d+\\.vpce-svc-[0-9a-z]+$',
+    /^com\.amazonaws\.vpce\.([a-z]+-){2,3}\d+\.vpce-svc-[0-9a-z]+$/,
+  ),
+);
+const password = optional(secret(text(7, 32)));
 const vpcServiceOwner = optional(text(12, 12));
 const connectivity = optional(oneOf(['PUBLIC_ENDPOINT', 'VPC_ENDPOINT_SERVICE']));
 const cluster = optional(
   matching(19, 24, '^cluster-[2-7a-zA-Z]{11,16}$', /^cluster-[2-7a-zA-Z]{11,16}$/),
 );
 const proxyCredential = optional(
-  structure({ AccessKeyId: required(text(20, 30)), RawSecretAccessKey: required(text(43, 64)) }),
+  structure({
+    AccessKeyId: required(secret(matching(20, 30, '^[A-Z2-7]+$', /^[A-Z2-7]+$/))),
+    RawSecretAccessKey: required(
+      secret(matching(43, 64, '^[a-zA-Z0-9\\/+=]+$', /^[a-zA-Z0-9/+=]+$/)),
+    ),
+  }),
 );
 
 export const describeCustomKeyStores = operation<
@@ -71,7 +85,7 @@ export const createCustomKeyStore = operation<
     CustomKeyStoreName: required(storeName),
     CloudHsmClusterId: cluster,
     TrustAnchorCertificate: optional(text(1, 5000)),
-    KeyStorePassword: optional(text(7, 32)),
+    KeyStorePassword: password,
     CustomKeyStoreType: optional(oneOf(['AWS_CLOUDHSM', 'EXTERNAL_KEY_STORE'])),
     XksProxyUriEndpoint: uri,
     XksProxyUriPath: uriPath,
@@ -96,7 +110,7 @@ export const updateCustomKeyStore = operation<UpdateCustomKeyStoreRequest>({
   members: {
     CustomKeyStoreId: required(storeId),
     NewCustomKeyStoreName: optional(storeName),
-    KeyStorePassword: optional(text(7, 32)),
+    KeyStorePassword: password,
     CloudHsmClusterId: cluster,
     XksProxyUriEndpoint: uri,
     XksProxyUriPath: uriPath,
