@@ -40,6 +40,7 @@ export function factsOf(hello: ServerHello): FactsSoFar {
     certificateRequest: null,
     resumed: false,
     signature: null,
+    signatureScheme: null,
     helloRetried: hello.retry,
     extendedMasterSecret: hello.extensions.has(extensionType.extendedMasterSecret),
     encryptThenMac: hello.extensions.has(extensionType.encryptThenMac),

@@ -161,6 +161,7 @@ async function readCertificates(attempt: Attempt, hash: Suite['hash']) {
   const signed = messages.signedContent(transcript.hash(hash));
   const verify = await nextMessage(attempt, type.certificateVerify);
   const { scheme, signature } = readOrEnd(() => messages.readCertificateVerify(verify.body));
+  facts.signatureScheme = scheme;
   facts.signature = checkSignature(leaf, scheme, signed, signature);
   refuseWrongSignature(attempt);
   return request;

@@ -66,6 +66,8 @@ export interface Facts {
   readonly resumed: boolean;
   /** The server's signature over the key exchange; absent where the handshake has none. */
   readonly signature: SignatureCheck | null;
+  /** TLS 1.3: the scheme of that signature. */
+  readonly signatureScheme: number | null;
   readonly helloRetried: boolean;
   readonly extendedMasterSecret: boolean;
   readonly encryptThenMac: boolean;

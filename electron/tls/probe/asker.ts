@@ -1,0 +1,111 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Dialer } from '../net/types';
+import { buildClientHello, type HelloOptions } from '../wire/clientHello';
+import { readServerFlight } from '../wire/serverFlight';
+import { answerOf, converse, type Answer } from './answer';
+
+/** Asks hellos of one server, and makes sure of answers that could mean overload as well as no. */
+export interface Asker {
+  /** Rejects with the signal's reason only. */
+  ask(hello: HelloOptions): Promise<Answer>;
+  /** Asks once, as it is; what comes may be a passing trouble. */
+  askOnce(hello: HelloOptions): Promise<Answer>;
+  /** How it went: repeated questions, and why it gave up. */
+  notes(): string[];
+}
+
+export interface AskerOptions {
+  readonly dialer: Dialer;
+  /** How long one answer may take in the beginning. */
+  readonly answerTimeoutMs: number;
+  /** Between attempts with a server that seems to limit us. */
+  readonly pausesMs?: readonly number[];
+}
+
+/** Once answers have come, none takes more than so many times as long, nor less than the shortest wait. */
+const patience = 20;
+const shortestWaitMs = 2000;
+const usualPausesMs = [300, 1500, 5000];
+/** Slowing down helps, or it does not. */
+const maxSlowdowns = 6;
+
+/**
+ * Silence, a reset or a hang-up may answer the hello or come from too many connections. So the hello
+ * that was answered before (the control) is asked again: if that is answered too, the question itself
+ * is what the server takes offence at, and it is asked once more; if not, everything goes slower.
+ */
+export function createAsker(options: AskerOptions): Asker {
+  const { dialer, answerTimeoutMs, pausesMs = usualPausesMs } = options;
+  let control: HelloOptions | undefined;
+  let slowestMs = 0;
+  let repeated = 0;
+  let slowdowns = 0;
+  let gaveUp: string | undefined;
+  /** One recheck at a time. */
+  let rechecking: Promise<unknown> = Promise.resolve();
+
+  async function askOnce(hello: HelloOptions): Promise<Answer> {
+    const began = performance.now();
+    const timeoutMs = control
+      ? Math.min(answerTimeoutMs, Math.max(shortestWaitMs, slowestMs * patience))
+      : answerTimeoutMs;
+    const answer = await converse(dialer.open(), async (connection) => {
+      connection.write(buildClientHello(hello));
+      return answerOf(await readServerFlight(connection, { until: 'done', timeoutMs }));
+    });
+    dialer.signal.throwIfAborted();
+    if (answer.kind === 'hello') {
+      control ??= hello;
+      slowestMs = Math.max(slowestMs, performance.now() - began);
+    }
+    return answer;
+  }
+
+  async function ask(hello: HelloOptions): Promise<Answer> {
+    if (gaveUp) return { kind: 'unknown', how: 'gave-up', why: gaveUp };
+    const answer = await askOnce(hello);
+    if (isCertain(answer)) return answer;
+    const recheck = rechecking.then(() => makeSure(hello, answer));
+    rechecking = recheck.catch(() => {});
+    return recheck;
+  }
+
+  async function makeSure(hello: HelloOptions, first: Answer): Promise<Answer> {
+    for (const pauseMs of [0, ...pausesMs]) {
+      if (gaveUp) break;
+      if (pauseMs > 0) {
+        slowdowns += 1;
+        if (slowdowns > maxSlowdowns) break;
+        dialer.slowDown();
+        await delay(pauseMs, undefined, { signal: dialer.signal });
+      }
+      if (!control) return askOnce(hello);
+      if ((await askOnce(control)).kind !== 'hello') continue;
+      const again = await askOnce(hello);
+      if (isCertain(again)) repeated += 1;
+      return again;
+    }
+    gaveUp ??= `${withoutStop(first.kind === 'hello' ? '' : first.why)}; the server stopped answering also what it answered before.`;
+    return { kind: 'unknown', how: 'gave-up', why: gaveUp };
+  }
+
+  return {
+    ask,
+    askOnce,
+    notes: () => [
+      ...(repeated > 0 ? [`${repeated} of the server's answers came only when asked again.`] : []),
+      ...(slowdowns > 0 ? ['The server seems to limit connections; the scan went slower.'] : []),
+      ...(gaveUp ? [gaveUp] : []),
+    ],
+  };
+}
+
+/** A hello or an alert answers the question; bytes without sense or end come again however often we ask. */
+function isCertain(answer: Answer): boolean {
+  if (answer.kind === 'unknown') return answer.how === 'garbage' || answer.how === 'limit';
+  return answer.kind === 'hello' || answer.how === 'alert';
+}
+
+function withoutStop(sentence: string): string {
+  return sentence.replace(/\.$/, '');
+}

@@ -1,0 +1,43 @@
+import type { Answer } from './answer';
+import type { Asker } from './asker';
+import { helloOf, suiteParts, type HelloVersion } from './offers';
+import { shareableGroups, createKeyShares } from './keyShares';
+
+/** The first questions to a server: with the answer to a TLS 1.2 hello, whose enumeration goes on from it. */
+export interface Contact {
+  readonly first: Answer;
+  /** No hello of any kind was answered, by TLS or an alert: nothing more can be asked. */
+  readonly silent?: string;
+}
+
+/**
+ * Says hello. Where a usual hello of TLS 1.2 gets no answer, shorter and older ones are tried before the
+ * server counts as one that speaks no TLS, or not to us.
+ */
+export async function makeContact(asker: Asker, sni: string | null): Promise<Contact> {
+  const [usual = []] = suiteParts('full', 'TLS1.2');
+  const [common = []] = suiteParts('small', 'TLS1.2');
+  const first = await asker.askOnce(
+    helloOf({ version: 'TLS1.2', size: 'full', sni, suites: usual }),
+  );
+  if (isAnswer(first)) return { first };
+  const versions: HelloVersion[] = ['TLS1.3', 'TLS1.2', 'TLS1.0', 'SSLv3'];
+  const answers = await Promise.all(
+    versions.map((version) => {
+      const hello = helloOf({
+        version,
+        size: 'small',
+        sni,
+        suites: version === 'TLS1.3' ? [0x1303, 0x1302, 0x1301] : common,
+      });
+      const shares = version === 'TLS1.3' && { keyShares: createKeyShares(shareableGroups) };
+      return asker.askOnce({ ...hello, ...shares });
+    }),
+  );
+  if (answers.some(isAnswer)) return { first };
+  return { first, silent: first.kind === 'hello' ? '' : first.why };
+}
+
+function isAnswer(answer: Answer): boolean {
+  return answer.kind === 'hello' || (answer.kind === 'refused' && answer.how === 'alert');
+}
