@@ -48,6 +48,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         go('Keys', '#/keys', 'CmdOrCtrl+1'),
         go('Accounts', '#/accounts', 'CmdOrCtrl+2'),
         go('Journal', '#/journal', 'CmdOrCtrl+3'),
+        go('TLS', '#/tls', 'CmdOrCtrl+4'),
       ],
     },
     { role: 'windowMenu' },
