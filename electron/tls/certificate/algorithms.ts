@@ -12,7 +12,7 @@ export interface AlgorithmId {
 export interface SignatureKind {
   /** As OpenSSL names it: `sha256WithRSAEncryption`; an unknown one by its OID. */
   readonly name: string;
-  readonly family: 'RSA' | 'RSA-PSS' | 'ECDSA' | 'DSA' | 'EdDSA' | 'other';
+  readonly family: 'RSA' | 'RSA-PSS' | 'ECDSA' | 'DSA' | 'EdDSA' | 'ML-DSA' | 'other';
   /** `SHA256`; absent where the algorithm has none of its own. */
   readonly hash?: string;
   /** RSA-PSS only. */
@@ -97,7 +97,7 @@ const signatureKinds: Readonly<Record<string, SignatureKind>> = {
   '2.16.840.1.101.3.4.3.2': { name: 'dsa_with_SHA256', family: 'DSA', hash: 'SHA256' },
   '1.3.101.112': { name: 'ED25519', family: 'EdDSA' },
   '1.3.101.113': { name: 'ED448', family: 'EdDSA' },
-  '2.16.840.1.101.3.4.3.17': { name: 'ML-DSA-44', family: 'other' },
-  '2.16.840.1.101.3.4.3.18': { name: 'ML-DSA-65', family: 'other' },
-  '2.16.840.1.101.3.4.3.19': { name: 'ML-DSA-87', family: 'other' },
+  '2.16.840.1.101.3.4.3.17': { name: 'ML-DSA-44', family: 'ML-DSA' },
+  '2.16.840.1.101.3.4.3.18': { name: 'ML-DSA-65', family: 'ML-DSA' },
+  '2.16.840.1.101.3.4.3.19': { name: 'ML-DSA-87', family: 'ML-DSA' },
 };

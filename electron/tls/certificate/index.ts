@@ -9,7 +9,7 @@ export { matchHost } from './hostname';
 export { createHttpFetch, type HttpFetchOptions } from './httpFetch';
 export { readPemCertificates } from './pem';
 export type { CollectedChains, RawChain } from './rawChain';
-export { readChains, type ReadChains, type ReadChainsOptions } from './readChains';
+export { readChains, type ReadChains } from './readChains';
 export type { HttpFetch } from './revocation';
 export { loadRootStores, rootStore, type RootSources, type RootStore } from './roots';
 export { judgeValidity } from './validity';
