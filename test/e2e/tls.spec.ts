@@ -92,6 +92,12 @@ test('practice endpoints are added with one click, scanned, and read', async ({ 
     await expect(page.getByRole('heading', { level: 2, name: part, exact: true })).toBeAttached();
   }
   await screenshot(page, 'tls-report', true);
+  // The parts are walked by keys, and the frame around them stays where it is.
+  await page.keyboard.press('5');
+  await expect(page.getByRole('heading', { level: 2, name: 'Cipher suites' })).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(page.getByRole('heading', { name: 'Key exchange and signatures' })).toBeFocused();
+  expect(await page.evaluate(() => document.scrollingElement?.scrollTop)).toBe(0);
 });
 
 test('an endpoint is added, scanned, changed, and the difference is told', async ({

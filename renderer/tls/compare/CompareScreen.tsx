@@ -83,7 +83,7 @@ export function CompareScreen() {
           onPick={(scan) => navigate(comparePlace(from, scan), { replace: true })}
         />
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         {error && (
           <div className="p-6">
             <ErrorPanel error={error} />

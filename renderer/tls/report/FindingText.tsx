@@ -15,26 +15,22 @@ export function FindingText({
   if (value === 'unknown') {
     const { icon: Icon, word } = verdictLooks['cannot-tell'];
     return (
-      <span className={cx('inline-flex items-start gap-1.5', inks.unsure)}>
-        <Icon aria-hidden size={13} className="mt-1 shrink-0" />
-        <span>
-          {word}
-          {why && `: ${why}`}
-        </span>
+      <span className={inks.unsure}>
+        <Icon aria-hidden size={13} className={iconLook} />
+        {word}
+        {why && `: ${why}`}
       </span>
     );
   }
-  const look = good && (value === good ? verdictLooks.pass : verdictLooks.stale);
-  const Icon = look && (value === good ? look.icon : verdictLooks.fail.icon);
+  const look = value === good ? verdictLooks.pass : verdictLooks.stale;
+  const Icon = value === good ? verdictLooks.pass.icon : verdictLooks.fail.icon;
   return (
-    <span className="inline-flex items-start gap-1.5">
-      {look && Icon && (
-        <Icon aria-hidden size={13} className={cx('mt-1 shrink-0', inks[look.tone])} />
-      )}
-      <span>
-        {words[value]}
-        {why && <span className="text-ink-2">, {why}</span>}
-      </span>
+    <span>
+      {good && <Icon aria-hidden size={13} className={cx(iconLook, inks[look.tone])} />}
+      {words[value]}
+      {why && <span className="text-ink-2">, {why}</span>}
     </span>
   );
 }
+
+const iconLook = 'mr-1.5 inline-block align-[-2px]';

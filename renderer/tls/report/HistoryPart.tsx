@@ -81,7 +81,7 @@ export function HistoryPart({
                 <Button
                   variant="ghost"
                   icon={GitCompareArrows}
-                  className="h-6 print:hidden"
+                  className="-my-1 print:hidden"
                   onClick={() =>
                     navigate(comparePlace(Math.min(scan, entry.scan), Math.max(scan, entry.scan)))
                   }

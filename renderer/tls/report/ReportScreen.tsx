@@ -109,7 +109,10 @@ export function ReportScreen({ id }: { id: string }) {
             scroller={scroller}
             without={entry?.differences.length ? [] : ['changes']}
           />
-          <div ref={scroller} className="tls-report-body min-h-0 min-w-0 flex-1 overflow-y-auto">
+          <div
+            ref={scroller}
+            className="tls-report-body relative min-h-0 min-w-0 flex-1 overflow-y-auto"
+          >
             {error && (
               <div className="p-6">
                 <ErrorPanel error={error} />
