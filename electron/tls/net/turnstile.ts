@@ -15,6 +15,8 @@ export interface TurnstileOptions {
 
 const shortestPauseMs = 50;
 const longestPauseMs = 2000;
+/** Connections that break off in one burst count once. */
+const slowDownEveryMs = 500;
 
 /** Lets so many in at once, in the order in which they came, with a pause between two entries. */
 export function createTurnstile({ signal, ...options }: TurnstileOptions): Turnstile {
@@ -23,6 +25,7 @@ export function createTurnstile({ signal, ...options }: TurnstileOptions): Turns
   let inside = 0;
   let nextEntry = 0;
   let pausing = false;
+  let slowedAt = -Infinity;
 
   function admit(): void {
     while (waiting.length > 0 && inside < atOnce && !pausing) {
@@ -61,6 +64,8 @@ export function createTurnstile({ signal, ...options }: TurnstileOptions): Turns
       };
     },
     slowDown() {
+      if (performance.now() - slowedAt < slowDownEveryMs) return;
+      slowedAt = performance.now();
       atOnce = Math.max(1, Math.floor(atOnce / 2));
       pauseMs = Math.min(longestPauseMs, Math.max(shortestPauseMs, pauseMs * 2));
     },

@@ -51,14 +51,9 @@ export function describeAnswers(answers: readonly Answer[]): string {
 }
 
 function describe(answer: Answer): string {
-  switch (answer.kind) {
-    case 'alert':
-      return `alert ${answer.description}`;
-    case 'record':
-      return `record of type ${answer.type} with ${answer.length} bytes`;
-    case 'timeout':
-      return 'silence';
-    default:
-      return answer.kind;
+  if (answer.kind === 'alert') return `alert ${answer.description}`;
+  if (answer.kind === 'record') {
+    return `record of type ${answer.type} with ${answer.length} bytes`;
   }
+  return answer.kind === 'timeout' ? 'silence' : answer.kind;
 }

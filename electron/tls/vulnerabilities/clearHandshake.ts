@@ -59,14 +59,33 @@ const signatureAlgorithms = [
   0x080a, 0x080b, 0x0303, 0x0301, 0x0203, 0x0201, 0x0402, 0x0302, 0x0202, 0x0101,
 ];
 
-/** Connects, sends a hello and reads the flight; gives why where it does not come to its end. */
+type Failed = { readonly kind: 'failed'; readonly why: string };
+
+/**
+ * Connects, sends a hello and reads the flight; gives why where it does not come to its end. A server
+ * that breaks off or says nothing may be limiting us: it is asked once more, by fewer connections.
+ */
 export async function openClear(
   dialer: Dialer,
   terms: Terms,
-  more: Pick<HelloOptions, 'extensions' | 'sessionId'> = {},
-): Promise<ClearHandshake | { readonly kind: 'failed'; readonly why: string }> {
+  more: Pick<HelloOptions, 'extensions'> = {},
+): Promise<ClearHandshake | Failed> {
+  const first = await tryClear(dialer, terms, more);
+  if (first.kind === 'open' || !first.again) return first;
+  dialer.slowDown();
+  return tryClear(dialer, terms, more);
+}
+
+async function tryClear(
+  dialer: Dialer,
+  terms: Terms,
+  more: Pick<HelloOptions, 'extensions'>,
+): Promise<ClearHandshake | (Failed & { readonly again: boolean })> {
   const opened = await dialer.open();
-  if (opened.kind !== 'open') return { kind: 'failed', why: opened.why };
+  if (opened.kind !== 'open') {
+    const { kind, why } = opened;
+    return { kind: 'failed', why, again: kind === 'timeout' || kind === 'reset' };
+  }
   const { connection } = opened;
   const before = performance.now();
   const { sni } = dialer.target;
@@ -80,10 +99,10 @@ export async function openClear(
     return { kind: 'open', connection, flight, clientRandom: random, elapsedMs };
   }
   connection.close();
-  return {
-    kind: 'failed',
-    why: `The handshake did not get as far as it must: ${failureOf(flight)}.`,
-  };
+  dialer.signal.throwIfAborted();
+  const why = `The handshake did not get as far as it must: ${failureOf(flight)}.`;
+  const again = ['closed', 'reset', 'timeout'].includes(flight.kind) || flight.kind === 'hello';
+  return { kind: 'failed', why, again };
 }
 
 /** How long silence must last to be one, by how long the hello took: an answer takes no longer. */
@@ -104,7 +123,7 @@ function failureOf(flight: Flight): string {
       return `the connection was ${flight.kind}`;
     case 'timeout':
       return 'no answer in time';
-    case 'limit':
+    default:
       return 'the server sent too much';
   }
 }

@@ -34,13 +34,8 @@ export function finishTermsFor(
 
 /** Why a handshake was not finished, as a sentence. */
 export function unfinished(outcome: Exclude<HandshakeOutcome, { kind: 'done' }>): string {
-  switch (outcome.kind) {
-    case 'refused':
-    case 'unreachable':
-      return outcome.why;
-    case 'seen':
-      return 'The handshake was not finished.';
-    default:
-      return describeFailure(outcome);
-  }
+  if (outcome.kind === 'seen') return 'The handshake was not finished.';
+  return outcome.kind === 'refused' || outcome.kind === 'unreachable'
+    ? outcome.why
+    : describeFailure(outcome);
 }

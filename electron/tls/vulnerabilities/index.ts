@@ -31,16 +31,19 @@ import { winshock } from './winshock';
  * from the evidence is asked over the dialer's connections, all harmless. Rejects only where the
  * dialer's signal aborts.
  */
-export function probeVulnerabilities(
+export async function probeVulnerabilities(
   dialer: Dialer,
   { skip, ...evidence }: Evidence & { readonly skip: readonly VulnerabilityId[] },
 ): Promise<Vulnerability[]> {
-  return Promise.all(
+  const found = await Promise.all(
     vulnerabilityIds.map(async (id): Promise<Vulnerability> => {
       if (skip.includes(id)) return { id, verdict: 'not-tested', why: 'Switched off.' };
       return { id, ...(await probes[id](dialer, evidence)) };
     }),
   );
+  // Connections that the cancellation cut off look like a server's doing.
+  dialer.signal.throwIfAborted();
+  return found;
 }
 
 const probes: Readonly<Record<VulnerabilityId, Probe>> = {

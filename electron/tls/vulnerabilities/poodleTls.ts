@@ -1,4 +1,4 @@
-import { handshake, type Received } from '../handshake';
+import { describeFailure, handshake, type Received } from '../handshake';
 import type { Dialer } from '../net/types';
 import { contentType } from '../wire/records';
 import { finishTermsFor, unfinished, type FinishTerms } from './finish';
@@ -82,6 +82,9 @@ async function answerTo(
   session.write(record);
   const received = await session.receive();
   session.close();
+  if (received.kind === 'garbage' || received.kind === 'cannot' || received.kind === 'limit') {
+    return { why: describeFailure(received) };
+  }
   return { answer: describe(received), isHttp: isHttp(received) };
 }
 
@@ -95,7 +98,7 @@ function requestFor(host: string): Buffer {
 
 /** All but the last byte, which tells the length: what SSLv3 left unchecked. */
 function spoilPadding(padding: Buffer): void {
-  padding.fill(0x55, 0, -1);
+  padding.subarray(0, -1).fill(0x55);
 }
 
 /** Changes the IV, and so the first byte of the request; the padding stays as it is. */
