@@ -6,11 +6,9 @@ import { scanFleet, type FleetOptions } from '../../../../electron/tls/fleet/run
 import type { ScanResult } from '../../../../shared/model/tls/result';
 
 interface Ep {
-  readonly host: string;
-  readonly port: number;
-  readonly sni: null;
+  readonly endpoint: { readonly host: string; readonly port: number; readonly sni: null };
 }
-const ep = (host: string, port = 443): Ep => ({ host, port, sni: null });
+const ep = (host: string, port = 443): Ep => ({ endpoint: { host, port, sni: null } });
 const resultOf = (address: string) => ({ endpoint: { address } }) as unknown as ScanResult;
 
 /** A run whose scans end when the test says so. */
@@ -18,13 +16,14 @@ function startRun(endpoints: readonly Ep[], changes: Partial<FleetOptions<Ep>> =
   const abort = new AbortController();
   const open = new Map<string, { end: () => void; connections: number; pauseMs: number }>();
   const done: string[] = [];
+  const defects: unknown[] = [];
   const options: FleetOptions<Ep> = {
     concurrency: 100,
     connectionsPerHost: 6,
     pauseMs: 0,
     signal: abort.signal,
     findAddresses: (host) => Promise.resolve({ addresses: [host] }),
-    scan: ({ port }, { address }, share, signal) =>
+    scan: (_entry, { address, port }, share, signal) =>
       new Promise((resolve, reject) => {
         const key = `${address}:${port}`;
         open.set(key, {
@@ -36,8 +35,10 @@ function startRun(endpoints: readonly Ep[], changes: Partial<FleetOptions<Ep>> =
         });
         signal.addEventListener('abort', () => reject(signal.reason as Error));
       }),
+    onDefect: (error) => void defects.push(error),
     untried: (_endpoint, _target, why) => ({ unreachable: why }) as unknown as ScanResult,
-    onDone: ({ host, port }, results) => void done.push(`${host}:${port} ${results.length}`),
+    onDone: ({ endpoint: { host, port } }, results) =>
+      void done.push(`${host}:${port} ${results.length}`),
     ...changes,
   };
   const ended = scanFleet(endpoints, options);
@@ -47,7 +48,7 @@ function startRun(endpoints: readonly Ep[], changes: Partial<FleetOptions<Ep>> =
     open.get(key)?.end();
     await settle();
   };
-  return { abort, open, done, ended, end, settle };
+  return { abort, open, done, defects, ended, end, settle };
 }
 
 describe('a run over the fleet', () => {
@@ -114,6 +115,26 @@ describe('a run over the fleet', () => {
     await expect(run.ended).rejects.toThrow('enough');
     expect(run.done).toEqual(['10.0.0.0:443 1']);
     expect(run.open.size).toBeLessThan(4);
+  });
+
+  it('goes on past a scan that breaks, which is no answer', async () => {
+    const told: unknown[] = [];
+    const run = startRun([ep('10.0.0.1'), ep('10.0.0.2')], {
+      scan: ({ endpoint }) =>
+        endpoint.host === '10.0.0.1'
+          ? Promise.reject(new Error('a defect'))
+          : Promise.resolve(resultOf(endpoint.host)),
+      onDone: (_entry, results) => void told.push(results[0]),
+    });
+    await run.ended;
+    expect(run.defects).toEqual([new Error('a defect')]);
+    expect(told).toHaveLength(2);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        resultOf('10.0.0.2'),
+        { unreachable: expect.stringContaining('inside Claviger') },
+      ]),
+    );
   });
 
   it('ends when what was done cannot be kept', async () => {
