@@ -1,6 +1,6 @@
 import type { Dialer } from '../net/types';
 import { handshake } from '../handshake';
-import { answerOfFailure, type AskForChain } from './chainAnswer';
+import { answerOfFailure, noConnection, type AskForChain } from './chainAnswer';
 import { allSchemesForCertificates, schemesOf } from './keyFamilies';
 
 /** Asks in TLS 1.3, where the certificates are encrypted: by a handshake as far as the server's flight. */
@@ -15,12 +15,12 @@ export function askEncrypted(dialer: Dialer): AskForChain {
     });
     if (outcome.kind === 'done') {
       outcome.session.close();
-      return { kind: 'failed', why: 'the handshake went on past the certificate.' };
+      return { kind: 'failed', again: false, why: 'the handshake went on past the certificate.' };
     }
     const { seen } = outcome;
     if (!seen || seen.chain.length === 0) {
       return outcome.kind === 'refused' || outcome.kind === 'unreachable'
-        ? { kind: 'failed', why: `no connection (${outcome.why}).` }
+        ? noConnection(outcome.why)
         : answerOfFailure(outcome);
     }
     const { chain, scts, staple } = seen;

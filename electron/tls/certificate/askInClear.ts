@@ -4,7 +4,7 @@ import type { Dialer } from '../net/types';
 import { buildClientHello, type HelloOptions } from '../wire/clientHello';
 import { extensionType, signedCertificateTimestamp, statusRequest } from '../wire/extensions';
 import { readServerFlight, type Flight } from '../wire/serverFlight';
-import { answerOfFailure, type AskForChain, type ChainAnswer } from './chainAnswer';
+import { answerOfFailure, noConnection, type AskForChain, type ChainAnswer } from './chainAnswer';
 import { allSchemesForCertificates, schemesOf, type KeyFamily } from './keyFamilies';
 
 /** The kinds of certificates that a version's suites can ask for; all where its suites are not known. */
@@ -23,7 +23,7 @@ export function askInClear(
 ): AskForChain {
   return async (families, sni) => {
     const opened = await dialer.open();
-    if (opened.kind !== 'open') return { kind: 'failed', why: `no connection (${opened.why}).` };
+    if (opened.kind !== 'open') return noConnection(opened.why);
     const { connection } = opened;
     const known = { version, suites: suitesFor(protocol, families) };
     connection.write(buildClientHello({ ...known, ...extensionsFor(version, families, sni) }));
@@ -84,7 +84,7 @@ function answerOf(flight: Flight, sni: string | null): ChainAnswer {
   const { brokenOff = 'the server sent no certificate', hello, messages } = flight;
   const certificate = messages.find((message) => message.name === 'certificate');
   if (!certificate || certificate.chain.length === 0)
-    return { kind: 'failed', why: `${brokenOff}.` };
+    return { kind: 'failed', again: true, why: `${brokenOff}.` };
   const status = messages.find((message) => message.name === 'certificateStatus');
   return {
     kind: 'chain',

@@ -6,8 +6,8 @@ export type ChainAnswer =
   | { readonly kind: 'chain'; readonly chain: RawChain }
   /** By an alert or by hanging up: it has no such certificate. */
   | { readonly kind: 'refused' }
-  /** Nobody knows; a sentence says why. */
-  | { readonly kind: 'failed'; readonly why: string };
+  /** Nobody knows; a sentence says why. `again`: another try, slower, may bring it. */
+  | { readonly kind: 'failed'; readonly why: string; readonly again: boolean };
 
 /** Asks once, for certificates of these kinds; null: no name is sent. */
 export type AskForChain = (
@@ -25,12 +25,17 @@ export function answerOfFailure(failure: {
     case 'closed':
       return { kind: 'refused' };
     case 'reset':
-      return { kind: 'failed', why: 'the server reset the connection.' };
+      return { kind: 'failed', again: true, why: 'the server reset the connection.' };
     case 'timeout':
-      return { kind: 'failed', why: 'the server did not answer in time.' };
+      return { kind: 'failed', again: true, why: 'the server did not answer in time.' };
     case 'limit':
-      return { kind: 'failed', why: 'the server sent more than is read.' };
+      return { kind: 'failed', again: false, why: 'the server sent more than is read.' };
     default:
-      return { kind: 'failed', why: failure.why ?? 'the server broke the protocol.' };
+      return { kind: 'failed', again: false, why: failure.why ?? 'the server broke the protocol.' };
   }
+}
+
+/** What it says that no connection came about. */
+export function noConnection(why: string): ChainAnswer {
+  return { kind: 'failed', again: true, why: `no connection (${why}).` };
 }

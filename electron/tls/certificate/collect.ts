@@ -85,7 +85,7 @@ async function collectByRemoval(
   }
   for (let left = kinds; left.length > 0;) {
     let answer = await ask(left.flat(), sni);
-    if (answer.kind === 'failed') {
+    if (answer.kind === 'failed' && answer.again) {
       dialer.slowDown();
       answer = await ask(left.flat(), sni);
     }

@@ -203,6 +203,30 @@ describe('reads every chain of a server', () => {
     });
   });
 
+  it('with timestamps of certificate transparency in the handshake', async () => {
+    const sct = Buffer.alloc(47);
+    const entry = Buffer.concat([Buffer.from([0, sct.length]), sct]);
+    const list = Buffer.concat([Buffer.from([0, entry.length * 2]), entry, entry]);
+    // In the ServerHello up to TLS 1.2, with the certificate in TLS 1.3 (openssl's SERVERINFOV2).
+    const head = Buffer.from('000011c000120000', 'hex');
+    head.writeUInt16BE(list.length, 6);
+    const base64 = Buffer.concat([head, list]).toString('base64').replace(/.{64}/g, '$&\n');
+    const label = 'SERVERINFOV2 FOR EXTENSION 18';
+    const info = pki.file(
+      'info.pem',
+      `-----BEGIN ${label}-----\n${base64}\n-----END ${label}-----\n`,
+    );
+    const files = ['-cert', rsa.certFile, '-key', rsa.keyFile, '-serverinfo', info];
+    for (const [option, version] of [
+      ['-tls1_2', 'TLS1.2'],
+      ['-tls1_3', 'TLS1.3'],
+    ] as const) {
+      const port = await run(startOpenssl(pki.dir, [...files, option]));
+      const { certificates } = await scan(port, offering({ [version]: [] }));
+      expect(certificates[0]).toMatchObject({ versions: [version], scts: { tls: 2 } });
+    }
+  });
+
   it.runIf(oldNodeRuns)('in SSLv3 and SSLv2, which know no names', async () => {
     const server = await startOldServer('0.8.28', {
       key: readFileSync(rsa.keyFile, 'utf8'),
