@@ -8,10 +8,20 @@ import { answerOf, converse, type Answer } from './answer';
 export interface Asker {
   /** Rejects with the signal's reason only. */
   ask(hello: HelloOptions): Promise<Answer>;
+  /** The same for a question of another kind. */
+  sure<T>(question: Question<T>): Promise<T>;
   /** Asks once, as it is; what comes may be a passing trouble. */
   askOnce(hello: HelloOptions): Promise<Answer>;
   /** How it went: repeated questions, and why it gave up. */
   notes(): string[];
+}
+
+export interface Question<T> {
+  readonly ask: () => Promise<T>;
+  /** False for an answer that may come from overload. */
+  readonly isCertain: (answer: T) => boolean;
+  /** What it comes to where the server stops answering. */
+  readonly unknown: (why: string) => T;
 }
 
 export interface AskerOptions {
@@ -61,36 +71,41 @@ export function createAsker(options: AskerOptions): Asker {
     return answer;
   }
 
-  async function ask(hello: HelloOptions): Promise<Answer> {
-    if (gaveUp) return { kind: 'unknown', how: 'gave-up', why: gaveUp };
-    const answer = await askOnce(hello);
-    if (isCertain(answer)) return answer;
-    const recheck = rechecking.then(() => makeSure(hello, answer));
+  async function sure<T>(question: Question<T>): Promise<T> {
+    if (gaveUp) return question.unknown(gaveUp);
+    const answer = await question.ask();
+    if (question.isCertain(answer)) return answer;
+    const recheck = rechecking.then(() => makeSure(question));
     rechecking = recheck.catch(() => {});
     return recheck;
   }
 
-  async function makeSure(hello: HelloOptions, first: Answer): Promise<Answer> {
+  async function makeSure<T>(question: Question<T>): Promise<T> {
     for (const pauseMs of [0, ...pausesMs]) {
-      if (gaveUp) break;
+      if (gaveUp || slowdowns >= maxSlowdowns) break;
       if (pauseMs > 0) {
         slowdowns += 1;
-        if (slowdowns > maxSlowdowns) break;
         dialer.slowDown();
         await delay(pauseMs, undefined, { signal: dialer.signal });
       }
-      if (!control) return askOnce(hello);
+      if (!control) return question.ask();
       if ((await askOnce(control)).kind !== 'hello') continue;
-      const again = await askOnce(hello);
-      if (isCertain(again)) repeated += 1;
+      const again = await question.ask();
+      if (question.isCertain(again)) repeated += 1;
       return again;
     }
-    gaveUp ??= `${withoutStop(first.kind === 'hello' ? '' : first.why)}; the server stopped answering also what it answered before.`;
-    return { kind: 'unknown', how: 'gave-up', why: gaveUp };
+    gaveUp ??= 'The server stopped answering even what it had answered before.';
+    return question.unknown(gaveUp);
   }
 
   return {
-    ask,
+    sure,
+    ask: (hello) =>
+      sure({
+        ask: () => askOnce(hello),
+        isCertain,
+        unknown: (why): Answer => ({ kind: 'unknown', how: 'gave-up', why }),
+      }),
     askOnce,
     notes: () => [
       ...(repeated > 0 ? [`${repeated} of the server's answers came only when asked again.`] : []),
@@ -104,8 +119,4 @@ export function createAsker(options: AskerOptions): Asker {
 function isCertain(answer: Answer): boolean {
   if (answer.kind === 'unknown') return answer.how === 'garbage' || answer.how === 'limit';
   return answer.kind === 'hello' || answer.how === 'alert';
-}
-
-function withoutStop(sentence: string): string {
-  return sentence.replace(/\.$/, '');
 }

@@ -8,6 +8,8 @@ export interface Contact {
   readonly first: Answer;
   /** No hello of any kind was answered, by TLS or an alert: nothing more can be asked. */
   readonly silent?: string;
+  /** Not even a connection came about. */
+  readonly unreachable?: string;
 }
 
 /**
@@ -21,6 +23,9 @@ export async function makeContact(asker: Asker, sni: string | null): Promise<Con
     helloOf({ version: 'TLS1.2', size: 'full', sni, suites: usual }),
   );
   if (isAnswer(first)) return { first };
+  if (first.kind === 'unknown' && first.how === 'no-connection') {
+    return { first, silent: first.why, unreachable: first.why };
+  }
   const versions: HelloVersion[] = ['TLS1.3', 'TLS1.2', 'TLS1.0', 'SSLv3'];
   const answers = await Promise.all(
     versions.map((version) => {

@@ -23,7 +23,10 @@ import type { VersionFinding } from './versionFinding';
 export type ProtocolObservation = Pick<
   Observation,
   'protocols' | 'groups' | 'groupsComplete' | 'signatureAlgorithms' | 'dhParameters' | 'notes'
->;
+> & {
+  /** Why no connection came about, where none did. */
+  readonly unreachable?: string;
+};
 
 export interface ProbeOptions {
   /** Without `groups` only the groups that the suites show anyway. */
@@ -41,11 +44,14 @@ export async function probeProtocols(
 ): Promise<ProtocolObservation> {
   const { sni } = dialer.target;
   const asker = createAsker({ dialer, answerTimeoutMs });
-  const { first, silent } = await makeContact(asker, sni);
-  if (silent !== undefined) return nothing(silent);
+  const { first, silent, unreachable } = await makeContact(asker, sni);
+  if (unreachable !== undefined) return { ...nothingKnown(unreachable), unreachable };
+  if (silent !== undefined) {
+    return { ...nothingKnown(silent), notes: [`The server answered no TLS hello: ${silent}`] };
+  }
   const longHellosAnswered = first.kind === 'hello';
   const [ssl2, tls13, ...legacy] = await Promise.all([
-    findSsl2(dialer),
+    findSsl2(dialer, asker),
     findTls13(asker, sni),
     findLegacySuites(asker, 'TLS1.2', sni, { first, longHellosAnswered }),
     findLegacySuites(asker, 'TLS1.1', sni, { longHellosAnswered }),
@@ -87,7 +93,8 @@ export async function probeProtocols(
 
 const noSchemes: SchemesFinding = { schemes: [] };
 
-function nothing(why: string): ProtocolObservation {
+/** Every version unknown, for this reason. */
+export function nothingKnown(why: string): ProtocolObservation {
   return {
     protocols: tlsVersions.map((version) => ({
       version,
@@ -101,7 +108,7 @@ function nothing(why: string): ProtocolObservation {
     groupsComplete: false,
     signatureAlgorithms: [],
     dhParameters: [],
-    notes: [`The server answered no TLS hello: ${why}`],
+    notes: [],
   };
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../../../shared/model/tls/scan';
 import type { Dialer } from '../net/types';
 import { buildSsl2Hello, readSsl2Flight, type Ssl2Flight } from '../wire/ssl2';
 import { converse } from './answer';
+import type { Asker } from './asker';
 
 export interface Ssl2Finding {
   readonly offered: Finding;
@@ -13,10 +14,12 @@ export interface Ssl2Finding {
 }
 
 /** Asks for SSLv2, which has a hello of its own. */
-export async function findSsl2(dialer: Dialer): Promise<Ssl2Finding> {
-  const first = await askOnce(dialer);
-  // Silence and resets may pass; so may a hang-up where the server limits connections.
-  const flight = isCertain(first) ? first : await askOnce(dialer);
+export async function findSsl2(dialer: Dialer, asker: Asker): Promise<Ssl2Finding> {
+  const flight = await asker.sure<Outcome>({
+    ask: () => askOnce(dialer),
+    isCertain,
+    unknown: (why) => ({ kind: 'unknown', why }),
+  });
   dialer.signal.throwIfAborted();
   if (flight.kind !== 'hello') return { offered: refusal(flight), kinds: [] };
   const { kinds, certificate } = flight;
