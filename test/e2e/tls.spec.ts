@@ -278,6 +278,10 @@ test('the list is filtered, reloaded and walked by keyboard alone', async ({ app
   await edit.getByRole('textbox', { name: 'Name', exact: true }).fill('Delta');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: 'Delta' })).toBeVisible();
+  await page.keyboard.press('[');
+  await expect(page.getByRole('heading', { level: 1, name: 'Beta' })).toBeVisible();
+  await page.keyboard.press(']');
+  await expect(page.getByRole('heading', { level: 1, name: 'Delta' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL(/#\/tls\?q=web$/);
   await expect(row(page, 'Delta')).toBeVisible();

@@ -40,6 +40,8 @@ export function ReportScreen({ id }: { id: string }) {
   useEffect(() => {
     if (scan !== undefined) scroller.current?.scrollTo({ top: 0 });
   }, [scan]);
+  // Back in the list the keyboard stands on what was read here.
+  useEffect(() => tls.selection.setState({ active: id, anchor: id }), [tls, id]);
   useEscape(() => navigate(listPlace));
   useScreen({
     asOf: result?.startedAt,

@@ -14,6 +14,7 @@ import type { ScanResult } from '../../../shared/model/tls/result';
 import { useApp, useCommands, type Command } from '../../app';
 import { navigate } from '../../app/location';
 import { useUi, type MenuEntry } from '../../ui';
+import { neighbourOf } from '../list/neighbour';
 import { comparePlace, reportPlace } from '../places';
 import { usePrint } from '../usePrint';
 import { useTls } from '../useTls';
@@ -67,6 +68,11 @@ export function useReportCommands({
   const edit = () => open({ kind: 'endpoint', endpoint: row?.endpoint });
   const remove = () => open({ kind: 'remove', ids: [id] });
   const copyJson = () => copy(JSON.stringify(result, null, 2), 'Scan as JSON');
+
+  const toNeighbour = (by: 1 | -1) => {
+    const next = neighbourOf(id, by, tls.store.getState().rows, listPlace);
+    if (next !== undefined) navigate(reportPlace(next), { replace: true });
+  };
 
   const group = 'TLS report';
   useCommands([
@@ -152,6 +158,20 @@ export function useReportCommands({
       run: () => open({ kind: 'policy' }),
     },
     ...exportCommands(exporting, { what: 'the last scan', group, enabled: result !== undefined }),
+    {
+      id: 'tls.nextEndpoint',
+      title: 'Report of the next endpoint',
+      group,
+      keys: ']',
+      run: () => toNeighbour(1),
+    },
+    {
+      id: 'tls.previousEndpoint',
+      title: 'Report of the endpoint before',
+      group,
+      keys: '[',
+      run: () => toNeighbour(-1),
+    },
     {
       id: 'tls.nextPart',
       title: 'Next part of the report',
