@@ -123,7 +123,9 @@ function failureOf(flight: Flight): string {
       return `the connection was ${flight.kind}`;
     case 'timeout':
       return 'no answer in time';
-    default:
+    case 'limit':
       return 'the server sent too much';
+    default:
+      return flight satisfies never;
   }
 }

@@ -35,7 +35,5 @@ export function finishTermsFor(
 /** Why a handshake was not finished, as a sentence. */
 export function unfinished(outcome: Exclude<HandshakeOutcome, { kind: 'done' }>): string {
   if (outcome.kind === 'seen') return 'The handshake was not finished.';
-  return outcome.kind === 'refused' || outcome.kind === 'unreachable'
-    ? outcome.why
-    : describeFailure(outcome);
+  return 'why' in outcome ? outcome.why : describeFailure(outcome);
 }

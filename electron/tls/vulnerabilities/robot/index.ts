@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { toBigInt } from '../../handshake/crypto/finiteField';
 import type { Dialer } from '../../net/types';
 import { describeAnswers, readAnswers } from '../answers';
 import {
@@ -117,8 +118,4 @@ function rsaKeyOf({ flight }: ClearHandshake): RsaKey | { why: string } {
   } catch {
     return { why: 'The certificate could not be read.' };
   }
-}
-
-function toBigInt(bytes: Buffer): bigint {
-  return BigInt(`0x${bytes.toString('hex') || '0'}`);
 }
