@@ -19,8 +19,11 @@ export interface TrailRecord {
 export interface TrailSettings {
   /** From when on, milliseconds since 1970. */
   readonly from: number;
-  /** Events up to this number are not its own: events are dated to the second, which is too coarse. */
-  readonly afterSeq: number;
+  /**
+   * Events up to this number are not its own: events are dated to the second, which is too coarse.
+   * Absent: the time alone decides, as in accounts of before.
+   */
+  readonly afterSeq?: number | undefined;
   readonly bucket: string;
   readonly prefix?: string | undefined;
   readonly multiRegion: boolean;
@@ -89,7 +92,7 @@ export function settingsFor(
   event: { readonly at: number; readonly seq: number },
 ): TrailSettings | undefined {
   return trail.settings.findLast(
-    ({ from, afterSeq }) => from - (from % 1000) <= event.at && afterSeq < event.seq,
+    ({ from, afterSeq = 0 }) => from - (from % 1000) <= event.at && afterSeq < event.seq,
   );
 }
 
@@ -97,7 +100,7 @@ export function settingsFor(
 export function withSettings(
   trail: TrailRecord,
   from: number,
-  change: Partial<TrailSettings> & Pick<TrailSettings, 'afterSeq'>,
+  change: Partial<TrailSettings> & { readonly afterSeq: number },
 ): TrailRecord {
   const next = { ...currentSettings(trail), ...change, from };
   return { ...trail, settings: [...trail.settings, next] };

@@ -87,7 +87,6 @@ function addTrail(
     afterSeq: 0,
     settings: changes.map((change) => ({
       from: createdAt,
-      afterSeq: 0,
       multiRegion: false,
       globalEvents: true,
       validation: false,

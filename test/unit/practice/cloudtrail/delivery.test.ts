@@ -22,7 +22,6 @@ const minute = 60_000;
 const bucket = 'audit-logs';
 const settings: TrailSettings = {
   from: start,
-  afterSeq: 0,
   bucket,
   multiRegion: false,
   globalEvents: true,
