@@ -61,7 +61,8 @@ function usageProblems(certificate: X509, at: number): PathProblem[] {
   const { extendedKeyUsage, keyUsage } = certificate.extensions;
   const name = called(certificate);
   const problems: PathProblem[] = [];
-  if (extendedKeyUsage && !extendedKeyUsage.some((usage) => serverUsages.has(usage))) {
+  // "Any usage" is not enough for OpenSSL and Firefox, in authorities as in the server's own.
+  if (extendedKeyUsage && !extendedKeyUsage.includes('serverAuth')) {
     problems.push(sure(`${name} is not for TLS servers (extended key usage)`));
   }
   const wanted =
@@ -73,8 +74,6 @@ function usageProblems(certificate: X509, at: number): PathProblem[] {
   }
   return problems;
 }
-
-const serverUsages = new Set(['serverAuth', 'anyExtendedKeyUsage']);
 
 /** What the certificate at a place says of those below it. */
 function issuerProblems(path: readonly X509[], at: number): PathProblem[] {

@@ -1,12 +1,12 @@
 import type { PresentedChain } from '../../../shared/model/tls/certificate';
 import type { Answer } from '../../../shared/model/tls/scan';
 import type { Verdict } from '../../../shared/model/verdict';
+import { walk } from './chainOrder';
 import { isSelfSigned } from './describe';
 import { called } from './pathProblems';
-import { findPaths, type PathSearch } from './paths';
+import { findPaths, type PathSearch, type Roots } from './paths';
 import type { RootStore } from './roots';
 import type { X509 } from './x509';
-import { walk } from './chainOrder';
 
 /** Whom a chain is trusted by, and whether the server sent all that it takes. */
 export interface Trust {
@@ -22,35 +22,33 @@ export interface Trust {
 export function judgeTrust(chain: readonly X509[], stores: readonly RootStore[], now: Date): Trust {
   const [leaf] = chain;
   if (!leaf) return { trust: [], complete: 'unknown' };
-  const searches = stores.map((store) => ({
-    store,
-    search: store.kind === 'roots' ? findPaths(leaf, chain, store, now) : undefined,
-  }));
+  const judged = stores.map((store) => {
+    if (store.kind === 'unreadable') {
+      const reason = `The store ${store.name} was not asked: ${store.why}.`;
+      return { store: store.name, verdict: { value: 'cannot-tell' as const, reason } };
+    }
+    const search = findPaths(leaf, chain, store, now);
+    return { store: store.name, verdict: trustVerdict(store, search), search };
+  });
   return {
-    trust: searches.map(({ store, search }) => ({
-      store: store.name,
-      verdict: trustVerdict(store, search),
-    })),
+    trust: judged.map(({ store, verdict }) => ({ store, verdict })),
     complete: completeness(
       chain,
-      searches.map(({ search }) => search),
+      judged.map(({ search }) => search),
     ),
   };
 }
 
-function trustVerdict(store: RootStore, search: PathSearch | undefined): Verdict {
-  if (store.kind === 'unreadable' || !search) {
-    const why = store.kind === 'unreadable' ? store.why : 'it was not searched';
-    return { value: 'cannot-tell', reason: `The store ${store.name} was not asked: ${why}.` };
-  }
+function trustVerdict(store: Roots, search: PathSearch): Verdict {
   const valid = search.tried.find(({ problems }) => problems.length === 0);
   if (valid) {
     const root = valid.path.at(-1) as X509;
     return { value: 'pass', reason: `Leads to ${called(root)} in the store ${store.name}.` };
   }
   const open = search.tried.find(({ problems }) => problems.every(({ sure }) => !sure));
-  if (open)
+  if (open) {
     return { value: 'cannot-tell', reason: sentence(open.problems.map(({ text }) => text)) };
+  }
   if (search.cutShort) {
     return { value: 'cannot-tell', reason: 'There are more possible paths than were tried.' };
   }
