@@ -1,0 +1,103 @@
+import type { Finding } from '../../../shared/model/tls/scan';
+import {
+  describeFailure,
+  handshake,
+  type Facts,
+  type HandshakeOptions,
+  type HandshakeOutcome,
+  type Plan,
+  type Session,
+  type Ticket,
+} from '../handshake';
+import { http1 } from '../http';
+import type { Dialer } from '../net/types';
+import { seen, unknown, whyNot } from './finding';
+
+/** What handshakes up to TLS 1.2 show: tried in the newest such version that the server offers. */
+export interface OlderFeatures {
+  readonly facts: Facts | null;
+  readonly tickets: readonly Ticket[] | null;
+  readonly ticketResumption: Finding;
+  readonly sessionIdResumption: Finding;
+  readonly clientRenegotiation: Finding;
+}
+
+/**
+ * A full handshake (or `first`, where there is one already), then one for each way to resume. The last
+ * session also tries a renegotiation, once.
+ */
+export async function probeOlder(
+  dialer: Dialer,
+  plan: Plan,
+  first?: HandshakeOutcome,
+): Promise<OlderFeatures> {
+  const connect = (options: HandshakeOptions = {}) =>
+    handshake(dialer, { ...plan, alpn: [http1], ...options });
+  const full = first ?? (await connect());
+  if (full.kind !== 'done') {
+    const why = unknown(whyNot(full));
+    return {
+      facts: full.seen ?? null,
+      tickets: null,
+      ticketResumption: why,
+      sessionIdResumption: why,
+      clientRenegotiation: why,
+    };
+  }
+  const { session } = full;
+  session.close();
+
+  const ticket = session.resumption('ticket');
+  const byTicket = ticket ? await connect({ resume: ticket }) : null;
+  // A server that gives tickets gives ids only to clients that take no tickets.
+  const plain = ticket ? await connect({ offerTicket: false }) : full;
+  const id = plain.kind === 'done' ? plain.session.resumption('session-id') : null;
+  if (id && plain.kind === 'done') plain.session.close();
+  const byId = id ? await connect({ offerTicket: false, resume: id }) : null;
+
+  const open = [byId, byTicket, plain].find((one) => one?.kind === 'done' && one !== full);
+  const again = open?.kind === 'done' ? open : await connect();
+  const clientRenegotiation =
+    again.kind === 'done' ? await renegotiate(again.session) : unknown(whyNot(again));
+  for (const one of [byTicket, plain, byId]) if (one?.kind === 'done') one.session.close();
+  return {
+    facts: session.facts,
+    tickets: session.tickets,
+    ticketResumption: ticket
+      ? resumption(byTicket, session.facts.version)
+      : seen(false, 'The server gives no tickets.'),
+    sessionIdResumption:
+      plain.kind !== 'done'
+        ? unknown(whyNot(plain))
+        : id
+          ? resumption(byId, session.facts.version)
+          : seen(false, 'The server gives no session ids.'),
+    clientRenegotiation,
+  };
+}
+
+function resumption(outcome: HandshakeOutcome | null, version: string): Finding {
+  if (outcome?.kind === 'done') return seen(outcome.session.facts.resumed, `Tried in ${version}.`);
+  return unknown(outcome ? whyNot(outcome) : 'It was not tried.');
+}
+
+/** Alerts by which a server says that it does not renegotiate. */
+const refusals: readonly number[] = [10, 40, 100];
+
+async function renegotiate(session: Session): Promise<Finding> {
+  const outcome = await session.renegotiate();
+  session.close();
+  switch (outcome.kind) {
+    case 'done':
+      return seen(true, 'A renegotiation was started once, and the server finished it.');
+    case 'alert':
+      return refusals.includes(outcome.description)
+        ? seen(false, describeFailure(outcome))
+        : unknown(`A renegotiation was tried. ${describeFailure(outcome)}`);
+    case 'closed':
+    case 'reset':
+      return seen(false, `At a renegotiation: ${describeFailure(outcome)}`);
+    default:
+      return unknown(`A renegotiation was tried. ${describeFailure(outcome)}`);
+  }
+}
