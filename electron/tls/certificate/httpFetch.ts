@@ -8,7 +8,6 @@ export interface HttpFetchOptions {
   readonly maxBytes: number;
   /** Of the whole exchange. */
   readonly timeoutMs: number;
-  readonly signal?: AbortSignal;
   readonly lookup?: LookupFunction;
 }
 
@@ -19,13 +18,14 @@ const keptMs = 15 * 60_000;
 /**
  * Asks OCSP responders and CRL servers over plain HTTP, as RFC 6960 (appendix A) and RFC 5280 (8) have it.
  * The URLs come from whatever server was scanned: no other scheme, no redirects, and no link-local
- * address, where clouds keep their machines' credentials. Use one for many endpoints: a list that was
- * fetched is kept for a while, so that a hundred endpoints of one authority cost it one download.
+ * address, where clouds keep their machines' credentials. Make one for many endpoints, and from it one
+ * for each scan, which waits no longer than its signal: a list that was fetched is kept for a while, so
+ * that a hundred endpoints of one authority cost it one download.
  */
-export function createHttpFetch(options: HttpFetchOptions): HttpFetch {
-  const lists = new Map<string, { answer: ReturnType<HttpFetch>; until: number }>();
-  return (ask) => {
-    if (ask.body) return askOnce(ask, options);
+export function createHttpFetch(options: HttpFetchOptions): (signal?: AbortSignal) => HttpFetch {
+  const lists = new Map<string, { answer: HttpAnswer; until: number }>();
+
+  function fetchList(ask: HttpAsk): HttpAnswer {
     const kept = lists.get(ask.url);
     if (kept && performance.now() < kept.until) return kept.answer;
     const answer = askOnce(ask, options);
@@ -37,10 +37,29 @@ export function createHttpFetch(options: HttpFetchOptions): HttpFetch {
       if (got.kind === 'failed' || got.status !== 200) lists.delete(ask.url);
     });
     return answer;
+  }
+
+  return (signal) => (ask) => {
+    const answer = ask.body ? askOnce(ask, options) : fetchList(ask);
+    return signal ? untilAborted(answer, signal) : answer;
   };
 }
 
-function askOnce(ask: HttpAsk, options: HttpFetchOptions): ReturnType<HttpFetch> {
+type HttpAnswer = ReturnType<HttpFetch>;
+
+function untilAborted(answer: HttpAnswer, signal: AbortSignal): HttpAnswer {
+  return new Promise((resolve) => {
+    const abort = () => resolve({ kind: 'failed', why: 'the scan was ended' });
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    void answer.then((got) => {
+      signal.removeEventListener('abort', abort);
+      resolve(got);
+    });
+  });
+}
+
+function askOnce(ask: HttpAsk, options: HttpFetchOptions): HttpAnswer {
   const url = URL.canParse(ask.url) ? new URL(ask.url) : undefined;
   if (url?.protocol !== 'http:') {
     return Promise.resolve({ kind: 'failed', why: 'only http URLs are asked' });
@@ -52,13 +71,9 @@ function askOnce(ask: HttpAsk, options: HttpFetchOptions): ReturnType<HttpFetch>
 
 const refusedAddress = { kind: 'failed', why: 'its address is link-local' } as const;
 
-function exchange(url: URL, { body }: HttpAsk, options: HttpFetchOptions): ReturnType<HttpFetch> {
+function exchange(url: URL, { body }: HttpAsk, options: HttpFetchOptions): HttpAnswer {
   return new Promise((resolve) => {
-    const signals = [
-      AbortSignal.timeout(options.timeoutMs),
-      ...(options.signal ? [options.signal] : []),
-    ];
-    const signal = AbortSignal.any(signals);
+    const signal = AbortSignal.timeout(options.timeoutMs);
     const fail = (why: string) => resolve({ kind: 'failed', why });
     const settings: RequestOptions = {
       method: body ? 'POST' : 'GET',

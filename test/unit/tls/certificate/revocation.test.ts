@@ -205,7 +205,7 @@ describe('asked over the network', () => {
 
   let fetch: HttpFetch;
   beforeEach(() => {
-    fetch = createHttpFetch({ maxBytes: 100_000, timeoutMs: 5000 });
+    fetch = createHttpFetch({ maxBytes: 100_000, timeoutMs: 5000 })();
   });
   const asking = (name: string, base: string, lines: string[]) =>
     pki.issue(name, {
@@ -278,7 +278,7 @@ describe('asked over the network', () => {
       __: object,
       callback: (error: null, address: string, family: number) => void,
     ) => callback(null, '169.254.169.254', 4);
-    const guarded = createHttpFetch({ maxBytes: 1000, timeoutMs: 5000, lookup });
+    const guarded = createHttpFetch({ maxBytes: 1000, timeoutMs: 5000, lookup })();
     const refused = { kind: 'failed', why: 'its address is link-local' };
     expect(await guarded({ url: 'http://metadata.test/' })).toEqual(refused);
     for (const host of ['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]', '2852039166']) {
@@ -291,7 +291,12 @@ describe('asked over the network', () => {
       () => silent.close(),
     );
     const { port } = silent.address() as AddressInfo;
-    const brief = createHttpFetch({ maxBytes: 1000, timeoutMs: 100 });
+    const ended = new AbortController();
+    const waiting = createHttpFetch({ maxBytes: 1000, timeoutMs: 20_000 })(ended.signal);
+    const answer = waiting({ url: `http://127.0.0.1:${port}/` });
+    ended.abort();
+    expect(await answer).toEqual({ kind: 'failed', why: 'the scan was ended' });
+    const brief = createHttpFetch({ maxBytes: 1000, timeoutMs: 100 })();
     expect(await brief({ url: `http://127.0.0.1:${port}/` })).toEqual({
       kind: 'failed',
       why: 'no answer in time',
