@@ -50,21 +50,34 @@ const maxMessage = 256 * 1024;
 
 /** Puts handshake messages together from the payloads of records. */
 export class HandshakeReader {
-  #pending: Buffer = Buffer.alloc(0);
+  // Joined only for a whole message: one in thousands of tiny records must not be copied thousands of times.
+  #parts: Buffer[] = [];
+  #length = 0;
 
   push(payload: Buffer): void {
-    this.#pending = this.#pending.length === 0 ? payload : Buffer.concat([this.#pending, payload]);
+    this.#parts.push(payload);
+    this.#length += payload.length;
   }
 
   /** The next whole message; throws {@link DecodeError} where one claims to be longer than 256 KiB. */
   next(): RawHandshakeMessage | undefined {
-    const pending = this.#pending;
-    if (pending.length < 4) return undefined;
-    const length = pending.readUIntBE(1, 3);
+    if (this.#length < 4) return undefined;
+    const length = this.#front(4).readUIntBE(1, 3);
     if (length > maxMessage) throw new DecodeError(`a handshake message of ${length} bytes`);
-    if (pending.length < 4 + length) return undefined;
-    this.#pending = pending.subarray(4 + length);
-    return { type: pending.readUInt8(0), body: pending.subarray(4, 4 + length) };
+    if (this.#length < 4 + length) return undefined;
+    const front = this.#front(4 + length);
+    this.#parts[0] = front.subarray(4 + length);
+    this.#length -= 4 + length;
+    return { type: front.readUInt8(0), body: front.subarray(4, 4 + length) };
+  }
+
+  /** The first part, after joining all where it has not that many bytes. */
+  #front(length: number): Buffer {
+    const [first] = this.#parts;
+    if (first && first.length >= length) return first;
+    const all = Buffer.concat(this.#parts);
+    this.#parts = [all];
+    return all;
   }
 }
 
