@@ -10,7 +10,7 @@ import type { RootStore } from './roots';
 import { countScts } from './sct';
 import { judgeStaple } from './staple';
 import { judgeTrust } from './trust';
-import { daysUntil, judgeValidity } from './validity';
+import { daysUntil, endingSoon, judgeValidity } from './validity';
 import { readCertificate, type X509 } from './x509';
 
 /** What a reading of chains needs to know beside them. */
@@ -96,7 +96,11 @@ async function readOne(
     versions,
     chain: reads.map((read, at) => describeCertificate(ders[at] as Buffer, read)),
     ordered,
-    notes: [...notes, ...(longer > 0 ? [`${longer} more certificates were not looked at.`] : [])],
+    notes: [
+      ...notes,
+      ...endingSoon(readable.slice(1), now),
+      ...(longer > 0 ? [`${longer} more certificates were not looked at.`] : []),
+    ],
     ...judgeTrust(readable, roots, now),
     daysLeft: daysUntil(leaf.notAfter, now),
     validity: judgeValidity(leaf, now),

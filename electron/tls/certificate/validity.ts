@@ -25,3 +25,16 @@ export function judgeValidity(
   if (limit === undefined) return { value: 'pass', reason: `${left}.` };
   return { value: 'fail', reason: `Expires in less than ${limit} days: ${left}.`, remedy };
 }
+
+/** Sentences on certificates sent along that end soon: within 30 days, the way to the root may go with them. */
+export function endingSoon(
+  certificates: readonly { readonly subject: { readonly text: string }; readonly notAfter: Date }[],
+  now: Date,
+): string[] {
+  return certificates
+    .filter(({ notAfter }) => daysUntil(notAfter, now) < 30)
+    .map(({ notAfter, subject }) => {
+      const word = notAfter < now ? 'expired' : 'expires';
+      return `Sent along, ${subject.text} ${word} on ${notAfter.toISOString().slice(0, 10)}.`;
+    });
+}

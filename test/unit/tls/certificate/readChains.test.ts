@@ -115,6 +115,23 @@ it('says how a chain is sent: order, extra certificates, the root', async () => 
   }
 });
 
+it('names certificates sent along that end soon', async () => {
+  const short = pki.issue('short', { issuer: root, days: 20 });
+  const below = pki.issue('below-short', { issuer: short, extensions: server() });
+  const end = short.x509.notAfter.toISOString().slice(0, 10);
+  const soon = await read([raw([below, short])]);
+  expect(soon.certificates[0]).toMatchObject({
+    notes: [`Sent along, CN=short expires on ${end}.`],
+    validity: { value: 'pass' },
+    trust: [{ verdict: { value: 'pass' } }],
+  });
+  const over = await read([raw([below, short])], later(21));
+  expect(over.certificates[0]).toMatchObject({
+    notes: [`Sent along, CN=short expired on ${end}.`],
+    trust: [{ verdict: { value: 'fail' } }],
+  });
+});
+
 it('goes by no name for a chain that only clients without SNI get', async () => {
   const other = pki.issue('default', { extensions: server('default.test') });
   const both = await read([raw([leaf, intermediate]), raw([other], { sni: 'without' })]);
