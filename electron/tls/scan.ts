@@ -121,13 +121,15 @@ async function observe(target: ScanTarget, options: ScanOptions): Promise<Observ
   const speaksTls = protocols.some(({ offered }) => offered === 'yes');
 
   const { host } = target;
+  // A name that is sent is the one that clients ask for, wherever the server is reached.
+  const asked = target.sni ?? host;
   const [chains, caa, features, http] = await Promise.all([
     run('certificate', async () => {
       const { roots, fetch } = options;
       const raw = await collectChains(dialer, { protocols });
-      return readChains(raw, { host, now: now(), roots, fetch });
+      return readChains(raw, { host: asked, now: now(), roots, fetch });
     }),
-    wants('certificate') ? inTime<Caa>(() => readCaa(host, options.dns)) : undefined,
+    wants('certificate') ? inTime<Caa>(() => readCaa(asked, options.dns)) : undefined,
     speaksTls ? inTime(() => probeFeatures(dialer, { protocols })) : undefined,
     speaksTls ? run('http', () => probeHttp(dialer, { host, protocols })) : undefined,
   ]);
