@@ -21,7 +21,7 @@ export const endpointColumns: readonly EndpointColumn[] = [
   {
     id: 'vulnerable',
     title: 'Vulnerable to',
-    width: 168,
+    width: 156,
     value: ({ vulnerable, lastAt }) => (lastAt === undefined ? undefined : vulnerable.length),
   },
   { id: 'profile', title: 'Mozilla profile', width: 120, value: ({ profile }) => profile },
@@ -29,11 +29,11 @@ export const endpointColumns: readonly EndpointColumn[] = [
   {
     id: 'policy',
     title: 'ELB policy',
-    width: 260,
+    width: 220,
     value: ({ elbPolicy }) => elbPolicy || undefined,
   },
-  { id: 'owner', title: 'Owner', width: 120, value: ({ row }) => row.endpoint.owner || undefined },
-  { id: 'scanned', title: 'Last scan', width: 136, value: ({ lastAt }) => lastAt },
+  { id: 'owner', title: 'Owner', width: 110, value: ({ row }) => row.endpoint.owner || undefined },
+  { id: 'scanned', title: 'Last scan', width: 132, value: ({ lastAt }) => lastAt },
 ];
 
 /** The list begins with the worst grades. */
