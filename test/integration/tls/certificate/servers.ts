@@ -47,14 +47,14 @@ export async function startNode(options: TlsOptions): Promise<Server> {
 export function dialerTo(
   port: number,
   sni: string | null = 'example.test',
-  signal = new AbortController().signal,
+  { readTimeoutMs = 10_000, signal = new AbortController().signal } = {},
 ): Dialer {
   return createDialer({
     target: { address: '127.0.0.1', port, sni },
     maxConnections: 8,
     pauseMs: 0,
     connectTimeoutMs: 2000,
-    readTimeoutMs: 1000,
+    readTimeoutMs,
     maxBytes: 1_000_000,
     signal,
   });
