@@ -64,9 +64,8 @@ async function removeSchemes(
     if (outcome.kind === 'refused') break;
     if (outcome.kind === 'unknown') return { schemes, why: outcome.why };
     const { scheme } = outcome;
-    // RFC 5246 lets a server that knows no list sign with SHA-1.
-    if (!left.includes(scheme))
-      return { schemes, why: 'The server signs with what was not offered.' };
+    // A server may sign as it always does where it finds nothing to its liking (RFC 5246 7.4.1.4.1).
+    if (!left.includes(scheme)) return { schemes: [...new Set([...schemes, scheme])] };
     schemes.push(scheme);
     left = left.filter((one) => one !== scheme);
   }
