@@ -49,6 +49,6 @@ function cut(text: string, most: number): string {
 }
 
 /** What an operator typed into a tag must not steer a terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replaceAll(/\p{Cc}|\p{Cf}/gu, '\ufffd');
 }

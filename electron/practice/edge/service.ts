@@ -25,7 +25,7 @@ export interface EdgeCall {
   readonly resource: string;
   /** For CloudTrail. */
   readonly parameters: object | null;
-  answer(estate: Estate, requestId: string): Answer;
+  readonly answer: (estate: Estate, requestId: string) => Answer;
 }
 
 /** A page of a list. A marker is the number of entries before the page, as text; `undefined` where it is none. */

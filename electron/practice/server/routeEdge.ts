@@ -1,6 +1,6 @@
 import { recordCall } from '../cloudtrail/recorder';
 import { noEstate, type Estate } from '../edge/estate';
-import type { EdgeService } from '../edge/service';
+import type { EdgeCall, EdgeService } from '../edge/service';
 import { AwsError } from '../protocol/awsError';
 import type { HttpRequest } from '../sigv4/verify';
 import type { Answer } from './answer';
@@ -15,6 +15,24 @@ export function routeEdge(
   service: EdgeService,
   note: RequestNote,
 ): Promise<Answer> {
+  const at = services.account.clock.now();
+  let call: EdgeCall | undefined;
+  const record = (error?: AwsError) => {
+    const { caller, region } = note;
+    if (!call || !caller || region === undefined) return;
+    recordCall(services.trail.log, {
+      source: service.source,
+      name: call.operation,
+      region,
+      caller,
+      client: clientOf(request),
+      requestId,
+      at,
+      readOnly: true,
+      requestParameters: call.parameters,
+      ...(error && { error }),
+    });
+  };
   return admit(
     request,
     services,
@@ -22,7 +40,7 @@ export function routeEdge(
     {
       service: service.scope,
       read(region) {
-        const call = service.read(request, region);
+        call = service.read(request, region);
         note.operation = `${service.scope}:${call.operation}`;
         return call;
       },
@@ -31,25 +49,16 @@ export function routeEdge(
         internal: new AwsError('InternalFailure', '', 500),
       }),
       defect: 'InternalFailure',
-      refuse: (error) => service.refuse(error, requestId),
+      refuse(error) {
+        record(error);
+        return service.refuse(error, requestId);
+      },
     },
-    (call, { caller, region, denied }) => {
-      const now = services.account.clock.now();
-      const { action, resource } = call;
-      services.access({ caller, region, now, action, resource, denied });
-      const answer = call.answer(estateFor(services, service, caller.accountId, region), requestId);
-      recordCall(services.trail.log, {
-        source: service.source,
-        name: call.operation,
-        region,
-        caller,
-        client: clientOf(request),
-        requestId,
-        at: now,
-        readOnly: true,
-        requestParameters: call.parameters,
-      });
-      return answer;
+    ({ action, resource, answer }, { caller, region, denied }) => {
+      services.access({ caller, region, now: at, action, resource, denied });
+      const answered = answer(estateFor(services, service, caller.accountId, region), requestId);
+      record();
+      return answered;
     },
   );
 }

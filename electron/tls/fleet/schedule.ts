@@ -70,5 +70,7 @@ export function nextDue(every: Schedule['every'], since: Date): Date | undefined
       if (next.getUTCDate() !== day) next.setUTCDate(0);
       return next;
     }
+    default:
+      return every satisfies never;
   }
 }
