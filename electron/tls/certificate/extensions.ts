@@ -2,7 +2,7 @@ import { derChildren, DerError, derCursor, readDer, readSequence, tags, type Der
 import { readBoolean, readNamedBits, readOid, readSmallInteger } from './derValues';
 import { readGeneralName, readGeneralNames, urlsOf, type GeneralName } from './generalNames';
 import { readNameConstraints, type NameConstraints } from './nameConstraints';
-import { readSctList } from './sct';
+import { readSctCount } from './sct';
 
 /** The extensions of a certificate that a TLS client looks at (RFC 5280, 4.2). */
 export interface Extensions {
@@ -23,8 +23,6 @@ export interface Extensions {
   scts: number | undefined;
   /** RFC 6962, 3.1: not a certificate, only the form of one that is sent to logs. */
   precertificate: boolean;
-  /** RFC 6960, 4.2.2.2.1. */
-  ocspNoCheck: boolean;
   /** Critical ones that this program does not know, by OID. */
   unknownCritical: readonly string[];
   /** Known ones whose content makes no sense, by OID. */
@@ -42,7 +40,6 @@ export function readExtensions(sequence: Der | undefined): Extensions {
     mustStaple: false,
     scts: 0,
     precertificate: false,
-    ocspNoCheck: false,
     unknownCritical,
     broken,
   };
@@ -76,7 +73,7 @@ function readExtension(element: Der): { oid: string; critical: boolean; value: B
 
 const sctList = '1.3.6.1.4.1.11129.2.4.2';
 
-/** Known, may be critical, and of no weight for a server's certificate: issuer names, policies, Netscape's type. */
+/** Known, may be critical, and of no weight here: issuer names, policies, Netscape's type, OCSP's no check. */
 const ignored = new Set([
   '2.5.29.18',
   '2.5.29.32',
@@ -84,6 +81,7 @@ const ignored = new Set([
   '2.5.29.36',
   '2.5.29.54',
   '2.16.840.1.113730.1.1',
+  '1.3.6.1.5.5.7.48.1.5',
 ]);
 
 const readers: Readonly<Record<string, (value: Buffer) => Partial<Extensions>>> = {
@@ -105,8 +103,7 @@ const readers: Readonly<Record<string, (value: Buffer) => Partial<Extensions>>> 
   '1.3.6.1.5.5.7.1.24': (value) => ({
     mustStaple: derChildren(readDer(value, tags.sequence)).map(readSmallInteger).includes(5),
   }),
-  '1.3.6.1.5.5.7.48.1.5': () => ({ ocspNoCheck: true }),
-  [sctList]: (value) => ({ scts: readSctList(readDer(value, tags.octetString).content).length }),
+  [sctList]: (value) => ({ scts: readSctCount(readDer(value, tags.octetString).content) }),
   '1.3.6.1.4.1.11129.2.4.3': () => ({ precertificate: true }),
 };
 

@@ -101,7 +101,7 @@ async function readOne(
       ...endingSoon(readable.slice(1), now),
       ...(longer > 0 ? [`${longer} more certificates were not looked at.`] : []),
     ],
-    ...judgeTrust(readable, roots, now),
+    ...judgeTrust(readable, roots, now, chain.length - readable.length),
     daysLeft: daysUntil(leaf.notAfter, now),
     validity: judgeValidity(leaf, now),
     hostname:

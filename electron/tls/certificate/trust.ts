@@ -17,9 +17,14 @@ export interface Trust {
 /**
  * Judges a chain against every store. `pass`: a valid path leads to a root of the store; `fail`: every
  * path has a fault, and the reason names it; `cannot-tell`: the store or a certificate cannot be read,
- * or a signature cannot be verified here.
+ * or a signature cannot be verified here. `unread`: so many certificates that were sent are not in the chain.
  */
-export function judgeTrust(chain: readonly X509[], stores: readonly RootStore[], now: Date): Trust {
+export function judgeTrust(
+  chain: readonly X509[],
+  stores: readonly RootStore[],
+  now: Date,
+  unread = 0,
+): Trust {
   const [leaf] = chain;
   if (!leaf) return { trust: [], complete: 'unknown' };
   const judged = stores.map((store) => {
@@ -28,7 +33,7 @@ export function judgeTrust(chain: readonly X509[], stores: readonly RootStore[],
       return { store: store.name, verdict: { value: 'cannot-tell' as const, reason } };
     }
     const search = findPaths(leaf, chain, store, now);
-    return { store: store.name, verdict: trustVerdict(store, search), search };
+    return { store: store.name, verdict: trustVerdict(store, search, unread), search };
   });
   return {
     trust: judged.map(({ store, verdict }) => ({ store, verdict })),
@@ -39,7 +44,7 @@ export function judgeTrust(chain: readonly X509[], stores: readonly RootStore[],
   };
 }
 
-function trustVerdict(store: Roots, search: PathSearch): Verdict {
+function trustVerdict(store: Roots, search: PathSearch, unread: number): Verdict {
   const valid = search.tried.find(({ problems }) => problems.length === 0);
   if (valid) {
     const root = valid.path.at(-1) as X509;
@@ -51,6 +56,10 @@ function trustVerdict(store: Roots, search: PathSearch): Verdict {
   }
   if (search.cutShort) {
     return { value: 'cannot-tell', reason: 'There are more possible paths than were tried.' };
+  }
+  if (unread > 0) {
+    const reason = `${unread} of the certificates that were sent were not read, and the way may lead over them.`;
+    return { value: 'cannot-tell', reason };
   }
   if (store.skipped > 0) {
     const reason = `${store.skipped} certificates of the store ${store.name} cannot be read, and the root may be one of them.`;

@@ -152,6 +152,17 @@ it('notes chains that are missing or cannot be read, and reads the others', asyn
     ordered: 'unknown',
     notes: ['1 of 2 certificates cannot be read.'],
     chain: [{ subject: 'CN=leaf' }, { problem: expect.stringMatching(/cannot be read/) }],
+    trust: [{ verdict: { value: 'cannot-tell' } }],
+  });
+});
+
+it('reads no endless chain to its end, and does not judge what it did not read', async () => {
+  const many = Array.from({ length: 12 }, () => root);
+  const { certificates } = await read([raw([leaf, ...many, intermediate])]);
+  expect(certificates[0]).toMatchObject({
+    chain: { length: 12 },
+    notes: expect.arrayContaining(['2 more certificates were not looked at.']),
+    trust: [{ verdict: { value: 'cannot-tell' } }],
   });
 });
 
