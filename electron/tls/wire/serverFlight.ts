@@ -94,7 +94,9 @@ export class FlightReader {
 
   /** The flight where no more bytes come. */
   endWith(kind: 'closed' | 'reset' | 'timeout' | 'limit'): Flight {
-    if (this.#warning && !this.#hello) return { kind: 'alert', ...this.#warning };
+    // Who falls silent or floods us after a warning has refused nothing.
+    const hungUp = kind === 'closed' || kind === 'reset';
+    if (this.#warning && !this.#hello && hungUp) return { kind: 'alert', ...this.#warning };
     return this.#broken({ kind });
   }
 

@@ -71,8 +71,9 @@ function messageIn(
 ): { kind: 'body'; body: Buffer } | { kind: 'garbage'; why: string } | undefined {
   const [first] = bytes;
   if (first === undefined || bytes.length < 3) return undefined;
-  // A server that speaks no SSLv2 may answer with a TLS or SSLv3 alert.
+  // A server that speaks no SSLv2 may answer with a TLS or SSLv3 alert, or whatever else it has.
   if (first === 21 && bytes[1] === 3) return { kind: 'garbage', why: 'a TLS alert' };
+  if (first >= 20 && first <= 24 && bytes[1] === 3) return { kind: 'garbage', why: 'a TLS record' };
   const padded = (first & 0x80) === 0;
   const length = bytes.readUInt16BE(0) & (padded ? 0x3fff : 0x7fff);
   const start = padded ? 3 : 2;
