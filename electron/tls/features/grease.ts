@@ -36,7 +36,10 @@ function helloOf(
   { version, suites = offeredSuites([versionCode[version]]) }: Plan,
   greased: boolean,
 ) {
-  const add = (values: readonly number[]) => (greased ? [grease(), ...values] : values);
+  const add = (values: readonly number[], value = grease()) =>
+    greased ? [value, ...values] : values;
+  // A share must be of a group that is offered (RFC 8446 section 4.2.8).
+  const group = grease();
   const modern = version === 'TLS1.3';
   const codes = greased ? [grease(), versionCode[version]] : [versionCode[version]];
   const extensions: Extension[] = [
@@ -45,7 +48,7 @@ function helloOf(
       ? [
           extension.supportedVersions(codes),
           extension.pskKeyExchangeModes(),
-          extension.keyShare(greased ? [{ group: grease(), key: Buffer.alloc(1) }] : []),
+          extension.keyShare(greased ? [{ group, key: Buffer.alloc(1) }] : []),
         ]
       : []),
     ...(greased
@@ -60,7 +63,7 @@ function helloOf(
     version: modern ? 'TLS1.2' : version === 'SSLv2' ? 'SSLv3' : version,
     suites: add(suites),
     sni: dialer.target.sni,
-    groups: add(commonGroups),
+    groups: add(commonGroups, group),
     ...(version !== 'TLS1.0' &&
       version !== 'TLS1.1' && { signatureAlgorithms: add(commonSignatures) }),
     extensions,

@@ -44,22 +44,21 @@ export async function probeOlder(
       clientRenegotiation: why,
     };
   }
+  // One after the other, none open while the next begins: some servers serve one client at a time.
   const { session } = full;
   session.close();
-
   const ticket = session.resumption('ticket');
-  const byTicket = ticket ? await connect({ resume: ticket }) : null;
   // A server that gives tickets gives ids only to clients that take no tickets.
   const plain = ticket ? await connect({ offerTicket: false }) : full;
+  closed(plain);
   const id = plain.kind === 'done' ? plain.session.resumption('session-id') : null;
-  if (id && plain.kind === 'done') plain.session.close();
   const byId = id ? await connect({ offerTicket: false, resume: id }) : null;
-
-  const open = [byId, byTicket, plain].find((one) => one?.kind === 'done' && one !== full);
-  const again = open?.kind === 'done' ? open : await connect();
+  if (ticket) closed(byId);
+  const byTicket = ticket ? await connect({ resume: ticket }) : null;
+  const last = byTicket ?? byId ?? (await connect());
   const clientRenegotiation =
-    again.kind === 'done' ? await renegotiate(again.session) : unknown(whyNot(again));
-  for (const one of [byTicket, plain, byId]) if (one?.kind === 'done') one.session.close();
+    last.kind === 'done' ? await renegotiate(last.session) : unknown(whyNot(last));
+
   return {
     facts: session.facts,
     tickets: session.tickets,
@@ -74,6 +73,10 @@ export async function probeOlder(
           : seen(false, 'The server gives no session ids.'),
     clientRenegotiation,
   };
+}
+
+function closed(outcome: HandshakeOutcome | null): void {
+  if (outcome?.kind === 'done') outcome.session.close();
 }
 
 function resumption(outcome: HandshakeOutcome | null, version: string): Finding {
