@@ -26,6 +26,7 @@ import { createMainWindow } from './window/mainWindow';
 import { menuTemplate } from './window/menu';
 import { quitAfter } from './window/quit';
 import { aboutVersion, describeRuntime } from './window/runtime';
+import { createPickPaths } from './window/pickPaths';
 import { createPrintPage } from './window/printPage';
 import { createSaveFile } from './window/saveFile';
 import { appSchemeRegistration } from './window/scheme';
@@ -87,6 +88,7 @@ function start(): void {
           window: () => mainWindow.current(),
           folder: app.getPath('documents'),
         }),
+        pickPaths: createPickPaths({ dialog, window: () => mainWindow.current() }),
         printPage: createPrintPage(() => mainWindow.current(), nativeTheme),
         copyText: (text) => clipboard.writeText(text),
         openExternal,

@@ -55,6 +55,7 @@ export function createOpener({
 /** A command writes to stdout; it has neither dialogs nor a clipboard. */
 const commandLineHost = {
   saveFile: () => Promise.reject(needsWindow()),
+  pickPaths: () => Promise.reject(needsWindow()),
   printPage: () => Promise.reject(needsWindow()),
   copyText: () => Promise.reject(needsWindow()),
   openExternal: () => Promise.reject(needsWindow()),

@@ -6,6 +6,7 @@ import { AppError } from '../shared/model/errors';
 import type { PracticeEndpoint } from './aws/types';
 import { defaultRegions } from './practice/regions';
 import { startPracticeWorker } from './practice/startWorker';
+import { workerBundle } from './workerBundle';
 import type { Practice, PracticeOptions } from './practice/types';
 import { createPracticeControl } from './practiceControl';
 import { storeError, tryLock, type ProcessLock } from './store/index';
@@ -162,9 +163,7 @@ async function nobodyHolds(lockFile: string, waitMs: number): Promise<void> {
 
 /** In a thread of its own; in this one where the program runs from its sources (tests). */
 async function startHere(options: PracticeOptions): Promise<Practice> {
-  const bundle = ['./practice-worker.js', '../main/practice-worker.js', './main/practice-worker.js']
-    .map((path) => new URL(path, import.meta.url))
-    .find((url) => existsSync(url));
+  const bundle = workerBundle('practice-worker');
   if (bundle) return startPracticeWorker(options, bundle);
   const { startPractice } = await import('./practice/start');
   return startPractice(options);

@@ -12,6 +12,7 @@ import { createMfaPrompts } from './aws/mfaPrompts';
 import type { AwsGateway, ChosenConnection, Connections } from './aws/types';
 import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatcher';
 import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
+import { createEvents } from './events/index';
 import { createKeys } from './keys/index';
 import { openPracticeAccount } from './practiceAccount';
 import { createPracticeHandlers } from './practicePanel';
@@ -45,6 +46,8 @@ export interface Host {
     suggestedName: string;
     content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
   }): Promise<string | null>;
+  /** Asks the operator for files, or for one folder; none where nothing was picked. */
+  pickPaths(what: 'files' | 'folder'): Promise<string[]>;
   /** The window as it is shown, as the bytes of a PDF; `title` stands in the head of every page. */
   printPage(title: string): Promise<Uint8Array>;
   copyText(text: string): void | Promise<void>;
@@ -139,6 +142,14 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     saveFile: (file) => host.saveFile(file),
     tagNames: settings.read,
   });
+  const trailEvents = createEvents({
+    dataDir,
+    gateway,
+    connections,
+    now,
+    saveFile: (file) => host.saveFile(file),
+    pickPaths: (what) => host.pickPaths(what),
+  });
   const tls = createTls({ store, values: settings, now });
 
   const dispatcher = createDispatcher(
@@ -147,6 +158,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       accounts,
       app: createAppHandlers({ info, events, host }),
       journal: journal.handlers,
+      events: trailEvents.handlers,
       keys: keys.handlers,
       practice: createPracticeHandlers({ practice, emit: events.emit }),
       settings: settings.handlers,
@@ -203,6 +215,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       closing.abort();
       await maintenance;
       await keys.close();
+      await trailEvents.close();
       aws.close();
       await practice?.close();
       store.close();

@@ -2,19 +2,13 @@ import { z } from 'zod';
 import { coverageSchema, importReportSchema } from '../model/events/coverage';
 import { digestReportSchema } from '../model/events/digestReport';
 import { eventFacetSchema, eventRowSchema } from '../model/events/event';
-import {
-  alertSchema,
-  keyExchangeUseSchema,
-  ruleSettingSchema,
-  triageGroupSchema,
-} from '../model/events/findings';
+import { keyExchangeUseSchema, triageGroupSchema } from '../model/events/findings';
 import {
   eventPageSchema,
   eventQuerySchema,
   facetCountsSchema,
   histogramSchema,
 } from '../model/events/query';
-import { trailReportSchema } from '../model/events/trailCheck';
 import { method } from './define';
 
 const importProgress = z.object({
@@ -47,7 +41,8 @@ export const events = {
     action: true,
   }),
   importFiles: method({
-    summary: 'Takes in log files or folders that the operator picks; null where none was picked.',
+    summary: 'Takes in log files or a folder that the operator picks; null where none was picked.',
+    input: z.object({ what: z.enum(['files', 'folder']) }),
     output: importReportSchema.nullable(),
     progress: importProgress,
     action: true,
@@ -100,38 +95,11 @@ export const events = {
     input: z.object({ query: eventQuerySchema }),
     output: z.object({ groups: z.array(triageGroupSchema).max(1000), events: z.number().int() }),
   }),
-  alerts: method({
-    summary: 'Dangerous changes and unusual use, newest first.',
-    input: z.object({ acknowledged: z.boolean() }),
-    output: z.array(alertSchema).max(2000),
-  }),
-  acknowledge: method({
-    summary: 'Takes an alert off the list, with a note.',
-    input: z.object({ id: z.string().max(300), note: z.string().min(1).max(2000) }),
-    action: true,
-  }),
-  rules: method({ summary: 'The rules behind the alerts.', output: z.array(ruleSettingSchema) }),
-  setRule: method({
-    summary: 'Switches a rule on or off, or tunes it.',
-    input: z.object({
-      rule: z.string().max(100),
-      on: z.boolean(),
-      threshold: z.number().optional(),
-    }),
-    action: true,
-  }),
   keyExchanges: method({
     summary:
       'Callers by TLS version and key exchange: who is not yet safe from a quantum computer.',
     input: z.object({ query: eventQuerySchema }),
     output: z.array(keyExchangeUseSchema),
-  }),
-  checkTrails: method({
-    summary:
-      'Whether the chosen accounts’ logs are on, whole, validated and watched; asks AWS now.',
-    output: z.array(trailReportSchema),
-    progress: z.object({ done: z.number(), expected: z.number() }),
-    action: true,
   }),
   validateBucket: method({
     summary: 'Proves a bucket’s log files by the digests that CloudTrail signed.',

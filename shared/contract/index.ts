@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { app } from './app';
+import { events } from './events';
 import { journal } from './journal';
 import { keys } from './keys';
 import { practice } from './practice';
@@ -8,7 +9,7 @@ import { tls } from './tls';
 import type { ContractClient, ContractHandlers } from './define';
 
 /** The whole surface between the processes: one file a feature. */
-export const contract = { accounts, app, journal, keys, practice, settings, tls };
+export const contract = { accounts, app, events, journal, keys, practice, settings, tls };
 
 export type ClavigerContract = typeof contract;
 export type ClavigerClient = ContractClient<ClavigerContract>;

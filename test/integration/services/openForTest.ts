@@ -37,6 +37,7 @@ export async function openForTest(changes: Partial<ServicesOptions> = {}): Promi
         saved.push({ name: suggestedName, text });
         return `/somewhere/${suggestedName}`;
       },
+      pickPaths: () => Promise.resolve([]),
       printPage: () => Promise.resolve(new Uint8Array()),
       copyText: (text) => void copied.push(text),
       openExternal: () => {},

@@ -43,6 +43,7 @@ describe('the services', () => {
     const { client } = await openForTest({
       host: {
         saveFile: () => Promise.reject(new Error('/home/alice CANARY')),
+        pickPaths: () => Promise.reject(new Error('/home/alice CANARY')),
         printPage: () => Promise.reject(new Error('/home/alice CANARY')),
         copyText: () => {},
         openExternal: () => {},

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Coverage } from '../../shared/model/events/coverage';
+import type { EventStore } from './store/eventStore';
+
+const gapsSchema = z.array(z.object({ from: z.string(), to: z.string(), why: z.string() }));
+
+/** The name under which a source keeps the times of an account and Region that it could not read. */
+export function gapsName(account: string, region: string): string {
+  return `gaps ${account} ${region}`;
+}
+
+/** What is stored of which account and Region. */
+export function coverageOf(store: EventStore, now: Date): { coverage: Coverage[]; total: number } {
+  const table = store.table();
+  const { account, region, at, file } = table.columns;
+  const sources = store.sources();
+  const places = new Map<
+    number,
+    { events: number; oldest: number; newest: number; files: Set<number> }
+  >();
+  const regions = table.words.region.values.length;
+  for (let i = 0; i < table.length; i += 1) {
+    const place = account.at(i) * regions + region.at(i);
+    const time = at.at(i);
+    let seen = places.get(place);
+    if (!seen) {
+      seen = { events: 0, oldest: time, newest: time, files: new Set() };
+      places.set(place, seen);
+    }
+    seen.events += 1;
+    if (time < seen.oldest) seen.oldest = time;
+    if (time > seen.newest) seen.newest = time;
+    seen.files.add(file.at(i));
+  }
+  const coverage = [...places].map(([place, seen]): Coverage => {
+    const accountName = table.words.account.valueOf(Math.floor(place / regions)) ?? '';
+    const regionName = table.words.region.valueOf(place % regions) ?? '';
+    const gaps = gapsSchema.safeParse(
+      JSON.parse(store.readState(gapsName(accountName, regionName)) ?? '[]'),
+    );
+    const kinds = new Set([...seen.files].flatMap((number) => sources.get(number) ?? []));
+    return {
+      account: accountName,
+      region: regionName,
+      sources: [...kinds].sort(),
+      events: seen.events,
+      oldest: new Date(seen.oldest * 1000).toISOString(),
+      newest: new Date(seen.newest * 1000).toISOString(),
+      gaps: gaps.data ?? [],
+      lagSeconds: Math.max(0, Math.round(now.getTime() / 1000 - seen.newest)),
+    };
+  });
+  coverage.sort((a, b) => (`${a.account} ${a.region}` < `${b.account} ${b.region}` ? -1 : 1));
+  return { coverage, total: table.length };
+}

@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import type { FeatureHandlers } from '../../shared/contract/define';
+import type { events as eventsContract } from '../../shared/contract/events';
+import type { AwsGateway, Connections } from '../aws/types';
+import { eventsFile } from './commands/withEvents';
+import { createLookup } from './lookupAll';
+import { rangeOf, trailBucket } from './place';
+import { startTable, type RunningTable } from './startTable';
+
+export interface EventsOptions {
+  readonly dataDir: string;
+  readonly gateway: AwsGateway;
+  readonly connections: Connections;
+  readonly now: () => Date;
+  /** Asks where to write and writes; null where nobody picked a file. */
+  readonly saveFile: (file: {
+    suggestedName: string;
+    content: AsyncIterable<string>;
+  }) => Promise<string | null>;
+  /** Asks for files, or for one folder; empty where nobody picked any. */
+  readonly pickPaths: (what: 'files' | 'folder') => Promise<string[]>;
+}
+
+export interface Events {
+  readonly handlers: FeatureHandlers<typeof eventsContract>;
+  close(): Promise<void>;
+}
+
+/**
+ * CloudTrail events: where they come from, what is stored of them, and whether the log can be
+ * trusted. The thread that holds them starts with the first question.
+ */
+export function createEvents(options: EventsOptions): Events {
+  const { dataDir, gateway, connections, now, saveFile, pickPaths } = options;
+  let running: RunningTable | undefined;
+  const table = () => (running ??= startTable(join(dataDir, eventsFile))).client;
+  const lookup = createLookup({ gateway, connections, table });
+
+  const handlers: Events['handlers'] = {
+    coverage: (input, context) => table().coverage(input, forward(context)),
+    page: (input, context) => table().page(input, forward(context)),
+    facets: (input, context) => table().facets(input, forward(context)),
+    histogram: (input, context) => table().histogram(input, forward(context)),
+    event: (input, context) => table().event(input, forward(context)),
+    triage: (input, context) => table().triage(input, forward(context)),
+    keyExchanges: (input, context) => table().keyExchanges(input, forward(context)),
+    lookup: (_input, context) => lookup(context),
+    async importFiles({ what }, { signal, progress }) {
+      const paths = await pickPaths(what);
+      if (paths.length === 0) return null;
+      return table().importPaths({ paths }, { signal, onProgress: progress });
+    },
+    importDropped: ({ name, bytes }, { signal }) =>
+      table().importBytes({ source: 'files', files: [{ name, bytes }] }, { signal }),
+    async importBucket(place, { signal, progress }) {
+      const { importBucketLogs } = await import('./sources/bucketLogs');
+      const { files } = await trailBucket(gateway, place);
+      return importBucketLogs(files, rangeOf(place), table(), { signal, progress });
+    },
+    async exportEvents({ query, format }, { signal }) {
+      let events = 0;
+      const content = streamed(async (write) => {
+        const ended = await table().lines({ query, format }, { signal, onProgress: write });
+        ({ events } = ended);
+      });
+      const file = await saveFile({ suggestedName: `events.${format}`, content });
+      return file === null ? null : { file, events };
+    },
+    async validateBucket(place, { signal, progress }) {
+      const [{ validateTrail }, { listPublicKeys }, bucket] = await Promise.all([
+        import('./digest/validate'),
+        import('./digest/listPublicKeys'),
+        trailBucket(gateway, place),
+      ]);
+      const at = await connections.now(place.connection);
+      return validateTrail({
+        files: bucket.files,
+        range: rangeOf(place),
+        publicKeys: (region, range) =>
+          listPublicKeys(gateway, { connection: place.connection, region }, range),
+        now: () => at,
+        signal,
+        progress: (done, expected) => progress({ done, expected }),
+      });
+    },
+    async validateFolder(_input, { signal, progress }) {
+      const [folder] = await pickPaths('folder');
+      if (folder === undefined) return null;
+      const [{ validateTrail }, { folderFiles }, { readPublicKeys }] = await Promise.all([
+        import('./digest/validate'),
+        import('./digest/folder'),
+        import('./digest/publicKeys'),
+      ]);
+      const keys = await readPublicKeys(await pickPaths('files'));
+      return validateTrail({
+        files: folderFiles(folder),
+        range: {},
+        publicKeys: () => Promise.resolve(keys),
+        now,
+        signal,
+        progress: (done, expected) => progress({ done, expected }),
+      });
+    },
+  };
+  return { handlers, close: async () => running?.close() };
+}
+
+function forward({ signal }: { signal: AbortSignal }): { signal: AbortSignal } {
+  return { signal };
+}
+
+/** The parts that `produce` writes, as they come; its failure ends the reading. */
+async function* streamed(
+  produce: (write: (part: string) => void) => Promise<void>,
+): AsyncGenerator<string> {
+  const parts: string[] = [];
+  let wake = () => {};
+  let ended: { error?: unknown } | undefined;
+  const done = produce((part) => {
+    parts.push(part);
+    wake();
+  }).then(
+    () => (ended = {}),
+    (error: unknown) => (ended = { error }),
+  );
+  void done.then(() => wake());
+  for (;;) {
+    const part = parts.shift();
+    if (part !== undefined) yield part;
+    else if (ended) {
+      if (ended.error !== undefined) throw ended.error;
+      return;
+    } else {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+        if (parts.length > 0 || ended) resolve();
+      });
+    }
+  }
+}

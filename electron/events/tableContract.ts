@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { method } from '../../shared/contract/define';
+import { events } from '../../shared/contract/events';
+import { eventSourceKinds, importReportSchema } from '../../shared/model/events/coverage';
+import { eventQuerySchema } from '../../shared/model/events/query';
+
+const fileSource = z.enum(eventSourceKinds).exclude(['athena']);
+
+/**
+ * What the thread that holds the event table answers: what the window asks of it is passed on as it
+ * is, the rest is for the sources. The command line asks the same without a thread.
+ */
+export const tableContract = {
+  table: {
+    coverage: events.coverage,
+    page: events.page,
+    facets: events.facets,
+    histogram: events.histogram,
+    event: events.event,
+    triage: events.triage,
+    keyExchanges: events.keyExchanges,
+    importPaths: method({
+      summary: 'Takes in the log files of paths.',
+      input: z.object({ paths: z.array(z.string()).min(1) }),
+      output: importReportSchema,
+      progress: z.object({
+        done: z.number(),
+        expected: z.number(),
+        events: z.number(),
+        what: z.string(),
+      }),
+    }),
+    importBytes: method({
+      summary: 'Takes in files that were read elsewhere.',
+      input: z.object({
+        source: fileSource,
+        files: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })),
+      }),
+      output: importReportSchema,
+    }),
+    missing: method({
+      summary: 'Which of the named files were never taken in.',
+      input: z.object({ names: z.array(z.string()) }),
+      output: z.array(z.string()),
+    }),
+    lines: method({
+      summary: 'The matching events as lines of a file, in parts.',
+      input: z.object({ query: eventQuerySchema, format: z.enum(['csv', 'json']) }),
+      output: z.object({ events: z.number().int() }),
+      progress: z.string(),
+    }),
+    readState: method({
+      summary: 'A value that a source keeps.',
+      input: z.object({ name: z.string() }),
+      output: z.string().nullable(),
+    }),
+    writeState: method({
+      summary: 'Keeps a value of a source.',
+      input: z.object({ name: z.string(), value: z.string() }),
+    }),
+  },
+};

@@ -1,0 +1,158 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { FeatureHandlers } from '../../shared/contract/define';
+import { AppError } from '../../shared/model/errors';
+import type { EventRow } from '../../shared/model/events/event';
+import { keyExchangeUses } from '../../shared/model/events/keyExchanges';
+import type { EventQuery } from '../../shared/model/events/query';
+import { triage } from '../../shared/model/events/triage';
+import { csvRecord } from '../keys/csv';
+import { coverageOf } from './coverage';
+import { importLogs, type LogToImport } from './importLogs';
+import { logsOf } from './logFolder';
+import type { EventStore } from './store/eventStore';
+import { facetCounts, histogramOf, matching, pageOf } from './table/answers';
+import type { EventTable } from './table/eventTable';
+import { matchEvents, type Match } from './table/filter';
+import type { tableContract } from './tableContract';
+
+/** Lines of a file are told in parts of so many. */
+const linesPerPart = 500;
+
+/** Answers tableContract from the stored events. */
+export function createTableHandlers(
+  store: EventStore,
+  now: () => Date,
+): FeatureHandlers<(typeof tableContract)['table']> {
+  let last: { text: string; events: number; table: EventTable; match: Match } | undefined;
+
+  /** Page, facets and histogram of one view ask the same query: it is matched once. */
+  function ask(query: EventQuery): { table: EventTable; match: Match } {
+    const table = store.table();
+    const text = JSON.stringify(query);
+    if (last?.text === text && last.table === table && last.events === table.length) return last;
+    last = { text, events: table.length, table, match: matchEvents(table, query) };
+    return last;
+  }
+
+  function* rowsOf(query: EventQuery): Generator<EventRow> {
+    const { table, match } = ask(query);
+    for (const index of matching(table, match)) yield table.row(index);
+  }
+
+  return {
+    coverage: () => coverageOf(store, now()),
+    page({ query, offset, limit }) {
+      const { table, match } = ask(query);
+      return { rows: pageOf(table, match, offset, limit), total: match.total };
+    },
+    facets({ query, facets }) {
+      const { table, match } = ask(query);
+      return facets.map((facet) => facetCounts(table, match, facet));
+    },
+    histogram({ query, buckets }) {
+      const { table, match } = ask(query);
+      return histogramOf(table, match, query, buckets);
+    },
+    async event({ eventId }) {
+      const table = store.table();
+      const index = table.ids.find(eventId);
+      if (index < 0) throw new AppError('not-found', `There is no stored event ${eventId}.`);
+      return { row: table.row(index), raw: await store.raw(index) };
+    },
+    triage({ query }) {
+      const table = store.table();
+      const newest = table.newestFirst()[0];
+      const asOf = newest === undefined ? now() : new Date(table.row(newest).at);
+      const failed = narrowed(query);
+      const groups = triage(rowsOf(failed), asOf);
+      return { groups: groups.slice(0, 1000), events: ask(query).match.total };
+    },
+    keyExchanges: ({ query }) => keyExchangeUses(rowsOf(query)),
+    importPaths({ paths }, { signal, progress }) {
+      const logs = async function* (): AsyncGenerator<LogToImport> {
+        for (const path of paths) yield* logsOf(path, signal);
+      };
+      return importLogs(store, logs(), { source: 'files', signal, progress });
+    },
+    importBytes({ source, files }, { signal }) {
+      const logs = files.map(({ name, bytes }) => ({
+        name,
+        read: () => Promise.resolve(Buffer.from(bytes)),
+      }));
+      return importLogs(store, logs, { source, signal });
+    },
+    missing: ({ names }) => names.filter((name) => !store.hasName(name)),
+    async lines({ query, format }, { signal, progress }) {
+      progress(format === 'csv' ? csvRecord(csvColumns) : '[');
+      let events = 0;
+      let part = '';
+      for (const row of rowsOf(query)) {
+        if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
+        part +=
+          format === 'csv'
+            ? csvRecord(csvCells(row))
+            : `${events === 0 ? '' : ','}\n${JSON.stringify(row)}`;
+        events += 1;
+        if (events % linesPerPart > 0) continue;
+        progress(part);
+        part = '';
+        await nextTurn();
+      }
+      progress(format === 'csv' ? part : `${part}\n]\n`);
+      return { events };
+    },
+    readState: ({ name }) => store.readState(name) ?? null,
+    writeState({ name, value }) {
+      store.writeState(name, value);
+      return undefined;
+    },
+  };
+}
+
+/** Triage looks at failures only: the rows that worked need not be made. */
+function narrowed(query: EventQuery): EventQuery {
+  if (query.filters.outcome?.length) return query;
+  return {
+    ...query,
+    filters: { ...query.filters, outcome: ['denied', 'throttled', 'failed'] },
+  };
+}
+
+const csvColumns = [
+  'Time',
+  'Event',
+  'Outcome',
+  'Error',
+  'Message',
+  'Caller',
+  'Role',
+  'Account',
+  'Region',
+  'Key',
+  'Service',
+  'IP address',
+  'User agent',
+  'Encryption context',
+  'Event ID',
+];
+
+function csvCells(row: EventRow): string[] {
+  const context = Object.entries(row.encryptionContext).map(([name, value]) => `${name}=${value}`);
+  return [
+    row.at,
+    row.name,
+    row.outcome,
+    row.error ?? '',
+    row.message ?? '',
+    row.caller,
+    row.role ?? '',
+    row.account,
+    row.region,
+    row.keys.join(' '),
+    row.service ?? '',
+    row.ip ?? '',
+    row.userAgent ?? '',
+    context.join('; '),
+    row.eventId,
+  ];
+}
