@@ -28,6 +28,9 @@ function rowsOf(certificate: Certificate): KeyValueRow[] {
   const list = (label: string, values: readonly string[]): KeyValueRow[] =>
     values.length > 0 ? [{ label, value: values.join(', ') }] : [];
   return [
+    ...(certificate.problem === undefined
+      ? []
+      : [{ label: 'Not readable', value: certificate.problem }]),
     { label: 'Subject', value: certificate.subject || 'none' },
     { label: 'Issuer', value: certificate.issuer },
     ...list('Names', certificate.subjectAltNames),

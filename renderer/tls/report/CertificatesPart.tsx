@@ -115,6 +115,13 @@ function Chain({
           OCSP
         </dd>
       </dl>
+      {chain.notes && chain.notes.length > 0 && (
+        <ul aria-label="Notes on the chain" className="mt-2 list-disc space-y-0.5 pl-7 text-sm">
+          {chain.notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
       <ol
         aria-label="Certificates as presented"
         className="mt-3 divide-y divide-line rounded-md border border-line px-2"

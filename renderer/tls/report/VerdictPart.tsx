@@ -45,7 +45,6 @@ function Unreachable({ result }: { result: ScanResult }) {
           </p>
         </div>
       </div>
-      <Unknowns result={result} />
     </ReportSection>
   );
 }
