@@ -15,7 +15,7 @@ import { probeFeatures } from './features';
 import { probeHttp } from './http';
 import { createDialer } from './net/dialer';
 import { nothingKnown, probeProtocols } from './probe';
-import { probeVulnerabilities } from './vulnerabilities';
+import { probeVulnerabilities, vulnerabilitiesUnknown } from './vulnerabilities';
 
 /** One address of one endpoint. */
 export interface ScanTarget {
@@ -130,7 +130,9 @@ async function observe(target: ScanTarget, options: ScanOptions): Promise<Observ
       return readChains(raw, { host: asked, now: now(), roots, fetch });
     }),
     wants('certificate') ? inTime<Caa>(() => readCaa(asked, options.dns)) : undefined,
-    speaksTls ? inTime(() => probeFeatures(dialer, { protocols })) : undefined,
+    speaksTls && parts.some(isMoreThanHellos)
+      ? inTime(() => probeFeatures(dialer, { protocols }))
+      : undefined,
     speaksTls ? run('http', () => probeHttp(dialer, { host, protocols })) : undefined,
   ]);
   const vulnerabilities = await run('vulnerabilities', () =>
@@ -155,8 +157,17 @@ async function observe(target: ScanTarget, options: ScanOptions): Promise<Observ
     ...(chains?.note && { certificatesNote: chains.note }),
     ...(caa && { caa }),
     ...(http && { http }),
-    vulnerabilities: vulnerabilities ?? [],
+    vulnerabilities:
+      vulnerabilities ??
+      (wants('vulnerabilities')
+        ? vulnerabilitiesUnknown('The scan took too long.', options.skipProbes)
+        : []),
     notes: [...probed.notes, ...(features?.notes ?? []), ...notes],
     stats: { ...dialer.stats, ms: Math.round(performance.now() - began) },
   };
+}
+
+/** Versions, suites and groups alone need no finished handshake. */
+function isMoreThanHellos(part: ScanPart): boolean {
+  return part === 'certificate' || part === 'http' || part === 'vulnerabilities';
 }

@@ -12,6 +12,8 @@ export interface Asker {
   sure<T>(question: Question<T>): Promise<T>;
   /** Asks once, as it is; what comes may be a passing trouble. */
   askOnce(hello: HelloOptions): Promise<Answer>;
+  /** How long an answer may take, by the answers that have come. */
+  waitMs(): number;
   /** How it went: repeated questions, and why it gave up. */
   notes(): string[];
 }
@@ -54,14 +56,16 @@ export function createAsker(options: AskerOptions): Asker {
   /** One recheck at a time. */
   let rechecking: Promise<unknown> = Promise.resolve();
 
+  function waitMs(): number {
+    if (!control) return answerTimeoutMs;
+    return Math.min(answerTimeoutMs, Math.max(shortestWaitMs, slowestMs * patience));
+  }
+
   async function askOnce(hello: HelloOptions): Promise<Answer> {
     const began = performance.now();
-    const timeoutMs = control
-      ? Math.min(answerTimeoutMs, Math.max(shortestWaitMs, slowestMs * patience))
-      : answerTimeoutMs;
     const answer = await converse(dialer.open(), async (connection) => {
       connection.write(buildClientHello(hello));
-      return answerOf(await readServerFlight(connection, { until: 'done', timeoutMs }));
+      return answerOf(await readServerFlight(connection, { until: 'done', timeoutMs: waitMs() }));
     });
     dialer.signal.throwIfAborted();
     if (answer.kind === 'hello') {
@@ -107,6 +111,7 @@ export function createAsker(options: AskerOptions): Asker {
         unknown: (why): Answer => ({ kind: 'unknown', how: 'gave-up', why }),
       }),
     askOnce,
+    waitMs,
     notes: () => [
       ...(repeated > 0 ? [`${repeated} of the server's answers came only when asked again.`] : []),
       ...(slowdowns > 0 ? ['The server seems to limit connections; the scan went slower.'] : []),
@@ -115,8 +120,11 @@ export function createAsker(options: AskerOptions): Asker {
   };
 }
 
+/** An alert by which some servers tell of overload. */
+const internalError = 80;
+
 /** A hello or an alert answers the question; bytes without sense or end come again however often we ask. */
 function isCertain(answer: Answer): boolean {
   if (answer.kind === 'unknown') return answer.how === 'garbage' || answer.how === 'limit';
-  return answer.kind === 'hello' || answer.how === 'alert';
+  return answer.kind === 'hello' || (answer.how === 'alert' && answer.alert !== internalError);
 }

@@ -60,7 +60,8 @@ async function enumerateAll(
   const accepts = ({ hello }: HelloAnswer) => hello.version === version;
   const opening = first ?? (await ask(usual));
   const settled = opening.kind === 'hello' ? !accepts(opening) : refusesVersion(opening);
-  const rest = settled ? [] : others;
+  // Who does not answer the usual suites is asked in few bytes next, not for unusual ones.
+  const rest = settled || opening.kind === 'unknown' ? [] : others;
   const found = await Promise.all([
     enumerateByRemoval(usual, ask, accepts, opening),
     ...rest.map((part) => enumerateByRemoval(part, ask, accepts)),

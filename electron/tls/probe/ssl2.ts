@@ -16,7 +16,7 @@ export interface Ssl2Finding {
 /** Asks for SSLv2, which has a hello of its own. */
 export async function findSsl2(dialer: Dialer, asker: Asker): Promise<Ssl2Finding> {
   const flight = await asker.sure<Outcome>({
-    ask: () => askOnce(dialer),
+    ask: () => askOnce(dialer, asker.waitMs()),
     isCertain,
     unknown: (why) => ({ kind: 'unknown', why }),
   });
@@ -32,10 +32,10 @@ export async function findSsl2(dialer: Dialer, asker: Asker): Promise<Ssl2Findin
 
 type Outcome = Ssl2Flight | { readonly kind: 'unknown'; readonly why: string };
 
-function askOnce(dialer: Dialer): Promise<Outcome> {
+function askOnce(dialer: Dialer, timeoutMs: number): Promise<Outcome> {
   return converse(dialer.open(), (connection) => {
     connection.write(buildSsl2Hello(ssl2Kinds.map(({ id }) => id)));
-    return readSsl2Flight(connection);
+    return readSsl2Flight(connection, timeoutMs);
   });
 }
 

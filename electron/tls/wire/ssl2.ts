@@ -41,12 +41,15 @@ export function buildSsl2Hello(kinds: readonly number[], challenge = randomBytes
 }
 
 /** Reads a server's answer to {@link buildSsl2Hello}. Never rejects. */
-export async function readSsl2Flight(connection: Connection): Promise<Ssl2Flight> {
+export async function readSsl2Flight(
+  connection: Connection,
+  timeoutMs?: number,
+): Promise<Ssl2Flight> {
   let received = Buffer.alloc(0);
   for (;;) {
     const flight = decodeSsl2Flight(received);
     if (flight) return flight;
-    const outcome = await connection.read();
+    const outcome = await connection.read(timeoutMs);
     if (outcome.kind !== 'data') return { kind: outcome.kind };
     received = Buffer.concat([received, outcome.bytes]);
   }
