@@ -37,13 +37,27 @@ export async function probeVulnerabilities(
 ): Promise<Vulnerability[]> {
   const found = await Promise.all(
     vulnerabilityIds.map(async (id): Promise<Vulnerability> => {
-      if (skip.includes(id)) return { id, verdict: 'not-tested', why: 'Switched off.' };
+      if (skip.includes(id)) return switchedOff(id);
       return { id, ...(await probes[id](dialer, evidence)) };
     }),
   );
   // Connections that the cancellation cut off look like a server's doing.
   dialer.signal.throwIfAborted();
   return found;
+}
+
+/** The list where there was no time to ask. */
+export function vulnerabilitiesUnknown(
+  why: string,
+  skip: readonly VulnerabilityId[],
+): Vulnerability[] {
+  return vulnerabilityIds.map((id) =>
+    skip.includes(id) ? switchedOff(id) : { id, verdict: 'unknown', why },
+  );
+}
+
+function switchedOff(id: VulnerabilityId): Vulnerability {
+  return { id, verdict: 'not-tested', why: 'Switched off.' };
 }
 
 const probes: Readonly<Record<VulnerabilityId, Probe>> = {

@@ -6,6 +6,6 @@ import { suiteRule } from './suiteRule';
 export const poodleSsl = suiteRule({
   versions: ['SSLv3'],
   matches: isCbc,
-  what: 'suites in CBC mode under SSLv3',
+  what: 'suites in CBC mode',
   found: vulnerable,
 });

@@ -2,7 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanAddress } from '../../../electron/tls/scan';
 import type { Judgement } from '../../../shared/model/tls/judgement';
 import { observationSchema, type ScanResult } from '../../../shared/model/tls/result';
-import { scanParts, tlsVersions, type TlsVersion } from '../../../shared/model/tls/scan';
+import {
+  scanParts,
+  tlsVersions,
+  vulnerabilityIds,
+  type TlsVersion,
+} from '../../../shared/model/tls/scan';
 import { createPki, type Pki } from '../../unit/tls/certificate/pki';
 import {
   endless,
@@ -128,6 +133,7 @@ async function scanned(
     expect(performance.now() - began).toBeLessThan(totalMs + slackMs);
     expect(observationSchema.safeParse(result).error).toBeUndefined();
     expect(result.protocols.map(({ version }) => version)).toEqual(tlsVersions);
+    expect(result.vulnerabilities.map(({ id }) => id)).toEqual(vulnerabilityIds);
     const perConnection = result.stats.bytesIn / Math.max(1, result.stats.connections);
     expect(perConnection).toBeLessThan(limits.maxBytes + 2 ** 17);
     return result;

@@ -30,27 +30,36 @@ export const robot: Probe = async (dialer, { protocols }) => {
       ? notVulnerable('Offers no suite with RSA key exchange.')
       : unknown(terms.why);
   }
+  const pace = { helloMs: Infinity };
   for (const flow of ['whole', 'key-exchange-alone'] as const) {
-    const outcome = await tryFlow(dialer, terms, flow);
+    const outcome = await tryFlow({ dialer, terms, flow, pace });
     if (outcome) return outcome;
   }
   return notVulnerable('Five differently padded key exchanges get the same answer.');
 };
 
+interface Round {
+  readonly dialer: Dialer;
+  readonly terms: Terms;
+  readonly flow: Flow;
+  /** The quickest hello so far: others may have waited for their turn at the server. */
+  readonly pace: { helloMs: number };
+}
+
 /** Undefined where all answers are the same. */
-async function tryFlow(dialer: Dialer, terms: Terms, flow: Flow): Promise<Outcome | undefined> {
-  const first = await askAll(dialer, terms, flow);
+async function tryFlow(round: Round): Promise<Outcome | undefined> {
+  const first = await askAll(round);
   if ('why' in first) return unknown(first.why);
   if (sameForAll(first.answers)) {
-    return flow === 'whole' && first.answers.right === 'silence'
+    return round.flow === 'whole' && first.answers.right === 'silence'
       ? unknown('The server answers none of the key exchanges.')
       : undefined;
   }
   const rounds = [first.answers];
   for (let again = 0; again < 2; again += 1) {
-    const round = await askAll(dialer, terms, flow);
-    if ('why' in round) return unknown(round.why);
-    rounds.push(round.answers);
+    const next = await askAll(round);
+    if ('why' in next) return unknown(next.why);
+    rounds.push(next.answers);
   }
   if (!isStable(rounds)) {
     return unknown('Answers to key exchanges differ, and differ again when asked again.');
@@ -69,12 +78,8 @@ function words(variant: string): string {
   return variant.replaceAll('-', ' ');
 }
 
-async function askAll(
-  dialer: Dialer,
-  terms: Terms,
-  flow: Flow,
-): Promise<{ answers: Answers } | { why: string }> {
-  const asked = await Promise.all(variants.map((variant) => ask(dialer, terms, flow, variant)));
+async function askAll(round: Round): Promise<{ answers: Answers } | { why: string }> {
+  const asked = await Promise.all(variants.map((variant) => ask(round, variant)));
   const failed = asked.find((one) => 'why' in one);
   if (failed && 'why' in failed) return failed;
   const answers = asked.map((one, index) => [variants[index], 'answer' in one ? one.answer : '']);
@@ -82,9 +87,7 @@ async function askAll(
 }
 
 async function ask(
-  dialer: Dialer,
-  terms: Terms,
-  flow: Flow,
+  { dialer, terms, flow, pace }: Round,
   variant: Variant,
 ): Promise<{ answer: string } | { why: string }> {
   const opened = await openClear(dialer, terms);
@@ -97,7 +100,8 @@ async function ask(
   }
   connection.write(keyExchangeRecord(variant, key, terms));
   if (flow === 'whole') connection.write(nonsenseFinish(terms));
-  const answers = await readAnswers(connection, patienceMs(opened.elapsedMs));
+  pace.helloMs = Math.min(pace.helloMs, opened.elapsedMs);
+  const answers = await readAnswers(connection, patienceMs(pace.helloMs));
   connection.close();
   return { answer: describeAnswers(answers) };
 }
