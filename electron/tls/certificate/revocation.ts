@@ -36,8 +36,8 @@ export async function judgeRevocation(
   },
 ): Promise<Verdict> {
   const { fetch, now, staple } = options;
-  const stapled = staple && verdictOf(staple, 'the stapled OCSP answer');
-  if (stapled) return stapled;
+  const byStaple = staple && verdictOf(staple, 'the stapled OCSP answer');
+  if (byStaple) return byStaple;
   const { crlUrls, ocspUrls } = certificate.extensions;
   if (isSelfSigned(certificate)) {
     return { value: 'not-applicable', reason: 'Nobody can revoke a self-signed certificate.' };
@@ -46,7 +46,9 @@ export async function judgeRevocation(
     return { value: 'not-applicable', reason: 'The certificate names nobody to ask.' };
   }
   if (!fetch) {
-    const reason = 'No valid staple, and asking the authority over the network is switched off.';
+    const stapled =
+      staple?.kind === 'verified' ? 'The staple says "unknown"' : 'No valid staple came';
+    const reason = `${stapled}, and asking the authority over the network is switched off.`;
     return { value: 'cannot-tell', reason };
   }
   if (!issuer) {

@@ -264,7 +264,15 @@ describe('asked over the network', () => {
   it('not at all unless switched on, or where there is nobody to ask', async () => {
     const { asked, base } = await serve({});
     const issued = asking('not-asked', base, ['crlDistributionPoints=URI:BASE/crl']);
-    expect((await judgeRevocation(subject(issued), { now })).value).toBe('cannot-tell');
+    expect(await judgeRevocation(subject(issued), { now })).toEqual({
+      value: 'cannot-tell',
+      reason: 'No valid staple came, and asking the authority over the network is switched off.',
+    });
+    const staple = checkOcsp(responder.answer(issued), subject(issued), now);
+    expect(staple).toMatchObject({ kind: 'verified', status: 'unknown' });
+    expect((await judgeRevocation(subject(issued), { now, staple })).reason).toMatch(
+      /^The staple says "unknown", and/,
+    );
     expect((await judgeRevocation(subject(leaf), { fetch, now })).value).toBe('not-applicable');
     expect((await judgeRevocation(subject(root), { fetch, now })).value).toBe('not-applicable');
     const noIssuer = { certificate: issued.x509, issuer: undefined };
