@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanAddress } from '../../../electron/tls/scan';
 import type { Judgement } from '../../../shared/model/tls/judgement';
@@ -8,11 +9,13 @@ import {
   vulnerabilityIds,
   type TlsVersion,
 } from '../../../shared/model/tls/scan';
-import { createPki, type Pki } from '../../unit/tls/certificate/pki';
+import { createPki, type Issued, type Pki } from '../../unit/tls/certificate/pki';
 import {
   endless,
+  faithless,
   garbling,
   speechless,
+  startFaithlessServer,
   startHostileServer,
   startStoppedServer,
   type HostileServer,
@@ -22,10 +25,12 @@ import { seeded } from './mutate';
 import { serverFlights, serverMessages } from './seeds';
 
 let pki: Pki;
+let leaf: Issued;
 let flights: Buffer[];
 beforeAll(() => {
   pki = createPki();
-  flights = serverFlights(serverMessages(pki.issue('leaf').der));
+  leaf = pki.issue('leaf');
+  flights = serverFlights(serverMessages(leaf.der));
 });
 afterAll(() => pki.remove());
 
@@ -56,6 +61,15 @@ describe('a scan ends, and names what is unknown,', () => {
     expectNoFalseGreen(result);
     // 365 suites are known, and each is asked for twice at most.
     expect(result.stats.connections).toBeLessThan(1000);
+  });
+
+  it.concurrent.each(Object.entries(faithless))('where the server %s', async (_name, behaviour) => {
+    const certificate = { key: readFileSync(leaf.keyFile), cert: readFileSync(leaf.certFile) };
+    const result = await scanned(startFaithlessServer(behaviour, seeded(1), certificate));
+    const offered = result.protocols.filter((one) => one.offered === 'yes');
+    expect(offered.map(({ version }) => version)).toContain('TLS1.3');
+    expect(result.http?.hsts.value).not.toBe('yes');
+    expect(result.stats.connections).toBeLessThan(400);
   });
 
   it('where answers are garbled, and leaves nothing behind', async () => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
+import { createServer as createTlsServer } from 'node:tls';
 import { Reader, Writer } from '../../../electron/tls/wire/bytes';
 import { encodeRecord } from '../../../electron/tls/wire/records';
 import { mutated, noise, type Random } from './mutate';
@@ -31,12 +32,14 @@ export async function startHostileServer(
   await once(server, 'listening');
   return {
     port: (server.address() as AddressInfo).port,
-    async close() {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, 'close');
-    },
+    close: () => closeAll(server, sockets),
   };
+}
+
+async function closeAll(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
+  for (const socket of sockets) socket.destroy();
+  server.close();
+  await once(server, 'close');
 }
 
 /** Listens and is stopped before it accepts: connections wait in the kernel, then none comes about. */
@@ -131,6 +134,47 @@ export const endless: Readonly<Record<string, Behaviour>> = {
   'takes whatever comes first, and hangs up': (socket) =>
     atHello(socket, (hello) => socket.end(record(serverHello(firstSuite(hello))))),
 };
+
+/** What a server of TLS does to who has finished a handshake with it. */
+export const faithless: Readonly<Record<string, Behaviour>> = {
+  'never answers a request': (socket) => void socket.resume(),
+  'resets after the handshake': (socket) => void socket.destroy(),
+  'answers with a header without end': (socket) =>
+    atHello(socket, () => {
+      socket.write('HTTP/1.1 200 OK\r\nX: ');
+      flood(socket, Buffer.alloc(65_536, 'a'));
+    }),
+  'answers with a body without end': (socket) =>
+    atHello(socket, () => {
+      socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
+      flood(socket, repeated(Buffer.from('1\r\na\r\n')));
+    }),
+  'drips its answer': (socket) =>
+    atHello(socket, () => {
+      socket.write('HTTP/1.1 200 OK\r\n');
+      every(socket, 5, () => Buffer.from('a'));
+    }),
+  'talks of other things': (socket, random) => flood(socket, noise(random, 65_536)),
+};
+
+/** A TLS server on loopback that finishes every handshake, and then treats the connection so. */
+export async function startFaithlessServer(
+  behaviour: Behaviour,
+  random: Random,
+  certificate: { readonly key: Buffer; readonly cert: Buffer },
+): Promise<HostileServer> {
+  const sockets = new Set<Socket>();
+  const server = createTlsServer(certificate, (socket) => behaviour(socket, random));
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  server.on('secureConnection', (socket) => socket.on('error', () => {}));
+  server.on('tlsClientError', () => {});
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { port: (server.address() as AddressInfo).port, close: () => closeAll(server, sockets) };
+}
 
 /** Answers each hello with a changed flight of a real one. */
 export function garbling(flights: readonly Buffer[]): Behaviour {
