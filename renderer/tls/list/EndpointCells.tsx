@@ -52,7 +52,7 @@ function Expires({ view: { daysLeft } }: { view: EndpointView }) {
 
 function Change({ view }: { view: EndpointView }) {
   const { differences } = view.row;
-  if (differences.length === 0) return <None>unchanged</None>;
+  if (differences.length === 0) return <None>none</None>;
   const worse = differences.some(({ direction }) => direction === 'worse');
   const better = differences.some(({ direction }) => direction === 'better');
   const Icon = worse ? TrendingDown : better ? TrendingUp : Waves;

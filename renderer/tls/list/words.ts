@@ -41,7 +41,7 @@ const words: Readonly<Partial<Record<EndpointFacet, Readonly<Record<string, stri
     worse: 'Worse',
     better: 'Better',
     changed: 'Otherwise',
-    same: 'Unchanged',
+    same: 'No change',
     never: 'Not scanned',
   },
   reached: {

@@ -28,9 +28,14 @@ export function FindingText({
     <span>
       {good && <Icon aria-hidden size={13} className={cx(iconLook, inks[look.tone])} />}
       {words[value]}
-      {why && <span className="text-ink-2">, {why}</span>}
+      {why && <span className="text-ink-2">{joined(why)}</span>}
     </span>
   );
 }
 
 const iconLook = 'mr-1.5 inline-block align-[-2px]';
+
+/** A reason after a word: a sentence of its own, or the rest of one. */
+function joined(why: string): string {
+  return /^[A-Z]/.test(why) ? `. ${why}` : `, ${why}`;
+}

@@ -16,7 +16,6 @@ export function Glance({ result }: { result: ScanResult }) {
     .flatMap(({ chain }) => chain[0]?.notAfter ?? [])
     .sort()
     .at(0);
-  const profile = strictest(profiles);
   return (
     <dl className="mt-4 grid grid-cols-3 gap-px overflow-hidden rounded-md border border-line bg-line max-md:grid-cols-2">
       <Fact name="Versions">
@@ -33,7 +32,7 @@ export function Glance({ result }: { result: ScanResult }) {
         <Holes vulnerabilities={vulnerabilities} />
       </Fact>
       <Fact name="Mozilla profile">
-        {profile ?? <span className={inks.fail}>Satisfies none</span>}
+        <Profile profiles={profiles} />
       </Fact>
       <Fact name="ELB policy">
         <span className="break-words">{policyWords(elbPolicy)}</span>
@@ -82,10 +81,19 @@ function Holes({ vulnerabilities }: Pick<ScanResult, 'vulnerabilities'>) {
   );
 }
 
-function strictest(profiles: ScanResult['profiles']): string | undefined {
-  const order = ['modern', 'intermediate', 'old'];
-  const passed = profiles.filter(({ verdict }) => verdict.value === 'pass');
-  return order.flatMap((name) => passed.find(({ id }) => id.endsWith(name))?.name ?? []).at(0);
+/** The strictest that is satisfied. Only where every one fails is it none: unknown is not "no". */
+function Profile({ profiles }: Pick<ScanResult, 'profiles'>) {
+  const passed = ['modern', 'intermediate', 'old'].flatMap(
+    (name) =>
+      profiles.find(({ id, verdict }) => id.endsWith(name) && verdict.value === 'pass') ?? [],
+  );
+  if (passed[0]) return passed[0].name;
+  const none = profiles.length > 0 && profiles.every(({ verdict }) => verdict.value === 'fail');
+  return none ? (
+    <span className={inks.fail}>Satisfies none</span>
+  ) : (
+    <VerdictBadge plain value="cannot-tell" />
+  );
 }
 
 function policyWords({ equal, nearest }: ScanResult['elbPolicy']): string {

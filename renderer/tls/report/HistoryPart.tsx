@@ -52,7 +52,7 @@ export function HistoryPart({
       )}
       {entries && entries.length > 0 && (
         <ol aria-label="Scans" className="divide-y divide-line rounded-md border border-line">
-          {entries.map((entry) => (
+          {entries.map((entry, index) => (
             <li
               key={entry.scan}
               aria-current={entry.scan === scan ? 'true' : undefined}
@@ -75,7 +75,9 @@ export function HistoryPart({
               {entry.differences.length > 0 ? (
                 <DifferenceList differences={entry.differences} />
               ) : (
-                <span className="text-ink-3">unchanged</span>
+                <span className="text-ink-3">
+                  {index === entries.length - 1 ? 'the first scan here' : 'no change'}
+                </span>
               )}
               {entry.scan !== scan && (
                 <Button

@@ -17,6 +17,23 @@ test('the verdict names every cap and warning, not only the one that decides', (
   expect(reasons.textContent).toContain('HSTS is sent without subdomains.');
 });
 
+test('a profile counts as unsatisfied only where every one fails', () => {
+  const scan = exampleScan();
+  const open = { value: 'cannot-tell', reason: 'Some suites are unknown.' } as const;
+  const profiles = scan.profiles.map((profile) => ({ ...profile, verdict: open }));
+  render(<VerdictPart result={{ ...scan, profiles }} />);
+  const fact = () => screen.getByText('Mozilla profile').nextElementSibling?.textContent;
+  expect(fact()).toBe('Cannot tell');
+  cleanup();
+  render(<VerdictPart result={{ ...scan, profiles: [] }} />);
+  expect(fact()).toBe('Cannot tell');
+  cleanup();
+  const fail = { value: 'fail', reason: 'TLS 1.0 is offered.' } as const;
+  const failing = scan.profiles.map((profile) => ({ ...profile, verdict: fail }));
+  render(<VerdictPart result={{ ...scan, profiles: failing }} />);
+  expect(fact()).toBe('Satisfies none');
+});
+
 test('a grade that could not be given says what is missing', () => {
   const scan = exampleScan();
   const grade = { ...scan.grade, letter: null, score: null, missing: ['the certificate'] };
