@@ -78,6 +78,7 @@ export default defineConfig({
         'main/main': 'electron/main.ts',
         'main/events-worker': 'electron/events/worker.ts',
         'main/practice-worker': 'electron/practice/worker.ts',
+        'main/tls-worker': 'electron/tls/worker.ts',
         cli: 'electron/cli.ts',
       },
       'es',

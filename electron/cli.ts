@@ -9,11 +9,13 @@ import { journalCommands } from './journal/command';
 import { keyCommands } from './keys/command';
 import { createOpener } from './openForCommand';
 import { practiceCommand } from './practice/command';
+import { tlsCommands } from './tls/command';
 
 const commands: readonly Command[] = [
   ...keyCommands,
   ...eventCommands,
   ...journalCommands,
+  ...tlsCommands,
   practiceCommand,
 ];
 

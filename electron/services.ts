@@ -150,7 +150,36 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     saveFile: (file) => host.saveFile(file),
     pickPaths: (what) => host.pickPaths(what),
   });
-  const tls = createTls({ store, values: settings, now });
+  const tls = createTls({
+    store,
+    values: settings,
+    gateway,
+    connections,
+    now,
+    version: options.version,
+    saveFile: (file) => host.saveFile(file),
+    practiceEndpoints: () => Promise.resolve([]),
+    onDefect: (error) => log('error', 'Defect in a TLS scan', error),
+    // Only a window stays open long enough for a schedule.
+    scheduled:
+      runtime.kind === 'none'
+        ? undefined
+        : {
+            graceMs: 30_000,
+            onScanned(result) {
+              const facts = toFacts({ scheduled: true, ...result });
+              const entry = { kind: 'action', what: 'tls.scan', facts, outcome: 'ok' } as const;
+              record(() => journal.append(entry));
+              events.emit({ kind: 'tls-scanned' });
+            },
+            onFailed(error) {
+              log('error', 'The scan on schedule failed', error);
+              const message = `The scan on schedule did not come about. ${messageOf(error)}`;
+              notices.push(message);
+              events.emit({ kind: 'notice', message });
+            },
+          },
+  });
 
   const dispatcher = createDispatcher(
     contract,
@@ -215,6 +244,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       closing.abort();
       await maintenance;
       await keys.close();
+      await tls.close();
       await trailEvents.close();
       aws.close();
       await practice?.close();

@@ -1,21 +1,56 @@
 import type { FeatureHandlers } from '../../shared/contract/define';
 import type { tls as tlsContract } from '../../shared/contract/tls';
 import { AppError } from '../../shared/model/errors';
+import { compareScans } from '../../shared/model/tls/differences';
+import type { EndpointEdit } from '../../shared/model/tls/fleet';
+import type { AwsGateway, Connections } from '../aws/types';
 import type { Store } from '../store/types';
-import { normalised, openEndpoints } from './fleet/endpoints';
+import { createExport } from './export/index';
+import { createFindAddresses, type FindAddresses } from './fleet/addresses';
+import { normalised, openEndpoints, sniOf } from './fleet/endpoints';
 import { readImportText } from './fleet/importText';
+import { openPolicyFile } from './fleet/policyFile';
 import { rowOf } from './fleet/rows';
+import { createRuns, type RunResult } from './fleet/runs';
 import { openScans } from './fleet/scans';
 import { openSchedules, type ValueStore } from './fleet/schedule';
+import { startScheduler } from './fleet/scheduler';
+import { openScanner as openThreads } from './openScanner';
+import type { Scanner } from './scanJob';
 
 export interface TlsOptions {
   readonly store: Store;
   readonly values: ValueStore;
+  readonly gateway: AwsGateway;
+  readonly connections: Connections;
   readonly now: () => Date;
+  readonly version: string;
+  /** Asks where to write and writes; null where nobody picked a file. */
+  readonly saveFile: (file: {
+    suggestedName: string;
+    content: AsyncIterable<string> | Iterable<string>;
+  }) => Promise<string | null>;
+  /** The TLS servers of the practice account; none without it. */
+  readonly practiceEndpoints: () => Promise<EndpointEdit[]>;
+  /** Runs scans that are due, so long after the opening; never where absent. */
+  readonly scheduled?:
+    | {
+        readonly graceMs: number;
+        readonly onScanned: (result: RunResult) => void;
+        readonly onFailed: (error: unknown) => void;
+      }
+    | undefined;
+  readonly onDefect: (error: unknown) => void;
+  /** Threads where absent. */
+  readonly openScanner?: () => Promise<Scanner>;
+  /** The system's resolver where absent. */
+  readonly findAddresses?: () => FindAddresses;
 }
 
 export interface Tls {
   readonly handlers: FeatureHandlers<typeof tlsContract>;
+  /** Stops a scan that runs and waits until what it had is stored: before the store is closed. */
+  close(): Promise<void>;
 }
 
 /** Fewer than the contract allows (250): each part is validated on both sides. */
@@ -24,10 +59,33 @@ const rowsPerPart = 100;
 const shownScans = 500;
 
 /** TLS scans: the endpoints, their scans and what comes of them. */
-export function createTls({ store, values, now }: TlsOptions): Tls {
+export function createTls(options: TlsOptions): Tls {
+  const { store, values, now, gateway, connections, scheduled } = options;
   const endpoints = openEndpoints(store, now);
   const scans = openScans(store);
   const schedules = openSchedules(values, now);
+  const policyFile = openPolicyFile(values);
+  const runs = createRuns({
+    store,
+    endpoints,
+    scans,
+    schedules,
+    now,
+    openScanner: options.openScanner ?? openThreads,
+    findAddresses: options.findAddresses ?? createFindAddresses,
+    ownPolicy: policyFile.read,
+    onDefect: options.onDefect,
+  });
+  const scheduler =
+    scheduled &&
+    startScheduler({
+      nextAt: () => schedules.read().nextAt,
+      run: async (signal) =>
+        scheduled.onScanned(await runs.run(undefined, { signal, progress: () => {} })),
+      onFailed: scheduled.onFailed,
+      now,
+      graceMs: scheduled.graceMs,
+    });
 
   const handlers: Tls['handlers'] = {
     async endpoints(_input, { signal, progress }) {
@@ -57,6 +115,12 @@ export function createTls({ store, values, now }: TlsOptions): Tls {
       const added = endpoints.add(edits);
       return { added, alreadyThere: edits.length - added };
     },
+    async discover(_input, { signal, progress }) {
+      const { discoverEndpoints } = await import('./discovery/index');
+      return discoverEndpoints({ gateway, connections, signal, progress });
+    },
+    scan: ({ ids }, context) => runs.run(ids, context),
+    result: ({ scan }) => scans.result(scan),
     history({ id }) {
       const stored = endpoints.find(id);
       if (!stored) throw new AppError('not-found', 'The endpoint is not in the list any more.');
@@ -64,26 +128,28 @@ export function createTls({ store, values, now }: TlsOptions): Tls {
         .history(stored.seq, shownScans)
         .map(({ summary, differences }) => ({ ...summary, differences }));
     },
-    result: ({ scan }) => scans.result(scan),
+    compare: ({ from, to }) => compareScans(scans.result(from), scans.result(to)),
     schedule: () => schedules.read(),
-    setSchedule: (schedule) => schedules.write(schedule),
-    discover: notYet,
-    scan: notYet,
-    compare: notYet,
-    policyFile: notYet,
-    exportResults: notYet,
-    practiceEndpoints: () => [],
+    setSchedule(schedule) {
+      const written = schedules.write(schedule);
+      scheduler?.changed();
+      return written;
+    },
+    policyFile: ({ set }) => (set === undefined ? policyFile.show() : policyFile.write(set)),
+    exportResults: createExport({ ...options, endpoints, scans }),
+    practiceEndpoints: options.practiceEndpoints,
   };
-  return { handlers };
+  return {
+    handlers,
+    async close() {
+      scheduler?.close();
+      await runs.close();
+    },
+  };
 }
 
-function notYet(): never {
-  throw new AppError('unsupported', 'This part of TLS scans is being built.');
-}
+type Target = Pick<EndpointEdit, 'host' | 'port' | 'sni'>;
 
-function sameTarget(
-  a: { host: string; port: number; sni: string | null },
-  b: { host: string; port: number; sni: string | null },
-): boolean {
-  return a.host === b.host && a.port === b.port && a.sni === b.sni;
+function sameTarget(a: Target, b: Target): boolean {
+  return a.host === b.host && a.port === b.port && sniOf(a) === sniOf(b);
 }

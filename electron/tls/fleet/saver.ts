@@ -1,0 +1,74 @@
+import { compareScans } from '../../../shared/model/tls/differences';
+import type { ScanResult } from '../../../shared/model/tls/result';
+import { summarise } from '../../../shared/model/tls/summary';
+import type { Store } from '../../store/types';
+import type { StoredEndpoint } from './endpoints';
+import type { NewScan, Scans } from './scans';
+
+/** Stores the scans of a run in batches: one transaction for several endpoints. */
+export interface Saver {
+  /** Throws what an earlier batch failed with. */
+  add(stored: StoredEndpoint, results: readonly ScanResult[]): void;
+  /** Stores what is left; throws AppError where that fails. */
+  finish(): void;
+}
+
+export interface SaverOptions {
+  readonly store: Store;
+  readonly scans: Scans;
+  /** Told after its scans are stored for good. */
+  readonly onStored: (stored: StoredEndpoint) => void;
+  /** Told where a batch cannot be stored. */
+  readonly onFailed: (error: unknown) => void;
+}
+
+/** A batch takes some milliseconds of the loop for each endpoint. */
+const batchSize = 6;
+const batchMs = 150;
+
+export function createSaver({ store, scans, onStored, onFailed }: SaverOptions): Saver {
+  let batch: { stored: StoredEndpoint; results: readonly ScanResult[] }[] = [];
+  let timer: NodeJS.Timeout | undefined;
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    const part = batch;
+    batch = [];
+    store.transaction(() => {
+      for (const { stored, results } of part) {
+        scans.save(stored.seq, newScans(results, scans.lastResults(stored.seq)));
+      }
+    });
+    for (const { stored } of part) onStored(stored);
+  }
+
+  return {
+    add(stored, results) {
+      batch.push({ stored, results });
+      if (batch.length >= batchSize) flush();
+      else {
+        timer ??= setTimeout(() => {
+          try {
+            flush();
+          } catch (error) {
+            onFailed(error);
+          }
+        }, batchMs);
+      }
+    },
+    finish: flush,
+  };
+}
+
+/** Each result beside that of the same address in the run before, else any: addresses of clouds change. */
+function newScans(results: readonly ScanResult[], before: readonly ScanResult[]): NewScan[] {
+  return results.map((result) => {
+    const earlier =
+      before.find(({ endpoint }) => endpoint.address === result.endpoint.address) ??
+      before.find(({ reachable }) => reachable) ??
+      before[0];
+    const { scan: _none, ...summary } = summarise(result, 0);
+    return { result, summary, differences: earlier ? compareScans(earlier, result) : [] };
+  });
+}
