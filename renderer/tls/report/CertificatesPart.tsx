@@ -41,10 +41,7 @@ export function CertificatesPart({ result }: { result: ScanResult }) {
         <>
           <SubTitle>Who may issue (CAA)</SubTitle>
           <p className="text-sm">
-            <FindingText
-              finding={caa}
-              words={{ yes: 'Restricted by DNS', no: 'Any authority may: there is no CAA record' }}
-            />
+            <FindingText finding={caa} words={{ yes: 'Restricted by DNS', no: 'Not restricted' }} />
           </p>
           {caa.records.length > 0 && (
             <ul className="mt-1 font-mono text-xs">
