@@ -34,8 +34,13 @@ async function changeEarly(
   const waitMs = patienceMs(handshake.elapsedMs);
   changeCipherSpec(connection, version);
   const refusal = await readAnswers(connection, waitMs);
-  if (refusal[0]?.kind !== 'timeout') {
+  const said = refusal[0]?.kind;
+  if (said === 'alert' || said === 'closed' || said === 'reset') {
     return notVulnerable(`An early change_cipher_spec is refused (${describeAnswers(refusal)}).`);
+  }
+  if (said !== 'timeout') {
+    const answer = describeAnswers(refusal);
+    return unknown(`The answer to an early change_cipher_spec tells nothing (${answer}).`);
   }
   // As long as a whole number of blocks of any cipher.
   const nonsense = Buffer.alloc(64, 0x2e);

@@ -23,8 +23,8 @@ export const poodleTls: Probe = async (dialer, { protocols }) => {
   const padding = await answerTo(dialer, terms, 'padding');
   if ('why' in padding) return unknown(padding.why);
   if (padding.isHttp) return vulnerable('A request with wrong CBC padding is answered.');
-  if (padding.answer === 'silence') {
-    return unknown('A request with wrong CBC padding is neither answered nor refused.');
+  if (padding.answer === 'silence' || padding.answer === 'data') {
+    return unknown(`A request with wrong CBC padding is not refused for sure (${padding.answer}).`);
   }
   // TLS 1.0 sends no IV with a record that could be changed to make the MAC wrong.
   const refused = `A request with wrong CBC padding is refused (${padding.answer}).`;

@@ -23,6 +23,8 @@ export interface Faults {
   readonly keyExchangeSilence?: (block: Buffer) => boolean;
   /** POODLE-TLS: `unchecked`; Zombie POODLE: another alert than for a wrong MAC. */
   readonly padding?: 'unchecked' | 'tells';
+  /** What it says to who has finished a handshake, before any request. */
+  readonly greeting?: string;
   /** Ticketbleed: session ids come back with 32 bytes. */
   readonly longSessionIds?: boolean;
   /** Gives tickets and takes none of them. */
@@ -189,6 +191,10 @@ function converse(socket: Socket, pem: { key: string; cert: string }, faults: Fa
     const answer = new Writer().u8(20).vector24(verify).build();
     socket.write(seal(type.handshake, answer, keysFrom(secret).server, 0));
     finished = true;
+    if (faults.greeting) {
+      const greeting = Buffer.from(faults.greeting);
+      socket.write(seal(type.data, greeting, keysFrom(secret).server, 1));
+    }
   }
 
   function keysFrom(secret: Buffer): { client: Keys; server: Keys } {

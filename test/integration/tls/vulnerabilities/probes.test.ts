@@ -112,6 +112,12 @@ describe('ROBOT', () => {
     expect(await probeFaulty(fault, 'robot')).toMatchObject({ verdict: 'unknown' });
   });
 
+  it('is not read into a difference that never comes again', async () => {
+    let count = 0;
+    const fault = { keyExchangeAlert: () => (count++ === 0 ? 80 : 51) };
+    expect(await probeFaulty(fault, 'robot')).toMatchObject({ verdict: 'not-vulnerable' });
+  });
+
   it('is unknown where nothing is ever answered', async () => {
     const robot = await probeFaulty({ keyExchangeSilence: () => true }, 'robot');
     expect(robot.verdict).toBe('unknown');
@@ -138,6 +144,11 @@ describe('POODLE against TLS', () => {
       verdict: 'vulnerable',
       why: 'A request with wrong CBC padding is answered.',
     });
+  });
+
+  it('is not read into a server that talks first, nor ruled out there', async () => {
+    const found = await probeFaulty({ greeting: '220 mail.test\r\n' }, 'poodle-tls');
+    expect(found.verdict).toBe('unknown');
   });
 
   it('has kin: wrong padding that is told from a wrong MAC', async () => {
