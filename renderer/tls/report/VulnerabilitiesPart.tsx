@@ -6,8 +6,6 @@ import {
   vulnerabilityLooks,
   vulnerabilityNames,
 } from '../vulnerabilityNames';
-import { Disclosure } from './Disclosure';
-import { RemedyText } from './RemedyText';
 import { Nothing, ReportSection } from './Section';
 
 /** The known holes, what needs a person first, each with why it is said and how to close it. */
@@ -41,7 +39,6 @@ export function VulnerabilitiesPart({ result: { vulnerabilities } }: { result: S
 function Line({ vulnerability: { id, verdict, why } }: { vulnerability: Vulnerability }) {
   const { name, cve } = vulnerabilityNames[id];
   const { word, icon, tone } = vulnerabilityLooks[verdict];
-  const found = verdict === 'vulnerable' || verdict === 'potential';
   return (
     <li className="tls-keep grid grid-cols-[minmax(100px,200px)_124px_minmax(0,1fr)] items-start gap-x-3 px-3 py-1.5 text-sm">
       <div>
@@ -55,17 +52,6 @@ function Line({ vulnerability: { id, verdict, why } }: { vulnerability: Vulnerab
       </span>
       <div className="min-w-0">
         <p className="break-words">{why}</p>
-        {found && (
-          <Disclosure
-            summary={
-              <span>
-                How to close it<span className="sr-only">: {name}</span>
-              </span>
-            }
-          >
-            <RemedyText id={id} />
-          </Disclosure>
-        )}
       </div>
     </li>
   );
