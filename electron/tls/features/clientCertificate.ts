@@ -3,7 +3,7 @@ import { DerError, readDer } from '../certificate/der';
 import { readName } from '../certificate/distinguishedName';
 import { describeFailure } from '../handshake';
 import { wantsCertificate } from '../http';
-import type { MainHandshake } from './main';
+import type { MainHandshake } from './mainHandshake';
 import { unknown } from './finding';
 
 type ClientCertificate = TlsFeatures['clientCertificate'];

@@ -12,15 +12,9 @@ export function seen(there: boolean, why?: string): Finding {
 
 /** Why a handshake brought no session, in a sentence. */
 export function whyNot(outcome: Exclude<HandshakeOutcome, { kind: 'done' }>): string {
-  switch (outcome.kind) {
-    case 'seen':
-      return 'The handshake was not finished.';
-    case 'refused':
-    case 'unreachable':
-      return outcome.why;
-    default:
-      return outcome.seen?.certificateRequest && outcome.kind !== 'timeout'
-        ? `The server wants a client certificate. ${describeFailure(outcome)}`
-        : describeFailure(outcome);
-  }
+  if (outcome.kind === 'seen') return 'The handshake was not finished.';
+  if (outcome.kind === 'refused' || outcome.kind === 'unreachable') return outcome.why;
+  const why = describeFailure(outcome);
+  const wanted = outcome.seen?.certificateRequest && outcome.kind !== 'timeout';
+  return wanted ? `The server wants a client certificate. ${why}` : why;
 }

@@ -1,5 +1,5 @@
 import type { Finding, ProtocolResult, TlsFeatures } from '../../../shared/model/tls/scan';
-import { plansFor, type Facts, type Plan, type Ticket } from '../handshake';
+import { plansFor, type Facts, type Plan } from '../handshake';
 import type { GetOutcome } from '../http';
 import type { Dialer } from '../net/types';
 import { extensionType } from '../wire/extensions';
@@ -8,9 +8,10 @@ import { judgeClientCertificate } from './clientCertificate';
 import { seen, unknown } from './finding';
 import { probeGrease } from './grease';
 import { askInHello, isOnlyTls13, probeFallbackScsv, type AskedFeatures } from './helloProbes';
-import { resumeByPsk, runMain, type MainHandshake, type PskAttempt } from './main';
-import { probeOlder, type OlderFeatures } from './older';
+import { resumeByPsk, runMain, type MainHandshake } from './mainHandshake';
+import { olderFindings, probeOlder, type OlderFeatures } from './older';
 import { probeSni } from './sni';
+import { ticketFeatures } from './tickets';
 
 export interface FeatureProbe {
   readonly features: TlsFeatures;
@@ -35,36 +36,42 @@ export async function probeFeatures(
   const modern = best?.version === 'TLS1.3';
 
   const main = runMain(dialer, protocols, host);
+  /** With the main handshake as the first, where that was in such a version. */
+  async function olderWithMain(plan: Plan): Promise<OlderFeatures> {
+    const { facts, outcome } = await main;
+    return probeOlder(dialer, planOf(facts, plan), outcome);
+  }
+  /** In the version that the main handshake came to. */
+  async function afterMain<T>(
+    run: (plan: Plan, facts: Facts | null) => Promise<T>,
+  ): Promise<T | null> {
+    const { facts } = await main;
+    return best ? run(planOf(facts, best), facts) : null;
+  }
   const [first, psk, olderFeatures, asked, fallbackScsv, greaseTolerance, sni, alpn] =
     await Promise.all([
       main,
-      main.then((done) => (modern ? resumeByPsk(dialer, best, done) : null)),
-      older
-        ? modern
-          ? probeOlder(dialer, older)
-          : main.then((done) => afterMain(done, older))
-        : null,
+      modern ? afterMain(async (plan) => resumeByPsk(dialer, plan, await main)) : null,
+      older ? (modern ? probeOlder(dialer, older) : olderWithMain(older)) : null,
       askInHello(dialer, protocols),
       probeFallbackScsv(dialer, protocols),
       best ? probeGrease(dialer, best) : noPlan,
-      best ? main.then(({ facts }) => probeSni(dialer, planOf(facts, best), facts)) : noPlan,
-      best
-        ? main.then(({ facts }) => probeAlpn(dialer, planOf(facts, best), facts?.alpn ?? null))
-        : { ...noPlan, protocols: [] },
+      afterMain((plan, facts) => probeSni(dialer, plan, facts)),
+      afterMain((plan, facts) => probeAlpn(dialer, plan, facts?.alpn ?? null)),
     ]);
   dialer.signal.throwIfAborted();
 
   const only13 = isOnlyTls13(protocols);
   const seenFacts = [first.facts, olderFeatures?.facts ?? null].filter((facts) => facts !== null);
   const features: TlsFeatures = {
-    alpn,
+    alpn: alpn ?? { ...noPlan, protocols: [] },
     ...ticketFeatures(first, psk, olderFeatures),
     ...olderFindings(olderFeatures, only13),
     ...withHeartbeat(asked, first.facts),
     fallbackScsv,
     ocspStaple: stapleOf(seenFacts, first),
     clientCertificate: judgeClientCertificate(first),
-    sni,
+    sni: sni ?? noPlan,
     greaseTolerance,
   };
   return {
@@ -72,10 +79,6 @@ export async function probeFeatures(
     notes: notesOf(seenFacts),
     ...(first.asked && { asked: first.asked }),
   };
-
-  function afterMain(done: MainHandshake, plan: Plan): Promise<OlderFeatures> {
-    return probeOlder(dialer, planOf(done.facts, plan), done.outcome);
-  }
 }
 
 const noPlan = unknown(
@@ -85,92 +88,6 @@ const noPlan = unknown(
 /** The version that the main handshake came to, which is an older one where the best did not work. */
 function planOf(facts: Facts | null, best: Plan): Plan {
   return facts && facts.version !== best.version ? { version: facts.version } : best;
-}
-
-function ticketFeatures(
-  main: MainHandshake,
-  psk: PskAttempt | null,
-  older: OlderFeatures | null,
-): Pick<TlsFeatures, 'sessionTickets' | 'ticketResumption' | 'earlyData'> {
-  const why = unknown(main.failure ?? 'The server was not asked in a version that has it.');
-  const modern = main.failure === null && main.facts?.version === 'TLS1.3';
-  const tickets: readonly Ticket[] = [...(modern ? main.tickets : []), ...(older?.tickets ?? [])];
-  const lifetimeSeconds = Math.max(0, ...tickets.map((ticket) => ticket.lifetimeSeconds));
-  const maxBytes = Math.max(0, ...tickets.map((ticket) => ticket.maxEarlyData));
-  const complete = (psk === null || modern) && (older === null || older.tickets !== null);
-  const sessionTickets =
-    tickets.length > 0
-      ? { ...seen(true), ...(lifetimeSeconds > 0 && { lifetimeSeconds }) }
-      : complete && main.failure === null
-        ? seen(false)
-        : why;
-  return {
-    sessionTickets,
-    ticketResumption: eitherResumption(psk, older?.ticketResumption ?? null) ?? why,
-    earlyData:
-      maxBytes > 0
-        ? {
-            ...seen(
-              true,
-              psk?.earlyDataAccepted
-                ? 'Its tickets allow it, and it accepted the offer.'
-                : 'Its tickets allow it; the offer was not accepted when it was tried.',
-            ),
-            maxBytes,
-          }
-        : modern
-          ? seen(false)
-          : psk === null && main.failure === null
-            ? seen(false, 'TLS 1.3 is not offered, which alone has it.')
-            : why,
-  };
-}
-
-/** One that worked is enough; two that did not are needed for a "no". */
-function eitherResumption(psk: PskAttempt | null, older: Finding | null): Finding | null {
-  const modern: Finding | null =
-    psk &&
-    (psk.resumed === null
-      ? unknown(`TLS 1.3: ${psk.why ?? ''}`)
-      : seen(psk.resumed, psk.why ?? 'Tried in TLS 1.3, with a PSK.'));
-  const both = [modern, older].filter((one) => one !== null);
-  const worked = both.filter(({ value }) => value === 'yes');
-  if (worked.length > 0) {
-    return seen(true, worked.flatMap(({ why }) => why ?? []).join(' '));
-  }
-  return both.find(({ value }) => value === 'unknown') ?? both[0] ?? null;
-}
-
-type OlderFinding =
-  'sessionIdResumption' | 'extendedMasterSecret' | 'secureRenegotiation' | 'clientRenegotiation';
-
-function olderFindings(
-  older: OlderFeatures | null,
-  only13: boolean,
-): Pick<TlsFeatures, OlderFinding> {
-  if (!older) {
-    const none = unknown('No version of TLS 1.0 to 1.2 is known to ask in.');
-    const builtIn = only13 ? seen(true, 'Only TLS 1.3 is offered, which has it built in.') : none;
-    const gone = only13 ? seen(false, 'Only TLS 1.3 is offered, which does not have it.') : none;
-    return {
-      sessionIdResumption: gone,
-      extendedMasterSecret: builtIn,
-      secureRenegotiation: only13
-        ? seen(true, 'Only TLS 1.3 is offered, which has no renegotiation.')
-        : none,
-      clientRenegotiation: gone,
-    };
-  }
-  const { facts, sessionIdResumption, clientRenegotiation } = older;
-  return {
-    sessionIdResumption,
-    // The ServerHello is enough for these, also where the handshake failed later.
-    extendedMasterSecret: facts ? seen(facts.extendedMasterSecret) : sessionIdResumption,
-    secureRenegotiation: facts
-      ? seen(facts.extensions.has(extensionType.renegotiationInfo))
-      : clientRenegotiation,
-    clientRenegotiation,
-  };
 }
 
 function withHeartbeat(asked: AskedFeatures, facts: Facts | null): AskedFeatures {

@@ -1,4 +1,4 @@
-import type { Finding } from '../../../shared/model/tls/scan';
+import type { Finding, TlsFeatures } from '../../../shared/model/tls/scan';
 import {
   describeFailure,
   handshake,
@@ -11,6 +11,7 @@ import {
 } from '../handshake';
 import { http1 } from '../http';
 import type { Dialer } from '../net/types';
+import { extensionType } from '../wire/extensions';
 import { seen, unknown, whyNot } from './finding';
 
 /** What handshakes up to TLS 1.2 show: tried in the newest such version that the server offers. */
@@ -90,17 +91,46 @@ const refusals: readonly number[] = [10, 40, 100];
 async function renegotiate(session: Session): Promise<Finding> {
   const outcome = await session.renegotiate();
   session.close();
-  switch (outcome.kind) {
-    case 'done':
-      return seen(true, 'A renegotiation was started once, and the server finished it.');
-    case 'alert':
-      return refusals.includes(outcome.description)
-        ? seen(false, describeFailure(outcome))
-        : unknown(`A renegotiation was tried. ${describeFailure(outcome)}`);
-    case 'closed':
-    case 'reset':
-      return seen(false, `At a renegotiation: ${describeFailure(outcome)}`);
-    default:
-      return unknown(`A renegotiation was tried. ${describeFailure(outcome)}`);
+  if (outcome.kind === 'done') {
+    return seen(true, 'A renegotiation was started once, and the server finished it.');
   }
+  const why = `A renegotiation was tried. ${describeFailure(outcome)}`;
+  const refused =
+    outcome.kind === 'alert'
+      ? refusals.includes(outcome.description)
+      : outcome.kind === 'closed' || outcome.kind === 'reset';
+  return refused ? seen(false, why) : unknown(why);
+}
+
+type OlderFinding =
+  'sessionIdResumption' | 'extendedMasterSecret' | 'secureRenegotiation' | 'clientRenegotiation';
+
+/** The findings that only versions up to TLS 1.2 have; where only TLS 1.3 is offered, what that means for each. */
+export function olderFindings(
+  older: OlderFeatures | null,
+  only13: boolean,
+): Pick<TlsFeatures, OlderFinding> {
+  if (!older) {
+    const none = unknown('No version of TLS 1.0 to 1.2 is known to ask in.');
+    const builtIn = only13 ? seen(true, 'Only TLS 1.3 is offered, which has it built in.') : none;
+    const gone = only13 ? seen(false, 'Only TLS 1.3 is offered, which does not have it.') : none;
+    return {
+      sessionIdResumption: gone,
+      extendedMasterSecret: builtIn,
+      secureRenegotiation: only13
+        ? seen(true, 'Only TLS 1.3 is offered, which has no renegotiation.')
+        : none,
+      clientRenegotiation: gone,
+    };
+  }
+  const { facts, sessionIdResumption, clientRenegotiation } = older;
+  return {
+    sessionIdResumption,
+    // The ServerHello is enough for these, also where the handshake failed later.
+    extendedMasterSecret: facts ? seen(facts.extendedMasterSecret) : sessionIdResumption,
+    secureRenegotiation: facts
+      ? seen(facts.extensions.has(extensionType.renegotiationInfo))
+      : clientRenegotiation,
+    clientRenegotiation,
+  };
 }

@@ -13,19 +13,12 @@ export async function probeSni(
   const [withName] = named?.chain ?? [];
   if (!withName) return unknown('No certificate was seen with the name.');
   const outcome = await handshake(dialer, { ...plan, sni: null, until: 'certificate' });
-  switch (outcome.kind) {
-    case 'seen': {
-      const [without] = outcome.seen.chain;
-      if (!without) return unknown('No certificate was seen without the name.');
-      return { value: without.equals(withName) ? 'same' : 'other-certificate' };
-    }
-    case 'alert':
-    case 'closed':
-    case 'reset':
-      return { value: 'refused', why: whyNot(outcome) };
-    case 'done':
-      return unknown('The server sent no certificate.');
-    default:
-      return unknown(whyNot(outcome));
+  if (outcome.kind === 'seen') {
+    const [without] = outcome.seen.chain;
+    if (!without) return unknown('No certificate was seen without the name.');
+    return { value: without.equals(withName) ? 'same' : 'other-certificate' };
   }
+  if (outcome.kind === 'done') return unknown('The server sent no certificate.');
+  const refused = outcome.kind === 'alert' || outcome.kind === 'closed' || outcome.kind === 'reset';
+  return refused ? { value: 'refused', why: whyNot(outcome) } : unknown(whyNot(outcome));
 }

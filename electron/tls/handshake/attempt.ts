@@ -75,7 +75,7 @@ export function expectMessage(step: Step, ...types: readonly number[]): RawHands
   if (step.type === 'change-cipher-spec' || !types.includes(step.type)) {
     throw garbage(`The server sent the message ${step.type} where ${types.join(' or ')} belongs.`);
   }
-  return step as RawHandshakeMessage;
+  return step;
 }
 
 /** The next message, which must be one of the types; it goes into the transcript. */

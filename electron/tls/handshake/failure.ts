@@ -27,22 +27,18 @@ export function cannot(why: string): Ended {
 
 /** A sentence for a person. */
 export function describeFailure(failure: Failure): string {
-  switch (failure.kind) {
-    case 'alert':
-      return `The server answered with the alert ${alertNames.get(failure.description) ?? failure.description}.`;
-    case 'closed':
-      return 'The server closed the connection.';
-    case 'reset':
-      return 'The server reset the connection.';
-    case 'timeout':
-      return 'The server did not answer in time.';
-    case 'limit':
-      return 'The server sent more than this scanner reads.';
-    case 'garbage':
-    case 'cannot':
-      return failure.why;
-  }
+  if ('why' in failure) return failure.why;
+  if (failure.kind !== 'alert') return ends[failure.kind];
+  const name = alertNames.get(failure.description) ?? failure.description;
+  return `The server answered with the alert ${name}.`;
 }
+
+const ends = {
+  closed: 'The server closed the connection.',
+  reset: 'The server reset the connection.',
+  timeout: 'The server did not answer in time.',
+  limit: 'The server sent more than this scanner reads.',
+} as const;
 
 /** IANA "TLS Alerts", as of 2026-08; those that a handshake ends with. */
 const alertNames: ReadonlyMap<number, string> = new Map([

@@ -42,7 +42,8 @@ export type HandshakeOutcome =
   /** It went as far as `until` says; the connection is closed. */
   | { readonly kind: 'seen'; readonly seen: Facts }
   | (Failure & { readonly seen?: Facts })
-  | { readonly kind: 'refused' | 'unreachable'; readonly why: string; readonly seen?: undefined };
+  | { readonly kind: 'refused'; readonly why: string; readonly seen?: undefined }
+  | { readonly kind: 'unreachable'; readonly why: string; readonly seen?: undefined };
 
 /** What the server showed of itself. */
 export interface Facts {

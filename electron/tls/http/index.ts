@@ -43,21 +43,15 @@ export const http1 = 'http/1.1';
 
 async function ask(dialer: Dialer, { host, protocols }: HttpOptions): Promise<GetOutcome> {
   const outcome = await handshakeBest(dialer, protocols, { alpn: [http1] });
-  switch (outcome.kind) {
-    case 'done': {
-      const answer = await get(outcome.session, hostHeader(host, dialer.target.port, 443));
-      outcome.session.close();
-      dialer.signal.throwIfAborted();
-      return answer;
-    }
-    case 'refused':
-    case 'unreachable':
-      return { kind: 'cannot', why: outcome.why };
-    case 'seen':
-      return { kind: 'cannot', why: 'The handshake was not finished.' };
-    default:
-      return outcome;
+  if (outcome.kind === 'seen') return { kind: 'cannot', why: 'The handshake was not finished.' };
+  if (outcome.kind === 'refused' || outcome.kind === 'unreachable') {
+    return { kind: 'cannot', why: outcome.why };
   }
+  if (outcome.kind !== 'done') return outcome;
+  const answer = await get(outcome.session, hostHeader(host, dialer.target.port, 443));
+  outcome.session.close();
+  dialer.signal.throwIfAborted();
+  return answer;
 }
 
 function nothing(spoken: HttpResult['spoken'], why: string): HttpResult {

@@ -21,20 +21,10 @@ export function aeadKeyLength(name: AeadName): number {
  * Electron's BoringSSL does not have, work the same way in every runtime.
  */
 export function createAead(name: AeadName, key: Buffer): Aead {
-  switch (name) {
-    case 'AES_128_GCM':
-      return gcm('aes-128-gcm', key);
-    case 'AES_256_GCM':
-      return gcm('aes-256-gcm', key);
-    case 'CHACHA20_POLY1305':
-      return chacha(key);
-    case 'AES_128_CCM':
-    case 'AES_256_CCM':
-      return ccm(key, 16);
-    case 'AES_128_CCM_8':
-    case 'AES_256_CCM_8':
-      return ccm(key, 8);
-  }
+  if (name === 'AES_128_GCM') return gcm('aes-128-gcm', key);
+  if (name === 'AES_256_GCM') return gcm('aes-256-gcm', key);
+  if (name === 'CHACHA20_POLY1305') return chacha(key);
+  return ccm(key, name.endsWith('_8') ? 8 : 16);
 }
 
 function gcm(name: 'aes-128-gcm' | 'aes-256-gcm', key: Buffer): Aead {

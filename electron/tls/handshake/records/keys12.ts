@@ -61,14 +61,10 @@ const macLengths: Readonly<Record<HashName, number>> = {
 };
 
 function lengths(cipher: Suite['cipher']): [key: number, iv: number] {
-  switch (cipher.kind) {
-    case 'aead':
-      return [aeadKeyLength(cipher.name), cipher.name === 'CHACHA20_POLY1305' ? 12 : 4];
-    case 'block': {
-      const { keyLength, blockLength } = blockCiphers[cipher.name];
-      return [keyLength, blockLength];
-    }
-    case 'stream':
-      return [cipher.name === 'NULL' ? 0 : 16, 0];
+  if (cipher.kind === 'aead') {
+    return [aeadKeyLength(cipher.name), cipher.name === 'CHACHA20_POLY1305' ? 12 : 4];
   }
+  if (cipher.kind === 'stream') return [cipher.name === 'NULL' ? 0 : 16, 0];
+  const { keyLength, blockLength } = blockCiphers[cipher.name];
+  return [keyLength, blockLength];
 }

@@ -53,7 +53,7 @@ export interface OpensslServer {
   /** What it printed, all of it. */
   readonly output: () => string;
   /** Sends a line to who is connected; without `-www`. */
-  say(line: string): void;
+  readonly say: (line: string) => void;
   close(): Promise<void>;
 }
 

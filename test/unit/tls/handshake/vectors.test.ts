@@ -1,5 +1,5 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createAead } from '../../../../electron/tls/handshake/crypto/aead';
 import { openCcm, sealCcm } from '../../../../electron/tls/handshake/crypto/ccm';
