@@ -26,4 +26,4 @@ export const isDhe: SuiteTest = ({ name }) => /^TLS_(DHE|DH_ANON)_/i.test(name);
 
 /** The client encrypts the premaster secret to the RSA key of the server's certificate. */
 export const isRsaKeyExchange: SuiteTest = ({ name }) =>
-  /^TLS_RSA_(?!PSK)/.test(name) && !isRsaExport({ id: '', name });
+  /^(TLS|SSL)_RSA_(?!PSK)/.test(name) && !isRsaExport({ id: '', name });
