@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { scanAddress } from '../../../electron/tls/scan';
-import type { Judgement } from '../../../shared/model/tls/judgement';
-import { observationSchema, type ScanResult } from '../../../shared/model/tls/result';
+import { judge } from '../../../shared/model/tls/judge';
+import { scanResultSchema, type ScanResult } from '../../../shared/model/tls/result';
 import {
   scanParts,
   tlsVersions,
@@ -46,6 +46,7 @@ describe('a scan ends, and names what is unknown,', () => {
       expect(result.protocols.every(({ why }) => why)).toBe(true);
       expect(verdictsOf(result)).not.toContain('not-vulnerable');
       expect(verdictsOf(result)).not.toContain('vulnerable');
+      expect(result.grade.letter).toBeNull();
       expect(result.stats.connections).toBeLessThan(20);
     },
   );
@@ -137,15 +138,14 @@ async function scanned(
         skipProbes: [],
         roots: [],
         dns: { resolveCaa: () => Promise.resolve([]) },
-        // Only the scan is under test here: nothing is judged.
-        judge: () => ({}) as Judgement,
+        judge: (observation) => judge(observation, { now: new Date() }),
         now: () => new Date(),
         signal,
         limits: { ...limits, totalMs },
       },
     );
     expect(performance.now() - began).toBeLessThan(totalMs + slackMs);
-    expect(observationSchema.safeParse(result).error).toBeUndefined();
+    expect(scanResultSchema.safeParse(result).error).toBeUndefined();
     expect(result.protocols.map(({ version }) => version)).toEqual(tlsVersions);
     expect(result.vulnerabilities.map(({ id }) => id)).toEqual(vulnerabilityIds);
     const perConnection = result.stats.bytesIn / Math.max(1, result.stats.connections);
