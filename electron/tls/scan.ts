@@ -123,6 +123,10 @@ async function observe(target: ScanTarget, options: ScanOptions): Promise<Observ
   const { host } = target;
   // A name that is sent is the one that clients ask for, wherever the server is reached.
   const asked = target.sni ?? host;
+  const featureProbe =
+    speaksTls && parts.some(isMoreThanHellos)
+      ? inTime(() => probeFeatures(dialer, { protocols, host: asked }))
+      : undefined;
   const [chains, caa, features, http] = await Promise.all([
     run('certificate', async () => {
       const { roots, fetch } = options;
@@ -130,10 +134,14 @@ async function observe(target: ScanTarget, options: ScanOptions): Promise<Observ
       return readChains(raw, { host: asked, now: now(), roots, fetch });
     }),
     wants('certificate') ? inTime<Caa>(() => readCaa(asked, options.dns)) : undefined,
-    speaksTls && parts.some(isMoreThanHellos)
-      ? inTime(() => probeFeatures(dialer, { protocols }))
+    featureProbe,
+    speaksTls
+      ? run('http', async () => {
+          // Features need a page too: one is asked for, and both read it.
+          const page = (await featureProbe)?.asked;
+          return probeHttp(dialer, { host: asked, protocols, asked: page });
+        })
       : undefined,
-    speaksTls ? run('http', () => probeHttp(dialer, { host, protocols })) : undefined,
   ]);
   const vulnerabilities = await run('vulnerabilities', () =>
     probeVulnerabilities(dialer, {

@@ -23,6 +23,9 @@ export async function probeGrease(dialer: Dialer, plan: Plan): Promise<Finding> 
   if (plain.kind !== 'hello') {
     return unknown(`A hello without such values failed too. ${whyNoHello(plain)}`);
   }
+  // Once more: the first may have failed for a reason of its own.
+  const again = await sayHello(dialer, helloOf(dialer, plan, true));
+  if (again.kind === 'hello') return seen(true);
   return seen(false, `A long hello with undefined values fails. ${whyNoHello(greased)}`);
 }
 

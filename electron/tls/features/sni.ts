@@ -12,7 +12,10 @@ export async function probeSni(
   if (!dialer.target.sni) return unknown('No name is sent to this endpoint.');
   const [withName] = named?.chain ?? [];
   if (!withName) return unknown('No certificate was seen with the name.');
-  const outcome = await handshake(dialer, { ...plan, sni: null, until: 'certificate' });
+  const ask = () => handshake(dialer, { ...plan, sni: null, until: 'certificate' });
+  let outcome = await ask();
+  // A connection that breaks off may have a reason of its own.
+  if (outcome.kind === 'closed' || outcome.kind === 'reset') outcome = await ask();
   if (outcome.kind === 'seen') {
     const [without] = outcome.seen.chain;
     if (!without) return unknown('No certificate was seen without the name.');

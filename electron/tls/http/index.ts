@@ -14,8 +14,8 @@ export interface HttpOptions {
   readonly host: string;
   /** What is offered: the best version that this client can finish is asked over. */
   readonly protocols: readonly ProtocolResult[];
-  /** What another part asked already: then no further handshake is made. */
-  readonly asked?: GetOutcome;
+  /** What another part asked already: where that was answered, no further handshake is made. */
+  readonly asked?: GetOutcome | undefined;
   /** Where plain HTTP is looked for. */
   readonly plainPort?: number;
 }
@@ -25,8 +25,9 @@ export interface HttpOptions {
  * cannot be asked is a "no". Rejects only where the dialer's signal aborts.
  */
 export async function probeHttp(dialer: Dialer, options: HttpOptions): Promise<HttpResult> {
-  const { host, plainPort = 80 } = options;
-  const outcome = options.asked ?? (await ask(dialer, options));
+  const { host, asked, plainPort = 80 } = options;
+  const answered = asked?.kind === 'answer' || asked?.kind === 'other';
+  const outcome = answered ? asked : await ask(dialer, options);
   if (outcome.kind === 'answer') {
     return resultOf(outcome.answer, await probeRedirect(dialer, host, plainPort));
   }

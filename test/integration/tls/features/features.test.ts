@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { probeFeatures, type FeatureProbe } from '../../../../electron/tls/features';
+import { handshake } from '../../../../electron/tls/handshake';
 import { probeHttp } from '../../../../electron/tls/http';
 import { probeProtocols } from '../../../../electron/tls/probe';
 import type { HttpResult } from '../../../../shared/model/tls/scan';
@@ -168,7 +169,7 @@ describe('openssl s_server', () => {
 });
 
 describe('node:tls', () => {
-  async function start(options: object): Promise<number> {
+  async function start(options: object, staple?: Buffer): Promise<number> {
     const files = await certificates.of('rsa');
     const server: Server = createServer(
       { cert: readFileSync(files.cert), key: readFileSync(files.key), ...options },
@@ -178,6 +179,11 @@ describe('node:tls', () => {
     const sockets = new Set<Socket>();
     server.on('connection', (socket: Socket) => sockets.add(socket));
     server.on('tlsClientError', () => {});
+    if (staple) {
+      server.on('OCSPRequest', (_cert, _issuer, done: (error: null, staple: Buffer) => void) =>
+        done(null, staple),
+      );
+    }
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     running.push({
@@ -194,6 +200,14 @@ describe('node:tls', () => {
     const port = await start({ ALPNProtocols: ['http/1.1', 'mqtt', 'h2'] });
     const { features } = await probe(port);
     expect(features.alpn).toEqual({ value: 'yes', protocols: ['h2', 'http/1.1', 'mqtt'] });
+  });
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)('an OCSP staple in %s', async (version) => {
+    const staple = Buffer.from('an answer of a responder');
+    const port = await start({ minVersion: version, maxVersion: version }, staple);
+    expect((await probe(port)).features.ocspStaple.value).toBe('yes');
+    const outcome = await handshake(loopbackDialer(port), { until: 'certificate' });
+    expect(outcome.kind === 'seen' && outcome.seen.staple).toEqual(staple);
   });
 
   test('a server that speaks something else speaks no HTTP', async () => {

@@ -110,6 +110,23 @@ describe('TLS 1.3', () => {
     expect(await page(second)).toContain('200 ok');
   });
 
+  test('follows the key updates of the server, and answers them', async () => {
+    const { port, say, output } = await start('rsa', ['-tls1_3']);
+    const dialer = loopbackDialer(port);
+    const outcome = await handshake(dialer);
+    if (outcome.kind !== 'done') throw new Error(outcome.kind);
+    const { session } = outcome;
+    const received = session.receive();
+    const sent = dialer.stats.bytesOut;
+    say('K'); // s_server updates its keys, and asks for an update of ours
+    await expect.poll(() => dialer.stats.bytesOut).toBeGreaterThan(sent);
+    say('hello');
+    expect(await received).toEqual({ kind: 'data', bytes: Buffer.from('hello\n') });
+    session.send(Buffer.from('new keys\n'));
+    await expect.poll(output).toContain('new keys');
+    session.close();
+  });
+
   test('tells the alert of a server that wants a client certificate', async () => {
     const { port } = await start('rsa', ['-tls1_3', '-Verify', '1', '-www']);
     const session = await connect(port);
@@ -190,6 +207,21 @@ describe('TLS 1.0 to 1.2', () => {
     const fourth = await connect(port, { offerTicket: false, ...(byId && { resume: byId }) });
     expect(fourth.facts.resumed).toBe(true);
     expect(await page(fourth)).toContain('200 ok');
+  });
+
+  test('sends a record with a wrong padding, and one in clear, for probes', async () => {
+    const { port } = await start('rsa', ['-tls1_2', '-cipher', 'AES128-SHA', '-no_etm', '-www']);
+    const badRecordMac = { kind: 'record', type: 21, payload: Buffer.from([2, 20]) };
+    const padded = await connect(port);
+    padded.sendRecord(23, Buffer.from('GET /'), {
+      alterPadding: (padding) => padding.fill(padding.length, 0, 1),
+    });
+    expect(await padded.receiveRecord()).toEqual(badRecordMac);
+    padded.close();
+    const clear = await connect(port);
+    clear.write(Buffer.from([23, 3, 3, 0, 1, 0]));
+    expect(await clear.receiveRecord()).toMatchObject({ kind: 'record', type: 21 });
+    clear.close();
   });
 
   test('renegotiates where the server lets it, and goes on in the new session', async () => {
