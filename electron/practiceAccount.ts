@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../shared/model/errors';
 import type { PracticeEndpoint } from './aws/types';
+import type { EdgeServer } from './practice/edge/estate';
 import { defaultRegions } from './practice/regions';
 import { startPracticeWorker } from './practice/startWorker';
 import { workerBundle } from './workerBundle';
@@ -27,6 +28,8 @@ export interface PracticeAccount {
   readonly endpoint: PracticeEndpoint;
   /** Starts or joins it, the first time; resolves when it answers. */
   readonly start: () => Promise<unknown>;
+  /** Its TLS servers; starts or joins it. */
+  readonly tlsServers: () => Promise<readonly EdgeServer[]>;
   close(): Promise<void>;
 }
 
@@ -80,6 +83,7 @@ export function openPracticeAccount(options: PracticeAccountOptions): PracticeAc
       now: async () => (await start()).endpoint.now(),
     },
     start,
+    tlsServers: async () => (await start()).endpoint.tlsServers,
     async close() {
       clearTimeout(timer);
       closing.abort();
@@ -92,7 +96,7 @@ export function openPracticeAccount(options: PracticeAccountOptions): PracticeAc
 }
 
 interface Opened {
-  readonly endpoint: PracticeEndpoint;
+  readonly endpoint: Omit<Practice, 'close'>;
   close(): Promise<void>;
 }
 
@@ -133,9 +137,8 @@ async function host(
   try {
     rmSync(files.address, { force: true });
     const practice = await startHere({ stateDir, seed: 'company' });
-    const { endpoint, accessKeyId, secretAccessKey, regions, accountId } = practice;
-    const address: Address = { endpoint, accessKeyId, secretAccessKey, regions, accountId };
-    writeFileSync(files.address, JSON.stringify(address), { mode: 0o600 });
+    const { now: _now, close: _close, ...address } = practice;
+    writeFileSync(files.address, JSON.stringify(address satisfies Address), { mode: 0o600 });
     return {
       endpoint: practice,
       async close() {
@@ -169,12 +172,21 @@ async function startHere(options: PracticeOptions): Promise<Practice> {
   return startPractice(options);
 }
 
+const edgeServerSchema: z.ZodType<EdgeServer> = z.object({
+  name: z.string(),
+  host: z.string(),
+  port: z.number().int(),
+  sni: z.string().nullable(),
+  clientCertificate: z.boolean().optional(),
+  elbPolicy: z.string().optional(),
+});
 const addressSchema = z.object({
   endpoint: z.url({ protocol: /^http$/, hostname: /^127\.0\.0\.1$/ }),
   accessKeyId: z.string(),
   secretAccessKey: z.string(),
   regions: z.array(z.string()).readonly(),
   accountId: z.string(),
+  tlsServers: z.array(edgeServerSchema).readonly(),
 });
 type Address = z.infer<typeof addressSchema>;
 
@@ -189,7 +201,7 @@ function readAddress(file: string): Address | undefined {
 }
 
 /** The account of another process; its clock is asked as docs/practice-account.md says. */
-function joined(address: Address): PracticeEndpoint {
+function joined(address: Address): Opened['endpoint'] {
   const control = createPracticeControl(address);
   const clock = z.object({ now: z.iso.datetime() });
   return { ...address, now: async () => new Date((await control.get('clock', clock)).now) };

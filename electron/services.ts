@@ -158,7 +158,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     now,
     version: options.version,
     saveFile: (file) => host.saveFile(file),
-    practiceEndpoints: () => Promise.resolve([]),
+    practiceServers: () => practice?.tlsServers() ?? Promise.resolve([]),
     onDefect: (error) => log('error', 'Defect in a TLS scan', error),
     // Only a window stays open long enough for a schedule.
     scheduled:

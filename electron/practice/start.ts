@@ -144,13 +144,14 @@ async function serve(
     ({ trail, kms } = openServices());
     await seed(options.seed);
   }
+  const tlsServers = options.edgeServers ?? [];
   const estate = () =>
     seedName() === 'empty'
       ? noEstate
       : estateOf({
           accountId: account.accountId,
           region: regions[0] ?? '',
-          servers: options.edgeServers ?? [],
+          servers: tlsServers,
           createdAt: realNow() - yearMs,
         });
   const controls = {
@@ -199,6 +200,7 @@ async function serve(
     ...credentials,
     regions,
     accountId: practiceAccountId,
+    tlsServers,
     now: () => Promise.resolve(new Date(account.clock.now())),
     async close() {
       requests.close();

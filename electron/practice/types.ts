@@ -25,6 +25,8 @@ export interface PracticeOptions {
 
 /** A practice account that runs. */
 export type Practice = PracticeEndpoint & {
+  /** Its TLS servers, ready to be scanned. */
+  readonly tlsServers: readonly EdgeServer[];
   /** Ends the server; what it acknowledged is stored. */
   close(): Promise<void>;
 };

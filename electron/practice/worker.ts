@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     port.close();
     return;
   }
-  const { endpoint, accessKeyId, secretAccessKey, regions, accountId } = practice;
+  const { now: _now, close: _close, ...endpoint } = practice;
   port.on('message', (message: ToWorker) => {
     if (message.type === 'now') {
       void practice.now().then((date) => tell({ type: 'now', id: message.id, ms: date.getTime() }));
@@ -31,10 +31,7 @@ async function main(): Promise<void> {
       void practice.close().then(() => port.close());
     }
   });
-  tell({
-    type: 'started',
-    endpoint: { endpoint, accessKeyId, secretAccessKey, regions, accountId },
-  });
+  tell({ type: 'started', endpoint });
 }
 
 void main();

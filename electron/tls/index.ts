@@ -2,7 +2,7 @@ import type { FeatureHandlers } from '../../shared/contract/define';
 import type { tls as tlsContract } from '../../shared/contract/tls';
 import { AppError } from '../../shared/model/errors';
 import { compareScans } from '../../shared/model/tls/differences';
-import type { EndpointEdit } from '../../shared/model/tls/fleet';
+import { endpointEditSchema, type EndpointEdit } from '../../shared/model/tls/fleet';
 import type { AwsGateway, Connections } from '../aws/types';
 import type { Store } from '../store/types';
 import { createExport } from './export/index';
@@ -31,7 +31,7 @@ export interface TlsOptions {
     content: AsyncIterable<string> | Iterable<string>;
   }) => Promise<string | null>;
   /** The TLS servers of the practice account; none without it. */
-  readonly practiceEndpoints: () => Promise<EndpointEdit[]>;
+  readonly practiceServers: () => Promise<readonly PracticeServer[]>;
   /** Runs scans that are due, so long after the opening; never where absent. */
   readonly scheduled?:
     | {
@@ -45,6 +45,17 @@ export interface TlsOptions {
   readonly openScanner?: () => Promise<Scanner>;
   /** The system's resolver where absent. */
   readonly findAddresses?: () => FindAddresses;
+}
+
+/** A server of the practice account, as it names it. */
+export interface PracticeServer {
+  readonly name: string;
+  readonly host: string;
+  readonly port: number;
+  /** The name to send; none where null. */
+  readonly sni: string | null;
+  readonly clientCertificate?: boolean | undefined;
+  readonly elbPolicy?: string | undefined;
 }
 
 export interface Tls {
@@ -137,7 +148,12 @@ export function createTls(options: TlsOptions): Tls {
     },
     policyFile: ({ set }) => (set === undefined ? policyFile.show() : policyFile.write(set)),
     exportResults: createExport({ ...options, endpoints, scans }),
-    practiceEndpoints: options.practiceEndpoints,
+    async practiceEndpoints() {
+      const servers = await options.practiceServers();
+      return servers.map(({ sni, ...server }) =>
+        endpointEditSchema.parse({ ...server, sni: sni ?? '', source: 'practice' }),
+      );
+    },
   };
   return {
     handlers,

@@ -5,6 +5,8 @@ export interface EdgeServer {
   readonly name: string;
   readonly host: string;
   readonly port: number;
+  /** The name to send; none where null. */
+  readonly sni: string | null;
   /** It asks its clients for a certificate. */
   readonly clientCertificate?: boolean | undefined;
   /** The ELB policy that it is configured by, where it is. */

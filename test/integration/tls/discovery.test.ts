@@ -9,6 +9,7 @@ const servers = ['modern', 'intermediate', 'old', 'frightful', 'expired', 'mtls'
     name,
     host: '127.0.0.1',
     port: 41_001 + index,
+    sni: null,
     clientCertificate: name === 'mtls',
     elbPolicy: name === 'modern' ? 'ELBSecurityPolicy-TLS13-1-3-2021-06' : undefined,
   }),
