@@ -17,7 +17,7 @@ const page = 'docs/benchmarks.md';
 export async function main(root: string, args: readonly string[]): Promise<number> {
   const report = createReport(process.stderr);
   const isRoot = process.getuid?.() === 0;
-  ensureDebianPackages({ groups: ['window', 'display'], report, isRoot });
+  ensureDebianPackages({ groups: ['window', 'display', 'tests'], report, isRoot });
   const runtime = await resolveRuntime({ root, env: process.env, report });
   rmSync(join(root, results), { recursive: true, force: true });
   const files = args.filter((arg) => !arg.startsWith('--'));

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { connect } from 'node:net';
 
 export interface NginxServer {
   readonly port: number;
@@ -16,10 +15,16 @@ export interface NginxOptions {
   readonly certificates: readonly { readonly cert: string; readonly key: string }[];
   /** Further lines of the `server` block, such as `ssl_protocols TLSv1.2;`. */
   readonly directives: readonly string[];
+  /** Addresses of loopback that it listens on, all with one port; `127.0.0.1` where absent. */
+  readonly addresses?: readonly string[];
 }
 
 /** Debian's nginx with one TLS server on a free port of loopback, answering `hello`. */
-export async function startNginx({ certificates, directives }: NginxOptions): Promise<NginxServer> {
+export async function startNginx({
+  certificates,
+  directives,
+  addresses = ['127.0.0.1'],
+}: NginxOptions): Promise<NginxServer> {
   const folder = mkdtempSync(join(tmpdir(), 'claviger-nginx-'));
   mkdirSync(join(folder, 'temp'));
   const port = await freePort();
@@ -31,11 +36,12 @@ export async function startNginx({ certificates, directives }: NginxOptions): Pr
   );
   const configuration = `
     daemon off; master_process off; pid ${folder}/nginx.pid; error_log ${folder}/error.log crit;
-    events { worker_connections 1024; }
+    events { worker_connections 4096; }
     http {
       access_log off; ${temporary.join(' ')}
       server {
-        listen 127.0.0.1:${port} ssl; ${keys.join('\n')}
+        ${addresses.map((address) => `listen ${address}:${port} ssl;`).join('\n')}
+        ${keys.join('\n')}
         ${directives.join('\n')}
         location / { return 200 hello; }
       }
@@ -50,7 +56,7 @@ export async function startNginx({ certificates, directives }: NginxOptions): Pr
   const ended = once(child, 'exit');
   let running = true;
   void ended.then(() => (running = false));
-  while (!(await answers(port))) {
+  while (!(await answers(port, addresses.at(-1)))) {
     if (!running) throw new Error(`nginx did not start: ${complaint}`);
   }
   return {
@@ -73,9 +79,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-function answers(port: number): Promise<boolean> {
+function answers(port: number, host = '127.0.0.1'): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect({ host: '127.0.0.1', port });
+    const socket = connect({ host, port });
     const end = (answered: boolean) => {
       socket.destroy();
       setImmediate(resolve, answered);
