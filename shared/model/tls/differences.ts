@@ -1,75 +1,224 @@
+import type { PresentedChain } from './certificate';
 import type { ScanDifference } from './fleet';
+import { featureDifferences } from './featureDifferences';
+import { severity } from './grade';
+import { namedChains, versionName } from './offers';
+import { groups, suiteInfo } from './registry';
 import type { ScanResult } from './result';
+import type { ProtocolResult, Vulnerability } from './scan';
 
-/** What is otherwise in the later of two scans. An answer that is unknown in one of them is no difference. */
+/**
+ * What is otherwise in the later scan. What is unknown in one of them is no change: neither worse nor
+ * better is said of it.
+ */
 export function compareScans(before: ScanResult, after: ScanResult): ScanDifference[] {
-  const reach = reachability(before, after);
-  if (reach.length > 0 || !after.reachable) return reach;
-  return [...protocols(before, after), ...certificates(before, after), ...holes(before, after)];
+  if (before.reachable !== after.reachable) {
+    const what = after.reachable
+      ? 'The endpoint answers again.'
+      : `The endpoint cannot be reached any more. ${after.unreachable ?? ''}`.trim();
+    return [{ about: 'reachable', direction: 'changed', what }];
+  }
+  if (!after.reachable) return [];
+  return [
+    gradeDifference,
+    protocolDifferences,
+    groupDifferences,
+    certificateDifferences,
+    vulnerabilityDifferences,
+    featureDifferences,
+  ].flatMap((compare) => compare(before, after));
 }
 
-function reachability(before: ScanResult, after: ScanResult): ScanDifference[] {
-  if (before.reachable === after.reachable) return [];
+function gradeDifference(
+  { grade: { letter: from } }: ScanResult,
+  { grade: { letter: to } }: ScanResult,
+): ScanDifference[] {
+  if (from === to || from === null || to === null) return [];
+  const direction = severity(to) > severity(from) ? 'worse' : 'better';
   return [
-    after.reachable
-      ? { about: 'reachable', direction: 'better', what: 'It can be reached again.' }
-      : { about: 'reachable', direction: 'worse', what: 'It cannot be reached any more.' },
+    {
+      about: 'grade',
+      direction,
+      what: `The grade went from ${from} to ${to}.`,
+      before: from,
+      after: to,
+    },
   ];
 }
 
-function protocols(before: ScanResult, after: ScanResult): ScanDifference[] {
-  return after.protocols.flatMap(
-    ({ version, offered, suites, suitesComplete }): ScanDifference[] => {
-      const earlier = before.protocols.find((each) => each.version === version);
-      if (!earlier || earlier.offered === 'unknown' || offered === 'unknown') return [];
-      const old = version !== 'TLS1.2' && version !== 'TLS1.3';
-      if (earlier.offered !== offered) {
-        const worse = (offered === 'yes') === old;
-        const what =
-          offered === 'yes' ? `${version} is offered.` : `${version} is not offered any more.`;
-        return [{ about: 'protocol', direction: worse ? 'worse' : 'better', what }];
+/** Versions from TLS 1.2 on are wanted. */
+const good = ['TLS1.2', 'TLS1.3'];
+
+function protocolDifferences(before: ScanResult, after: ScanResult): ScanDifference[] {
+  return after.protocols.flatMap((now): ScanDifference[] => {
+    const then = before.protocols.find(({ version }) => version === now.version);
+    if (!then || then.offered === 'unknown' || now.offered === 'unknown') return [];
+    if (then.offered === now.offered) return suiteDifferences(then, now);
+    const came = now.offered === 'yes';
+    const wanted = good.includes(now.version);
+    const name = versionName(now.version);
+    const what = came
+      ? `${name} is offered ${wanted ? 'now' : 'again'}.`
+      : `${name} is not offered any more.`;
+    return [
+      {
+        about: 'protocol',
+        direction: came === wanted ? 'better' : 'worse',
+        what,
+        before: then.offered,
+        after: now.offered,
+      },
+    ];
+  });
+}
+
+function suiteDifferences(then: ProtocolResult, now: ProtocolResult): ScanDifference[] {
+  const about = 'suite';
+  const name = versionName(now.version);
+  const ids = (protocol: ProtocolResult) => new Set(protocol.suites.map(({ id }) => id));
+  const [old, recent] = [ids(then), ids(now)];
+  const came = then.suitesComplete ? now.suites.filter(({ id }) => !old.has(id)) : [];
+  const went = now.suitesComplete ? then.suites.filter(({ id }) => !recent.has(id)) : [];
+  return [
+    ...came.map((suite): ScanDifference => ({
+      about,
+      direction: isWeak(suite.id) ? 'worse' : 'changed',
+      what: `${suite.name} is offered now with ${name}.`,
+      after: suite.name,
+    })),
+    ...went.map((suite): ScanDifference => ({
+      about,
+      direction: isWeak(suite.id) ? 'better' : 'changed',
+      what: `${suite.name} is not offered any more with ${name}.`,
+      before: suite.name,
+    })),
+  ];
+}
+
+/** Without AEAD or forward secrecy; nothing is said of what no registry knows. */
+function isWeak(id: string): boolean {
+  const info = suiteInfo(id);
+  return info !== undefined && !(info.aead && info.forwardSecret && info.authentication !== 'anon');
+}
+
+function groupDifferences(before: ScanResult, after: ScanResult): ScanDifference[] {
+  const about = 'group';
+  const names = (result: ScanResult) => result.groups.map(({ name }) => name);
+  const [old, recent] = [names(before), names(after)];
+  const strong = (name: string) => groups.some((group) => group.name === name && group.postQuantum);
+  const came = before.groupsComplete ? recent.filter((name) => !old.includes(name)) : [];
+  const went = after.groupsComplete ? old.filter((name) => !recent.includes(name)) : [];
+  return [
+    ...came.map((name): ScanDifference => ({
+      about,
+      direction: strong(name) ? 'better' : 'changed',
+      what: `The group ${name} is offered now.`,
+      after: name,
+    })),
+    ...went.map((name): ScanDifference => ({
+      about,
+      direction: strong(name) ? 'worse' : 'changed',
+      what: `The group ${name} is not offered any more.`,
+      before: name,
+    })),
+  ];
+}
+
+function certificateDifferences(before: ScanResult, after: ScanResult): ScanDifference[] {
+  const about = 'certificate';
+  // A chain that could not be read is no chain that is gone.
+  if (before.certificates.length === 0 || after.certificates.length === 0) return [];
+  const [old, recent] = [byType(before), byType(after)];
+  return [...recent]
+    .flatMap(([type, now]): ScanDifference[] => {
+      const then = old.get(type);
+      if (!then) {
+        return before.certificatesNote === undefined
+          ? [
+              {
+                about,
+                direction: 'changed',
+                what: `There is an ${type} certificate now.`,
+                after: now.chain[0]?.subject ?? '',
+              },
+            ]
+          : [];
       }
-      if (!suitesComplete || !earlier.suitesComplete) return [];
-      const [was, is] = [
-        new Set(earlier.suites.map(({ name }) => name)),
-        new Set(suites.map(({ name }) => name)),
-      ];
-      return [
-        ...[...is]
-          .filter((name) => !was.has(name))
-          .map((name) => suite(`${version} has the suite ${name}.`)),
-        ...[...was]
-          .filter((name) => !is.has(name))
-          .map((name) => suite(`${version} lacks the suite ${name}.`)),
-      ];
-    },
-  );
+      const [was, is] = [then.chain[0], now.chain[0]];
+      const replaced: ScanDifference[] =
+        was && is && was.sha256 !== is.sha256
+          ? [
+              {
+                about,
+                direction:
+                  Date.parse(is.notAfter) > Date.parse(was.notAfter) ? 'better' : 'changed',
+                what: `The ${type} certificate was replaced; the new one ends on ${is.notAfter.slice(0, 10)}.`,
+                before: was.notAfter,
+                after: is.notAfter,
+              },
+            ]
+          : [];
+      return [...replaced, ...chainDifferences(type, then, now)];
+    })
+    .concat(
+      after.certificatesNote === undefined
+        ? [...old]
+            .filter(([type]) => !recent.has(type))
+            .map(([type, then]): ScanDifference => ({
+              about,
+              direction: 'changed',
+              what: `There is no ${type} certificate any more.`,
+              before: then.chain[0]?.subject ?? '',
+            }))
+        : [],
+    );
 }
 
-function suite(what: string): ScanDifference {
-  return { about: 'suite', direction: 'changed', what };
+function byType(result: ScanResult): Map<string, PresentedChain> {
+  return new Map(namedChains(result).map((chain) => [chain.chain[0]?.key.type ?? '', chain]));
 }
 
-function certificates(before: ScanResult, after: ScanResult): ScanDifference[] {
-  const printsOf = ({ certificates: chains }: ScanResult) =>
-    chains
-      .flatMap(({ chain }) => chain[0]?.sha256 ?? [])
-      .toSorted()
-      .join(' ');
-  const [was, is] = [printsOf(before), printsOf(after)];
-  if (was === '' || is === '' || was === is) return [];
-  return [{ about: 'certificate', direction: 'changed', what: 'It has another certificate.' }];
+/** Verdicts that turned from pass to fail, or back. */
+function chainDifferences(
+  type: string,
+  then: PresentedChain,
+  now: PresentedChain,
+): ScanDifference[] {
+  const storesOf = ({ trust }: PresentedChain) =>
+    trust.map(({ store, verdict }) => [`trust by ${store}`, verdict] as const);
+  const all = (chain: PresentedChain) =>
+    new Map([
+      ['validity', chain.validity] as const,
+      ['host name', chain.hostname] as const,
+      ['revocation', chain.revocation] as const,
+      ...storesOf(chain),
+    ]);
+  const before = all(then);
+  return [...all(now)].flatMap(([name, { value, reason }]): ScanDifference[] => {
+    const was = before.get(name)?.value;
+    if (!(was === 'pass' && value === 'fail') && !(was === 'fail' && value === 'pass')) return [];
+    return [
+      {
+        about: 'certificate',
+        direction: value === 'fail' ? 'worse' : 'better',
+        what: `The ${type} certificate, ${name}: ${reason}`,
+        before: was,
+        after: value,
+      },
+    ];
+  });
 }
 
-function holes(before: ScanResult, after: ScanResult): ScanDifference[] {
-  return after.vulnerabilities.flatMap(({ id, verdict }): ScanDifference[] => {
-    const earlier = before.vulnerabilities.find((each) => each.id === id)?.verdict;
-    const about = 'vulnerability';
-    if (verdict === 'vulnerable' && earlier === 'not-vulnerable') {
-      return [{ about, direction: 'worse', what: `It has become vulnerable: ${id}.` }];
-    }
-    return verdict === 'not-vulnerable' && earlier === 'vulnerable'
-      ? [{ about, direction: 'better', what: `It is not vulnerable any more: ${id}.` }]
-      : [];
+const holes: readonly Vulnerability['verdict'][] = ['not-vulnerable', 'potential', 'vulnerable'];
+
+function vulnerabilityDifferences(before: ScanResult, after: ScanResult): ScanDifference[] {
+  return after.vulnerabilities.flatMap(({ id, verdict, why }): ScanDifference[] => {
+    const was = before.vulnerabilities.find((one) => one.id === id)?.verdict;
+    if (was === undefined || was === verdict || !holes.includes(was) || !holes.includes(verdict))
+      return [];
+    const direction = holes.indexOf(verdict) > holes.indexOf(was) ? 'worse' : 'better';
+    return [
+      { about: 'vulnerability', direction, what: `${id}: ${why}`, before: was, after: verdict },
+    ];
   });
 }
