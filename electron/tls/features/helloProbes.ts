@@ -1,3 +1,4 @@
+import { versionName } from '../../../shared/model/tls/offers';
 import { tlsVersions, type Finding, type ProtocolResult } from '../../../shared/model/tls/scan';
 import { describeFailure } from '../handshake';
 import type { Dialer } from '../net/types';
@@ -75,7 +76,7 @@ export async function askInHello(
   const { extensions, compression } = answer.hello;
   const granted = (type: number) => seen(extensions.has(type));
   const noCbc = protocol.suitesComplete
-    ? seen(false, `${version} has no CBC suites, for which alone it is.`)
+    ? seen(false, `${versionName(version)} has no CBC suites, for which alone it is.`)
     : unknown('No CBC suite is known to ask with.');
   return {
     encryptThenMac: cbcSuites.length > 0 ? granted(extensionType.encryptThenMac) : noCbc,
@@ -116,7 +117,8 @@ export async function probeFallbackScsv(
       : seen(false, 'Only one version is offered: there is nothing to fall back to.');
   }
   const suites = of(second)?.suites.map(({ id }) => Number(id)) ?? [];
-  if (suites.length === 0) return unknown(`No suite of ${second} is known to ask with.`);
+  if (suites.length === 0)
+    return unknown(`No suite of ${versionName(second)} is known to ask with.`);
   const answer = await sayHello(dialer, {
     version: second,
     suites: [...suites, fallbackScsv],
@@ -124,9 +126,10 @@ export async function probeFallbackScsv(
     groups: commonGroups,
     ...(second === 'TLS1.2' && { signatureAlgorithms: commonSignatures }),
   });
-  if (answer.kind === 'hello') return seen(false, `A fallback to ${second} was accepted.`);
+  if (answer.kind === 'hello')
+    return seen(false, `A fallback to ${versionName(second)} was accepted.`);
   if (answer.kind === 'alert' && answer.description === inappropriateFallback) {
-    return seen(true, `A fallback to ${second} was refused.`);
+    return seen(true, `A fallback to ${versionName(second)} was refused.`);
   }
   return unknown(whyNoHello(answer));
 }

@@ -1,3 +1,4 @@
+import { versionName } from '../../../shared/model/tls/offers';
 import type { Finding, ProtocolResult, TlsFeatures } from '../../../shared/model/tls/scan';
 import { plansFor, type Facts, type Plan } from '../handshake';
 import type { GetOutcome } from '../http';
@@ -107,7 +108,7 @@ function stapleOf(facts: readonly Facts[], main: MainHandshake): Finding {
 /** What the operator should know of the handshakes. */
 function notesOf(facts: readonly Facts[]): string[] {
   const whys = facts.flatMap(({ version, signature }) =>
-    signature?.value === 'unknown' ? [`${version}: ${signature.why}`] : [],
+    signature?.value === 'unknown' ? [`${versionName(version)}: ${signature.why}`] : [],
   );
   return [...new Set(whys)];
 }

@@ -1,4 +1,5 @@
-import type { Finding, TlsFeatures } from '../../../shared/model/tls/scan';
+import { versionName } from '../../../shared/model/tls/offers';
+import type { Finding, TlsFeatures, TlsVersion } from '../../../shared/model/tls/scan';
 import {
   describeFailure,
   handshake,
@@ -80,8 +81,9 @@ function closed(outcome: HandshakeOutcome | null): void {
   if (outcome?.kind === 'done') outcome.session.close();
 }
 
-function resumption(outcome: HandshakeOutcome | null, version: string): Finding {
-  if (outcome?.kind === 'done') return seen(outcome.session.facts.resumed, `Tried in ${version}.`);
+function resumption(outcome: HandshakeOutcome | null, version: TlsVersion): Finding {
+  if (outcome?.kind === 'done')
+    return seen(outcome.session.facts.resumed, `Tried in ${versionName(version)}.`);
   return unknown(outcome ? whyNot(outcome) : 'It was not tried.');
 }
 

@@ -1,3 +1,4 @@
+import { versionName } from '../../../shared/model/tls/offers';
 import { Reader } from '../wire/bytes';
 import {
   encodeHandshake,
@@ -44,7 +45,7 @@ export async function finish12(attempt: Attempt, hello: ServerHello): Promise<Se
   const { channel, options, facts } = attempt;
   const version = versionCode[hello.version];
   if (!attempt.hello.versions.includes(version)) {
-    throw cannot(`The server chose ${hello.version}, which was not offered.`);
+    throw cannot(`The server chose ${versionName(hello.version)}, which was not offered.`);
   }
   channel.recordVersion = version;
   stopAt(attempt, 'hello');

@@ -1,3 +1,4 @@
+import { versionName } from '../../../shared/model/tls/offers';
 import { createHash, randomBytes } from 'node:crypto';
 import type { TlsVersion } from '../../../shared/model/tls/scan';
 import { Writer } from '../wire/bytes';
@@ -50,7 +51,7 @@ export function buildHello(options: HandshakeOptions, context: HelloContext): Cl
   const { resume } = options;
   const wanted = options.version ? [options.version] : spoken;
   if (!wanted.every((version) => spoken.includes(version))) {
-    throw cannot(`This scanner finishes no handshake in ${wanted.join(', ')}.`);
+    throw cannot(`This scanner finishes no handshake in ${wanted.map(versionName).join(', ')}.`);
   }
   const versions = wanted.map((version) => versionCode[version]);
   const modern = versions.includes(0x0304);

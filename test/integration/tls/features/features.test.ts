@@ -68,7 +68,7 @@ describe('nginx', () => {
       alpn: { value: 'yes', protocols: ['http/1.1', 'http/1.0'] },
       sessionTickets: { value: 'yes', lifetimeSeconds: 600 },
       sessionIdResumption: { value: 'yes' },
-      ticketResumption: { value: 'yes', why: 'Tried in TLS 1.3, with a PSK. Tried in TLS1.2.' },
+      ticketResumption: { value: 'yes', why: 'Tried in TLS 1.3, with a PSK. Tried in TLS 1.2.' },
       earlyData: { value: 'no' },
       extendedMasterSecret: { value: 'yes' },
       encryptThenMac: { value: 'yes' },
