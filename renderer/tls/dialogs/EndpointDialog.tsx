@@ -3,7 +3,7 @@ import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
 import type { Endpoint } from '../../../shared/model/tls/fleet';
 import { useApp } from '../../app';
 import { Button, Checkbox, Dialog, ErrorPanel, Segmented, Select, TextField } from '../../ui';
-import { elbPolicyOptions } from '../elbPolicies';
+import { elbPolicyOptionsWith } from '../elbPolicies';
 import { draftOf, draftProblems, editOf, splitHost, type EndpointDraft } from './endpointDraft';
 import { Field } from './Field';
 
@@ -141,7 +141,10 @@ export function EndpointDialog({
             label="ELB policy to satisfy"
             className="w-full"
             value={draft.elbPolicy}
-            options={[{ value: '', label: 'None is demanded' }, ...elbPolicyOptions]}
+            options={[
+              { value: '', label: 'None is demanded' },
+              ...elbPolicyOptionsWith(draft.elbPolicy),
+            ]}
             onChange={(elbPolicy) => set({ elbPolicy })}
           />
         </Field>

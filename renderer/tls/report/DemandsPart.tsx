@@ -1,8 +1,10 @@
 import { ScrollText } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { satisfyElbPolicy } from '../../../shared/model/tls/elb';
 import type { ProfileResult } from '../../../shared/model/tls/judgement';
 import type { ScanResult } from '../../../shared/model/tls/result';
 import { Button, Select, VerdictBadge } from '../../ui';
+import { elbPolicyOptions, elbPolicyOptionsWith } from '../elbPolicies';
 import { useTls } from '../useTls';
 import { Differences } from './Differences';
 import { Disclosure } from './Disclosure';
@@ -49,8 +51,14 @@ function Profile({ profile: { name, verdict, differences } }: { profile: Profile
 /** The AWS load balancer policy that the server's lists equal, and what to change for another. */
 export function PolicyPart({ result }: { result: ScanResult }) {
   const { elbPolicy } = result;
-  const [chosen, setChosen] = useState(elbPolicy.toSatisfy[0]?.policy ?? '');
-  const judged = elbPolicy.toSatisfy.find(({ policy }) => policy === chosen);
+  const [chosen, setChosen] = useState(elbPolicy.toSatisfy.at(-1)?.policy ?? firstPolicy);
+  // The rules are pure: any policy can be asked of a scan that is stored.
+  const judged = useMemo(
+    () =>
+      elbPolicy.toSatisfy.find(({ policy }) => policy === chosen) ??
+      satisfyElbPolicy(result, chosen),
+    [result, elbPolicy, chosen],
+  );
   return (
     <ReportSection id="policy" title="AWS load balancer policy">
       <p className="text-sm">
@@ -71,36 +79,29 @@ export function PolicyPart({ result }: { result: ScanResult }) {
         )}{' '}
         {elbPolicy.note}
       </p>
-      {judged ? (
-        <>
-          <div className="mt-3 flex flex-wrap items-center gap-2">
-            <span className="text-sm font-medium">To satisfy</span>
-            <span className="print:hidden">
-              <Select
-                label="Policy to satisfy"
-                className="min-w-80"
-                value={chosen}
-                options={elbPolicy.toSatisfy.map(({ policy }) => ({
-                  value: policy,
-                  label: policy.replace('ELBSecurityPolicy-', ''),
-                }))}
-                onChange={setChosen}
-              />
-            </span>
-            <span className="hidden font-mono text-xs print:inline">{chosen}</span>
-            <VerdictBadge value={judged.verdict.value} />
-          </div>
-          <div className="mt-2">
-            <p className="mb-2 text-sm text-ink-2">{judged.verdict.reason}</p>
-            <Differences differences={judged.differences} none="Nothing is to be changed." />
-          </div>
-        </>
-      ) : (
-        <Nothing>No policy was judged in this scan.</Nothing>
-      )}
+      <div className="mt-3 flex flex-wrap items-center gap-2">
+        <span className="text-sm font-medium">To satisfy</span>
+        <span className="print:hidden">
+          <Select
+            label="Policy to satisfy"
+            className="min-w-80"
+            value={chosen}
+            options={elbPolicyOptionsWith(chosen)}
+            onChange={setChosen}
+          />
+        </span>
+        <span className="hidden font-mono text-xs print:inline">{chosen}</span>
+        <VerdictBadge value={judged.verdict.value} />
+      </div>
+      <div className="mt-2">
+        <p className="mb-2 text-sm text-ink-2">{judged.verdict.reason}</p>
+        <Differences differences={judged.differences} none="Nothing is to be changed." />
+      </div>
     </ReportSection>
   );
 }
+
+const firstPolicy = elbPolicyOptions[0]?.value ?? '';
 
 /** Post-quantum, the guide's demands, and the operator's own rules. */
 export function DemandsPart({ result: { postQuantum, guide, ownPolicy } }: { result: ScanResult }) {
