@@ -1,6 +1,10 @@
 import type { Connection } from '../net/types';
 import { DecodeError } from '../wire/bytes';
-import { HandshakeReader, type RawHandshakeMessage } from '../wire/handshakeMessages';
+import {
+  HandshakeReader,
+  handshakeType,
+  type RawHandshakeMessage,
+} from '../wire/handshakeMessages';
 import { contentType, encodeRecord, RecordReader } from '../wire/records';
 import { Ended, garbage } from './failure';
 import {
@@ -119,6 +123,8 @@ export class Channel {
   async step(): Promise<Step> {
     for (;;) {
       const message = this.#nextMessage();
+      // A server's wish to begin anew is passed over in a handshake (RFC 5246 section 7.4.1.1).
+      if (message?.type === handshakeType.helloRequest && !this.modern) continue;
       if (message) return message;
       const { type, payload } = await this.record();
       switch (type) {
