@@ -146,12 +146,15 @@ describe('claviger tls scan', () => {
     expect(part.stdout).toContain('not reached');
   });
 
-  it('never takes a grade that is not known for one that is good enough', async () => {
+  it('ends with 1 below the grade that is asked for, and never passes without a grade', async () => {
     const target = await tlsServer();
-    const args = ['tls', 'scan', target, ...quick, '--min-grade', 'F', '--json'];
-    const { code, stderr } = await runCli(temporaryFolder(), args);
-    expect(code).toBe(3);
-    expect(stderr).toContain('no grade');
+    const args = ['tls', 'scan', target, '--min-grade', 'F', '--json'];
+    const whole = await runCli(temporaryFolder(), args);
+    expect(whole.stderr).toContain('grade T, which is below F'); // self-signed
+    expect(whole.code).toBe(1);
+    const part = await runCli(temporaryFolder(), [...args, ...quick]);
+    expect(part.stderr).toContain('no grade');
+    expect(part.code).toBe(3);
   });
 
   it.each([

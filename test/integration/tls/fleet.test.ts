@@ -21,13 +21,13 @@ import { selfSigned } from './support/selfSigned';
 
 type Progress = ProgressOf<typeof tlsContract.scan>;
 
-async function listen(server: Server): Promise<number> {
+async function listen(server: Server, port = 0): Promise<number> {
   const sockets = new Set<Socket>();
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket)).on('error', () => {});
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.close();
@@ -36,13 +36,12 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-async function tlsServer(options: TlsOptions = {}) {
+async function tlsServer(options: TlsOptions = {}, port = 0) {
   const server = createServer({ ...(await selfSigned()), ...options }, (socket) => {
     socket.on('error', () => {}).end('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n');
   });
   server.on('tlsClientError', () => {});
-  const port = await listen(server);
-  return { server, port };
+  return { server, port: await listen(server, port) };
 }
 
 /** Takes connections and says nothing. */
@@ -152,13 +151,7 @@ describe('a scan', () => {
     const { id } = await tls.saveEndpoint(at(first.port));
     await scan(opened);
     first.server.close();
-    const second = createServer({ ...(await selfSigned()), minVersion: 'TLSv1.3' });
-    second
-      .on('tlsClientError', () => {})
-      .on('connection', (socket) => socket.on('error', () => {}));
-    second.listen(first.port, '127.0.0.1');
-    onTestFinished(() => void second.close());
-    await once(second, 'listening');
+    await tlsServer({ minVersion: 'TLSv1.3' }, first.port);
     await scan(opened, [id]);
     const [row] = await rowsOf(opened);
     expect(row?.differences.map(({ about }) => about)).toContain('protocol');
