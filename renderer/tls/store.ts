@@ -105,6 +105,8 @@ export function createTlsStore({ client, schedule, notify }: TlsStoreOptions): S
         const info = toErrorInfo(error);
         if (info.code === 'cancelled') {
           notify({ title: 'Scan stopped', description: 'What had ended is kept.' });
+          // Main stores it a moment later, and tells nobody who has hung up.
+          schedule(() => void load());
         } else set({ scanError: info });
       } finally {
         sink.show();
