@@ -1,8 +1,6 @@
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { scanFleet } from '../../electron/tls/fleet/run';
@@ -12,6 +10,7 @@ import type { ScanJob } from '../../electron/tls/scanJob';
 import { startScanThreads } from '../../electron/tls/scanThreads';
 import type { ScanResult } from '../../shared/model/tls/result';
 import { scanParts } from '../../shared/model/tls/scan';
+import { startBlackHoles } from '../integration/tls/support/blackHoles';
 import { startDelayProxy } from '../integration/tls/support/delayProxy';
 import { startNginx, type NginxServer } from '../integration/tls/support/nginxServer';
 import { createCertificates, type Certificates } from '../integration/tls/support/opensslServer';
@@ -248,41 +247,6 @@ async function scanMany(holes: readonly { address: string; port: number }[]) {
     megabytes: (peak - before) / 1e6,
     p99Ms: loop.percentile(99) / 1e6 - 5,
     unreachable: results.length - reached.length,
-  };
-}
-
-/** Addresses that swallow connection attempts: their backlog is full, and nobody accepts. */
-async function startBlackHoles(count: number) {
-  const script = `
-import socket, sys
-kept = []
-for index in range(${count}):
-    hole = socket.socket()
-    hole.bind(('127.0.9.%d' % (index + 1), 0))
-    hole.listen(0)
-    for _ in range(4):
-        filler = socket.socket()
-        filler.setblocking(False)
-        filler.connect_ex(hole.getsockname())
-        kept.append(filler)
-    kept.append(hole)
-    print('%s %d' % hole.getsockname(), flush=True)
-print('ready', flush=True)
-sys.stdin.read()
-`;
-  const child = spawn('python3', ['-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const addresses: { address: string; port: number }[] = [];
-  for await (const line of createInterface(child.stdout)) {
-    if (line === 'ready') break;
-    const [address = '', port = ''] = line.split(' ');
-    addresses.push({ address, port: Number(port) });
-  }
-  return {
-    addresses,
-    async close() {
-      child.stdin.end();
-      await once(child, 'exit');
-    },
   };
 }
 

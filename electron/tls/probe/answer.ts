@@ -48,12 +48,16 @@ export function answerOf(flight: Flight): Answer {
         how: 'garbage',
         why: `The server's answer is no TLS: ${flight.why}.`,
       };
+    case 'reset':
+    case 'timeout':
+    case 'limit':
     default:
       return { kind: 'unknown', how: flight.kind, why: doubts[flight.kind] };
   }
 }
 
-const doubts = {
+/** What says nothing about the question. */
+export const doubts = {
   reset: 'The connection was reset.',
   timeout: 'The server did not answer in time.',
   limit: 'The server sent more than any answer needs.',

@@ -2,7 +2,7 @@ import { ssl2Kinds } from '../../../shared/model/tls/registry';
 import type { Finding } from '../../../shared/model/tls/scan';
 import type { Dialer } from '../net/types';
 import { buildSsl2Hello, readSsl2Flight, type Ssl2Flight } from '../wire/ssl2';
-import { converse } from './answer';
+import { converse, doubts } from './answer';
 import type { Asker } from './asker';
 
 export interface Ssl2Finding {
@@ -53,13 +53,10 @@ function refusal(flight: Exclude<Outcome, { kind: 'hello' }>): Finding {
       return { value: 'no', why: 'The server closes the connection.' };
     case 'unknown':
       return { value: 'unknown', why: flight.why };
+    case 'reset':
+    case 'timeout':
+    case 'limit':
     default:
       return { value: 'unknown', why: doubts[flight.kind] };
   }
 }
-
-const doubts = {
-  reset: 'The connection was reset.',
-  timeout: 'The server did not answer in time.',
-  limit: 'The server sent more than any answer needs.',
-} as const;

@@ -39,28 +39,24 @@ export function readKeyExchange(body: Buffer, version: TlsVersion, suite: number
   const end = () => readSignature(reader, body, version);
   // With a pre-shared key a hint comes first (RFC 4279 section 3, RFC 5489).
   if (info?.authentication === 'PSK' && info.keyExchange !== 'RSA') reader.vector16();
-  switch (info?.keyExchange) {
-    case 'DHE': {
-      const prime = reader.vector16();
-      const generator = reader.vector16();
-      const publicValue = reader.vector16();
-      return { kind: 'dhe', prime, generator, publicValue, ...end() };
-    }
-    case 'ECDHE': {
-      if (reader.u8() !== namedCurve) return { kind: 'other' };
-      const group = reader.u16();
-      const publicValue = reader.vector8();
-      return { kind: 'ecdhe', group, publicValue, ...end() };
-    }
-    case 'RSA': {
-      if (info.authentication !== 'RSA') return { kind: 'other' };
-      const modulus = reader.vector16();
-      reader.vector16();
-      return { kind: 'rsa-export', modulus, ...end() };
-    }
-    default:
-      return { kind: 'other' };
+  if (info?.keyExchange === 'DHE') {
+    const prime = reader.vector16();
+    const generator = reader.vector16();
+    const publicValue = reader.vector16();
+    return { kind: 'dhe', prime, generator, publicValue, ...end() };
   }
+  if (info?.keyExchange === 'ECDHE') {
+    if (reader.u8() !== namedCurve) return { kind: 'other' };
+    const group = reader.u16();
+    const publicValue = reader.vector8();
+    return { kind: 'ecdhe', group, publicValue, ...end() };
+  }
+  if (info?.keyExchange === 'RSA' && info.authentication === 'RSA') {
+    const modulus = reader.vector16();
+    reader.vector16();
+    return { kind: 'rsa-export', modulus, ...end() };
+  }
+  return { kind: 'other' };
 }
 
 /** Anonymous suites and those with a pre-shared key end before it. */

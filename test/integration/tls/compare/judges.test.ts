@@ -14,11 +14,12 @@ beforeAll(() => {
 });
 afterAll(() => certificates.remove());
 
-describe.concurrent.each(servers)('$name', ({ start, configured, testssl }) => {
+describe.concurrent.each(servers)('$name', (compared) => {
+  const { configured, testssl } = compared;
   it(
     `is seen as ${testssl ? 'testssl.sh and sslscan see' : 'sslscan sees'} it, by code point`,
     async () => {
-      const server = await start(certificates);
+      const server = await compared.start(certificates);
       try {
         const [probed, scanned, tested] = await Promise.all([
           probeProtocols(loopbackDialer(server.port), {

@@ -77,7 +77,9 @@ describe('groups', () => {
     const { groupsOf, groupsComplete } = await probe(
       startOpensslServer(await certificates.of('rsa'), [
         '-www',
-        ...['-serverpref', '-groups', 'P-384:X25519:brainpoolP256r1'],
+        '-serverpref',
+        '-groups',
+        'P-384:X25519:brainpoolP256r1',
       ]),
     );
     expect(groupsOf('TLS1.2').toSorted()).toEqual(['X25519', 'brainpoolP256r1', 'secp384r1']);
@@ -125,7 +127,8 @@ describe('signature algorithms', () => {
     const { schemesOf } = await probe(
       startOpensslServer(await certificates.of('rsa'), [
         '-www',
-        ...['-sigalgs', 'RSA-PSS+SHA384:RSA+SHA512'],
+        '-sigalgs',
+        'RSA-PSS+SHA384:RSA+SHA512',
       ]),
     );
     expect(schemesOf('TLS1.2').toSorted()).toEqual(['rsa_pkcs1_sha512', 'rsa_pss_rsae_sha384']);
@@ -138,7 +141,9 @@ describe('Diffie-Hellman', () => {
     const { of, dhParameters } = await probe(
       startOpensslServer(await certificates.of('rsa'), [
         '-www',
-        ...['-tls1_2', '-cipher', 'DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384'],
+        '-tls1_2',
+        '-cipher',
+        'DHE-RSA-AES128-GCM-SHA256:DHE-RSA-AES256-GCM-SHA384',
       ]),
     );
     // OpenSSL's automatic parameters: as strong as the key is, so 2048 bits for RSA-2048.
@@ -175,7 +180,10 @@ describe('preference', () => {
     const { of } = await probe(
       startOpensslServer(await certificates.of('rsa'), [
         '-www',
-        ...['-tls1_2', '-serverpref', '-cipher', list],
+        '-tls1_2',
+        '-serverpref',
+        '-cipher',
+        list,
       ]),
     );
     expect(of('TLS1.2')?.suites.map(({ id }) => id)).toEqual([

@@ -5,10 +5,10 @@ const never = new AbortController().signal;
 
 describe('a turnstile', () => {
   it('lets in so many at once, in their order', async () => {
-    const { enter } = createTurnstile({ atOnce: 2, pauseMs: 0, signal: never });
+    const turnstile = createTurnstile({ atOnce: 2, pauseMs: 0, signal: never });
     const entered: number[] = [];
     const turns = [0, 1, 2, 3].map(async (one) => {
-      const leave = await enter();
+      const leave = await turnstile.enter();
       entered.push(one);
       return leave;
     });
@@ -22,9 +22,9 @@ describe('a turnstile', () => {
   });
 
   it('keeps the pause between two entries', async () => {
-    const { enter } = createTurnstile({ atOnce: 8, pauseMs: 30, signal: never });
+    const turnstile = createTurnstile({ atOnce: 8, pauseMs: 30, signal: never });
     const began = performance.now();
-    await Promise.all([enter(), enter(), enter()]);
+    await Promise.all([turnstile.enter(), turnstile.enter(), turnstile.enter()]);
     expect(performance.now() - began).toBeGreaterThanOrEqual(58);
   });
 
@@ -45,11 +45,11 @@ describe('a turnstile', () => {
   it('rejects who waits when the scan is cancelled, and who comes later', async () => {
     const cancel = new AbortController();
     const reason = new Error('enough');
-    const { enter } = createTurnstile({ atOnce: 1, pauseMs: 0, signal: cancel.signal });
-    await enter();
-    const waiting = enter();
+    const turnstile = createTurnstile({ atOnce: 1, pauseMs: 0, signal: cancel.signal });
+    await turnstile.enter();
+    const waiting = turnstile.enter();
     cancel.abort(reason);
     await expect(waiting).rejects.toBe(reason);
-    await expect(enter()).rejects.toBe(reason);
+    await expect(turnstile.enter()).rejects.toBe(reason);
   });
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Reader, Writer, decodeU16s, encodeU16s } from '../../../../electron/tls/wire/bytes';
 import { buildClientHello, type HelloOptions } from '../../../../electron/tls/wire/clientHello';
