@@ -137,8 +137,16 @@ async function host(
   try {
     rmSync(files.address, { force: true });
     const practice = await startHere({ stateDir, seed: 'company' });
-    const { now: _now, close: _close, ...address } = practice;
-    writeFileSync(files.address, JSON.stringify(address satisfies Address), { mode: 0o600 });
+    const { endpoint, accessKeyId, secretAccessKey, regions, accountId, tlsServers } = practice;
+    const address: Address = {
+      endpoint,
+      accessKeyId,
+      secretAccessKey,
+      regions,
+      accountId,
+      tlsServers,
+    };
+    writeFileSync(files.address, JSON.stringify(address), { mode: 0o600 });
     return {
       endpoint: practice,
       async close() {

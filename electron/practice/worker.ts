@@ -23,7 +23,7 @@ async function main(): Promise<void> {
     port.close();
     return;
   }
-  const { now: _now, close: _close, ...endpoint } = practice;
+  const { endpoint, accessKeyId, secretAccessKey, regions, accountId, tlsServers } = practice;
   port.on('message', (message: ToWorker) => {
     if (message.type === 'now') {
       void practice.now().then((date) => tell({ type: 'now', id: message.id, ms: date.getTime() }));
@@ -31,7 +31,10 @@ async function main(): Promise<void> {
       void practice.close().then(() => port.close());
     }
   });
-  tell({ type: 'started', endpoint });
+  tell({
+    type: 'started',
+    endpoint: { endpoint, accessKeyId, secretAccessKey, regions, accountId, tlsServers },
+  });
 }
 
 void main();

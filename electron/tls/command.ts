@@ -3,7 +3,15 @@ import { scanParts, vulnerabilityIds } from '../../shared/model/tls/scan';
 import type { ScanResult } from '../../shared/model/tls/result';
 import { version } from '../../package.json';
 import { defineCommand, exitCodes, UsageError, type Command } from '../command';
-import { minGradeOf, numberOf, partsOf, probesOf, readTargets, readTextFile } from './cli/options';
+import {
+  elbPoliciesOf,
+  minGradeOf,
+  numberOf,
+  partsOf,
+  probesOf,
+  readTargets,
+  readTextFile,
+} from './cli/options';
 
 /** `claviger tls scan`: scans now and prints; keeps nothing, and contacts nothing but the named endpoints. */
 const scan = defineCommand({
@@ -61,7 +69,7 @@ Exit codes: 0 all was answered and every demand is met; 1 a demand is not met (-
       connectionsPerHost: numberOf('--connections', values.connections, [1, 32], 6),
       pauseMs: numberOf('--pause', values.pause, [0, 10_000], 0),
       revocation: values.revocation,
-      elbPolicies: values['elb-policy'] ?? [],
+      elbPolicies: elbPoliciesOf(values['elb-policy']),
       ownCa: await ownCaOf(values['ca-file']),
       ownPolicyText: values.policy && (await readTextFile(values.policy, '--policy')),
     };

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
+import { elbPolicies, isUnverifiedElbPolicy } from '../../../shared/model/tls/elbPolicies';
 import { gradeLetters } from '../../../shared/model/tls/judgement';
 import { scanParts, vulnerabilityIds } from '../../../shared/model/tls/scan';
 import { UsageError } from '../../command';
@@ -111,6 +112,15 @@ export const partsOf = (given: string | undefined) =>
   namesOf('--only', given, scanParts) ?? [...scanParts];
 export const probesOf = (given: string | undefined) =>
   namesOf('--skip', given, vulnerabilityIds) ?? [];
+
+/** Names of ELB policies; also those that are known by name alone, of which nothing can be told. */
+export function elbPoliciesOf(given: readonly string[] = []): readonly string[] {
+  for (const name of given) {
+    if (elbPolicies.some((policy) => policy.name === name) || isUnverifiedElbPolicy(name)) continue;
+    throw new UsageError(`--elb-policy: there is no “${name.slice(0, 80)}”.`);
+  }
+  return given;
+}
 
 /** A grade that can be asked for; T and M are no grades but reasons for none. */
 export function minGradeOf(given: string | undefined): (typeof gradeLetters)[number] | undefined {

@@ -27,10 +27,7 @@ export function jsonResult(result: ScanResult): Record<string, unknown> {
     endpoint: { host, port, address, sni },
     ...seen,
     grade,
-    // By `modern`, `intermediate`, `old`: the version of Mozilla's guidelines stands in `id`.
-    profiles: Object.fromEntries(
-      profiles.map((profile) => [profile.id.split('/').at(-1) ?? profile.id, profile]),
-    ),
+    profiles: Object.fromEntries(profiles.map((profile) => [profile.id, profile])),
     elbPolicy,
     parts,
     stats,

@@ -168,6 +168,7 @@ describe('claviger tls scan', () => {
       ['tls', 'scan', '127.0.0.1', '--concurrency', '0'],
       /--concurrency takes a whole number from 1/,
     ],
+    [['tls', 'scan', '127.0.0.1', '--elb-policy', 'Strict'], /there is no “Strict”/],
     [['tls', 'scan', '127.0.0.1', '--min-grade', 'G'], /--min-grade takes one of A\+/],
     [['tls', 'scan', '127.0.0.1', '--sni', '127.0.0.1'], /--sni takes a host name/],
     [['tls', 'scan', '127.0.0.1', '--json', '--csv'], /Choose one of/],

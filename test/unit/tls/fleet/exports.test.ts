@@ -54,7 +54,7 @@ describe('the JSON document', () => {
         { id: 'robot', verdict: 'vulnerable', why: 'It tells bad padding from good.' },
       ]),
       grade: { letter: 'F', score: 88, caps: [{ rule: 'robot' }], warnings: [{ letter: 'A-' }] },
-      profiles: { intermediate: { id: 'mozilla-5.8/intermediate' } },
+      profiles: { 'mozilla-5.8/intermediate': { name: 'Mozilla intermediate' } },
       elbPolicy: { nearest: 'ELBSecurityPolicy-TLS-1-2-2017-01' },
       stats: { connections: 17, bytesIn: 20_000, bytesOut: 4000, ms: 512.5 },
     });
