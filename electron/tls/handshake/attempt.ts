@@ -3,6 +3,7 @@ import type { RawHandshakeMessage } from '../wire/handshakeMessages';
 import { encodeHandshake } from '../wire/handshakeMessages';
 import { Reader } from '../wire/bytes';
 import { extensionType } from '../wire/extensions';
+import { contentType } from '../wire/records';
 import type { ServerHello } from '../wire/serverHello';
 import type { Channel, Step } from './channel';
 import type { ClientHello } from './clientHello';
@@ -86,6 +87,13 @@ export async function nextMessage(
   const message = expectMessage(await channel.step(), ...types);
   transcript.add(encodeHandshake(message));
   return message;
+}
+
+/** Sends a handshake message of ours; it goes into the transcript. */
+export function say({ channel, transcript }: Attempt, messageType: number, body: Buffer): void {
+  const message = encodeHandshake({ type: messageType, body });
+  transcript.add(message);
+  channel.send(contentType.handshake, message);
 }
 
 /** Ends here where the options ask for no more. */

@@ -1,5 +1,6 @@
 import type { ProtocolResult, TlsVersion } from '../../../shared/model/tls/scan';
 import type { Dialer } from '../net/types';
+import { spokenVersions } from './clientHello';
 import { handshake } from './handshake';
 import { suiteOf } from './suites';
 import type { HandshakeOptions, HandshakeOutcome } from './types';
@@ -10,11 +11,9 @@ export interface Plan {
   readonly suites?: readonly number[];
 }
 
-const spoken: readonly TlsVersion[] = ['TLS1.3', 'TLS1.2', 'TLS1.1', 'TLS1.0'];
-
 /** What this client can speak of what the server offers, newest first. */
 export function plansFor(protocols: readonly ProtocolResult[]): Plan[] {
-  return spoken.flatMap((version) => {
+  return spokenVersions.flatMap((version) => {
     const protocol = protocols.find((one) => one.version === version);
     if (protocol?.offered !== 'yes') return [];
     const suites = protocol.suites.map(({ id }) => Number(id)).filter((id) => suiteOf(id));
@@ -38,9 +37,19 @@ export async function handshakeBest(
   };
   for (const plan of plansFor(protocols)) {
     outcome = await handshake(dialer, { ...options, ...plan });
+    if (brokeOff(outcome)) {
+      // The server offers this version: it may be that it limits us.
+      dialer.slowDown();
+      outcome = await handshake(dialer, { ...options, ...plan });
+    }
     const { kind } = outcome;
     if (kind === 'done' || kind === 'seen' || kind === 'refused' || kind === 'unreachable') break;
     if (outcome.seen?.certificateRequest) break;
   }
   return outcome;
+}
+
+function brokeOff(outcome: HandshakeOutcome): boolean {
+  const { kind } = outcome;
+  return (kind === 'closed' || kind === 'reset' || kind === 'timeout') && !outcome.seen;
 }

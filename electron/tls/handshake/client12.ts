@@ -15,6 +15,7 @@ import {
   expectMessage,
   nextMessage,
   refuseWrongSignature,
+  say,
   stopAt,
   type Attempt,
 } from './attempt';
@@ -22,7 +23,7 @@ import { readOrEnd } from './channel';
 import { checkSignature } from './crypto/signature';
 import { prf } from './crypto/prf';
 import { cannot, garbage } from './failure';
-import { agreeOn, type PremasterSecret } from './premaster';
+import { agreeOn } from './premaster';
 import { connectionKeys, prfHash } from './records/keys12';
 import type { Suite } from './suites';
 import type { Ticket } from './types';
@@ -79,7 +80,7 @@ async function full(run: Run): Promise<Secrets12> {
   if (facts.certificateRequest) {
     say(attempt, type.certificate, Buffer.alloc(3)); // an empty list
   }
-  const agreed: PremasterSecret = agreeOn(run.suite, {
+  const agreed = agreeOn(run.suite, {
     keyExchange,
     chain: facts.chain,
     offeredVersion: Math.min(attempt.hello.versions[0] ?? 0, 0x0303),
@@ -216,10 +217,4 @@ function verifyDataOf(
 ): Buffer {
   const hash = prfHash(version, suite);
   return prf(hash, masterSecret, label, attempt.transcript.hash(hash), 12);
-}
-
-function say({ channel, transcript }: Attempt, messageType: number, body: Buffer): void {
-  const message = encodeHandshake({ type: messageType, body });
-  transcript.add(message);
-  channel.send(contentType.handshake, message);
 }

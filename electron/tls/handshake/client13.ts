@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { Reader } from '../wire/bytes';
 import { extensionType } from '../wire/extensions';
-import { encodeHandshake, handshakeType as type } from '../wire/handshakeMessages';
+import { handshakeType as type } from '../wire/handshakeMessages';
 import { contentType } from '../wire/records';
 import { readServerHello, type ServerHello } from '../wire/serverHello';
 import {
   chosenSuite,
   nextMessage,
   refuseWrongSignature,
+  say,
   readAlpn,
   stopAt,
   type Attempt,
@@ -165,12 +166,6 @@ async function readCertificates(attempt: Attempt, hash: Suite['hash']) {
   facts.signature = checkSignature(leaf, scheme, signed, signature);
   refuseWrongSignature(attempt);
   return request;
-}
-
-function say({ channel, transcript }: Attempt, messageType: number, body: Buffer): void {
-  const message = encodeHandshake({ type: messageType, body });
-  transcript.add(message);
-  channel.send(contentType.handshake, message);
 }
 
 /** For middleboxes (RFC 8446 appendix D.4): before the second flight, or right behind an offer of early data. */

@@ -41,7 +41,7 @@ export interface HelloContext {
 }
 
 /** Versions that this client speaks, best first. */
-const spoken: readonly TlsVersion[] = ['TLS1.3', 'TLS1.2', 'TLS1.1', 'TLS1.0'];
+export const spokenVersions: readonly TlsVersion[] = ['TLS1.3', 'TLS1.2', 'TLS1.1', 'TLS1.0'];
 
 /**
  * The hello that the options ask for, as a handshake message.
@@ -49,8 +49,8 @@ const spoken: readonly TlsVersion[] = ['TLS1.3', 'TLS1.2', 'TLS1.1', 'TLS1.0'];
  */
 export function buildHello(options: HandshakeOptions, context: HelloContext): ClientHello {
   const { resume } = options;
-  const wanted = options.version ? [options.version] : spoken;
-  if (!wanted.every((version) => spoken.includes(version))) {
+  const wanted = options.version ? [options.version] : spokenVersions;
+  if (!wanted.every((version) => spokenVersions.includes(version))) {
     throw cannot(`This scanner finishes no handshake in ${wanted.map(versionName).join(', ')}.`);
   }
   const versions = wanted.map((version) => versionCode[version]);

@@ -1,9 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { handshake, type HandshakeOptions } from '../../../../electron/tls/handshake';
+import {
+  handshake,
+  handshakeBest,
+  type HandshakeOptions,
+} from '../../../../electron/tls/handshake';
 import type { Connection, Dialer, ReadOutcome } from '../../../../electron/tls/net/types';
 import { Writer } from '../../../../electron/tls/wire/bytes';
+import type { ProtocolResult } from '../../../../shared/model/tls/scan';
 import { encodeRecord } from '../../../../electron/tls/wire/records';
 
 /** A server that answers each read with the next bytes, whatever was sent to it. */
@@ -149,4 +154,34 @@ test('what a server answers, whole or broken, is an outcome and never an excepti
     ),
     { numRuns: 2_000 },
   );
+});
+
+test('a version that the server offers is tried again, slower, before an older one', async () => {
+  const { dialer } = scripted(() => ({ kind: 'reset' }));
+  let opened = 0;
+  let slowed = 0;
+  const counting: Dialer = {
+    ...dialer,
+    open: () => {
+      opened += 1;
+      return dialer.open();
+    },
+    slowDown: () => (slowed += 1),
+  };
+  const offered = (version: 'TLS1.2' | 'TLS1.3'): ProtocolResult => ({
+    version,
+    offered: 'yes',
+    suites: [],
+    suitesComplete: false,
+    preference: 'unknown',
+  });
+  const outcome = await handshakeBest(counting, [offered('TLS1.3'), offered('TLS1.2')]);
+  expect(outcome).toEqual({ kind: 'reset' });
+  expect([opened, slowed]).toEqual([4, 2]);
+});
+
+test('a scan that is cancelled ends with the reason', async () => {
+  const { dialer } = scripted(() => ({ kind: 'reset' }));
+  const signal = AbortSignal.abort(new Error('cancelled'));
+  await expect(handshake({ ...dialer, signal })).rejects.toThrow('cancelled');
 });
