@@ -7,7 +7,7 @@ import type { ErrorInfo } from '../../../shared/model/errors';
 import { GradeBadge } from '../GradeBadge';
 import { comparePlace, reportPlace } from '../places';
 import { DifferenceList } from './DifferenceList';
-import { Nothing, ReportSection } from './Section';
+import { ReportSection } from './Section';
 
 export type HistoryEntry = OutputOf<typeof tls.history>[number];
 
@@ -45,11 +45,6 @@ export function HistoryPart({
     >
       {error && <ErrorPanel compact error={error} onRetry={onRetry} />}
       {!entries && !error && <Loading label="Reading the history" rows={3} />}
-      {entries?.length === 1 && (
-        <div className="mb-2">
-          <Nothing>This is the first scan of this address.</Nothing>
-        </div>
-      )}
       {entries && entries.length > 0 && (
         <ol aria-label="Scans" className="divide-y divide-line rounded-md border border-line">
           {entries.map((entry, index) => (
@@ -76,7 +71,7 @@ export function HistoryPart({
                 <DifferenceList differences={entry.differences} />
               ) : (
                 <span className="text-ink-3">
-                  {index === entries.length - 1 ? 'the first scan here' : 'no change'}
+                  {index === entries.length - 1 ? 'the first scan of this address' : 'no change'}
                 </span>
               )}
               {entry.scan !== scan && (

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
 import { GradeBadge } from '../../../../renderer/tls/GradeBadge';
+import { Differences } from '../../../../renderer/tls/report/Differences';
 import { Disclosure } from '../../../../renderer/tls/report/Disclosure';
 import { FeaturesPart } from '../../../../renderer/tls/report/FeaturesPart';
 import { ProtocolsPart, SuitesPart } from '../../../../renderer/tls/report/ProtocolsPart';
@@ -87,4 +88,22 @@ test('what is closed on the screen is open on paper', () => {
   expect(inside.className).toContain('print:block');
   fireEvent.click(screen.getByRole('button', { name: 'More' }));
   expect(inside.className).not.toContain('hidden');
+});
+
+test('what is to be changed is told by what is to be done, each thing once', () => {
+  const remove = (what: string) => ({ kind: 'remove', about: 'suites', what }) as const;
+  render(
+    <Differences
+      none="Nothing"
+      differences={[
+        remove('TLS_RSA_WITH_RC4_128_SHA'),
+        { kind: 'add', about: 'versions', what: 'TLS 1.3' },
+        remove('TLS_RSA_WITH_NULL_SHA'),
+        remove('TLS_RSA_WITH_RC4_128_SHA'),
+      ]}
+    />,
+  );
+  expect(screen.getAllByRole('term').map((term) => term.textContent)).toEqual(['Take away', 'Add']);
+  expect(screen.getByText('suites (2)')).toBeTruthy();
+  expect(screen.getAllByRole('listitem')).toHaveLength(3);
 });
