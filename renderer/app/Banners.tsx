@@ -23,7 +23,8 @@ export function Banners() {
         <Banner tone="note" icon={Info} onClose={() => setRuntimeClosed(true)}>
           <strong className="font-semibold">Evaluation runtime.</strong> Electron{' '}
           {info.runtime.electron} is past its end of life: for trying Claviger, not for daily work.
-          {info.realAccountsAllowed && ' Real accounts are allowed in it, as asked for at the start.'}
+          {info.realAccountsAllowed &&
+            ' Real accounts are allowed in it, as asked for at the start.'}
         </Banner>
       )}
       {mixed && (

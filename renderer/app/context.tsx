@@ -4,6 +4,7 @@ import type { ClavigerClient } from '../../shared/contract';
 import type { Connection } from '../../shared/contract/accounts';
 import type { Settings } from '../../shared/contract/settings';
 import { chosenConnections, hasPractice, type AccountsStore } from '../accounts/store';
+import type { EventsStore } from '../events/store';
 import type { JournalStore } from '../journal/store';
 import type { KeysFeature } from '../keys/feature';
 import type { PracticeStore } from '../practice/store';
@@ -20,6 +21,7 @@ export interface App {
   readonly client: ClavigerClient;
   readonly settings: SettingsStore;
   readonly accounts: AccountsStore;
+  readonly events: EventsStore;
   readonly journal: JournalStore;
   readonly keys: KeysFeature;
   readonly practice: PracticeStore;

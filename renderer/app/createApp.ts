@@ -1,5 +1,6 @@
 import type { ClavigerClient } from '../../shared/contract';
 import { createAccountsStore } from '../accounts/store';
+import { createEventsStore } from '../events/store';
 import { createJournalStore } from '../journal/store';
 import { createKeysFeature } from '../keys/feature';
 import { createPracticeStore } from '../practice/store';
@@ -19,6 +20,7 @@ export function createApp(client: ClavigerClient): App {
     client,
     settings: createSettingsStore(client),
     accounts: createAccountsStore(client),
+    events: createEventsStore(client),
     journal: createJournalStore(client),
     keys: createKeysFeature(client),
     practice: createPracticeStore({

@@ -1,5 +1,6 @@
 import {
   FlaskConical,
+  History,
   KeyRound,
   ScrollText,
   Settings,
@@ -9,6 +10,7 @@ import {
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AccountsScreen } from '../accounts';
+import { EventsScreen } from '../events';
 import { JournalScreen } from '../journal';
 import { KeysScreen } from '../keys';
 import { PracticeScreen } from '../practice';
@@ -31,6 +33,7 @@ export interface FeatureEntry {
 export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
   { path: '/keys', title: 'Keys', icon: KeyRound, keys: 'g k', Screen: KeysScreen },
   { path: '/tls', title: 'TLS', icon: ShieldCheck, keys: 'g t', Screen: TlsScreen },
+  { path: '/events', title: 'Events', icon: History, keys: 'g e', Screen: EventsScreen },
   { path: '/journal', title: 'Journal', icon: ScrollText, keys: 'g j', Screen: JournalScreen },
   { path: '/accounts', title: 'Accounts', icon: Users, keys: 'g a', Screen: AccountsScreen },
   {

@@ -1,0 +1,198 @@
+import { Download, FileBraces, FileSpreadsheet, FunnelX } from 'lucide-react';
+import { useEffect, useRef, useState, type Ref } from 'react';
+import { eventFacets, type EventFacet } from '../../shared/model/events/event';
+import type { EventQuery } from '../../shared/model/events/query';
+import { Button, FilterChip, Menu, SearchField, Segmented } from '../ui';
+import { facetTitles, valueLabel } from './eventWords';
+import type { FacetCounts } from './store';
+
+/** Facets that are always in sight; the others come with "More". */
+const mainFacets: readonly EventFacet[] = ['name', 'outcome', 'cause', 'caller', 'key', 'region'];
+
+/** Back from the newest event, for who does not drag over the histogram. */
+const spans = [
+  { value: 'all', label: 'All', hours: Infinity },
+  { value: 'day', label: '24 h', hours: 24 },
+  { value: 'week', label: '7 d', hours: 7 * 24 },
+  { value: 'month', label: '30 d', hours: 30 * 24 },
+] as const;
+
+/** The bar above the events: search, facets with counts, time, "n of m", export. */
+export function EventFilterBar({
+  query,
+  onQuery,
+  facets,
+  total,
+  stored,
+  newest,
+  searchRef,
+  onExport,
+}: {
+  query: EventQuery;
+  /** `typing` for every letter of a search, which is no step for the back button. */
+  onQuery: (query: EventQuery, typing?: boolean) => void;
+  facets: readonly FacetCounts[];
+  total: number;
+  stored: number;
+  /** Time of the newest stored event. */
+  newest: string | undefined;
+  searchRef: Ref<HTMLInputElement>;
+  onExport: (format: 'csv' | 'json') => void;
+}) {
+  const [more, setMore] = useState(false);
+  const others = eventFacets.filter(
+    (facet) => !mainFacets.includes(facet) && (more || query.filters[facet] !== undefined),
+  );
+  const filtering =
+    query.search !== '' ||
+    query.since !== undefined ||
+    query.until !== undefined ||
+    Object.keys(query.filters).length > 0;
+
+  const chip = (facet: EventFacet) => {
+    const selected = query.filters[facet] ?? [];
+    const counted = facets.find((each) => each.facet === facet)?.values ?? [];
+    const gone = selected.filter((value) => !counted.some((each) => each.value === value));
+    const options = [...counted, ...gone.map((value) => ({ value, count: 0 }))];
+    return (
+      <FilterChip
+        key={facet}
+        label={facetTitles[facet]}
+        options={options.map(({ value, count }) => ({
+          value,
+          label: valueLabel(facet, value),
+          count,
+        }))}
+        selected={selected}
+        onChange={(values) => onQuery(withFilter(query, facet, values))}
+      />
+    );
+  };
+  const span = spans.find(({ hours }) => sinceOf(newest, hours) === query.since)?.value ?? 'all';
+
+  return (
+    <search className="@container shrink-0 border-b bg-canvas px-3 py-1" aria-label="Filter events">
+      <div className="flex flex-wrap items-start gap-x-2 gap-y-1.5">
+        <SlowSearch
+          ref={searchRef}
+          value={query.search}
+          onChange={(search) => onQuery({ ...query, search }, true)}
+        />
+        <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-1.5 @max-4xl:order-last @max-4xl:basis-full">
+          {mainFacets.map(chip)}
+          {others.map(chip)}
+          <button
+            type="button"
+            aria-expanded={more}
+            onClick={() => setMore(!more)}
+            className="h-6 rounded-md px-1.5 text-xs text-ink-2 hover:bg-hover hover:text-ink"
+          >
+            {more ? 'Fewer' : `${eventFacets.length - mainFacets.length} more`}
+          </button>
+        </div>
+        <div className="ml-auto flex h-7 shrink-0 items-center gap-1">
+          {filtering && (
+            <Button
+              variant="ghost"
+              icon={FunnelX}
+              onClick={() => onQuery({ search: '', filters: {}, dryRuns: query.dryRuns })}
+            >
+              Clear
+            </Button>
+          )}
+          <output aria-live="polite" className="px-1 text-xs whitespace-nowrap text-ink-2">
+            <b className="font-semibold text-ink">{total.toLocaleString('en')}</b> of{' '}
+            {stored.toLocaleString('en')}
+            <span className="sr-only"> events</span>
+          </output>
+          <Segmented
+            label="Time"
+            value={span}
+            segments={spans.map(({ value, label }) => ({ value, label }))}
+            onChange={(value) => {
+              const hours = spans.find((each) => each.value === value)?.hours ?? Infinity;
+              onQuery(withTime(query, sinceOf(newest, hours), undefined));
+            }}
+          />
+          <Menu
+            align="end"
+            trigger={
+              <Button icon={Download} disabled={total === 0}>
+                Export
+              </Button>
+            }
+            entries={[
+              { heading: 'The events shown' },
+              { label: 'CSV', icon: FileSpreadsheet, onSelect: () => onExport('csv') },
+              { label: 'JSON', icon: FileBraces, onSelect: () => onExport('json') },
+            ]}
+          />
+        </div>
+      </div>
+    </search>
+  );
+}
+
+/** Asks when the typing rests, not at every letter. */
+function SlowSearch({
+  ref,
+  value,
+  onChange,
+}: {
+  ref: Ref<HTMLInputElement>;
+  value: string;
+  onChange: (value: string) => void;
+}) {
+  const [text, setText] = useState(value);
+  const [asked, setAsked] = useState(value);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  if (value !== asked) {
+    // Another place in the window: back, a link, "Clear".
+    setAsked(value);
+    setText(value);
+  }
+  useEffect(() => () => clearTimeout(timer.current), []);
+  return (
+    <SearchField
+      ref={ref}
+      label="Search events"
+      placeholder="Words, caller:ann, -outcome:ok"
+      shortcut="/"
+      value={text}
+      onChange={(next) => {
+        const cut = next.slice(0, 500);
+        setText(cut);
+        clearTimeout(timer.current);
+        timer.current = setTimeout(() => {
+          setAsked(cut);
+          onChange(cut);
+        }, 250);
+      }}
+      className="w-60 shrink-0"
+    />
+  );
+}
+
+function sinceOf(newest: string | undefined, hours: number): string | undefined {
+  if (newest === undefined || hours === Infinity) return undefined;
+  return new Date(Date.parse(newest) - hours * 3_600_000).toISOString();
+}
+
+/** The query with another time; undefined is open. */
+export function withTime(
+  { since: _since, until: _until, ...query }: EventQuery,
+  since: string | undefined,
+  until: string | undefined,
+): EventQuery {
+  return { ...query, ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
+}
+
+/** The query with other values of one facet; none means that the facet does not filter. */
+export function withFilter(
+  query: EventQuery,
+  facet: EventFacet,
+  values: readonly string[],
+): EventQuery {
+  const { [facet]: _, ...filters } = query.filters;
+  return { ...query, filters: values.length > 0 ? { ...filters, [facet]: [...values] } : filters };
+}

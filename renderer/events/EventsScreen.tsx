@@ -1,0 +1,245 @@
+import { CloudDownload, FileUp, FolderUp, History, Inbox, SearchX } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { toErrorInfo } from '../../shared/model/errors';
+import type { EventQuery } from '../../shared/model/events/query';
+import { useApp, useCommands, useScreen } from '../app';
+import {
+  Button,
+  EmptyState,
+  ErrorPanel,
+  Loading,
+  Menu,
+  ScreenHeader,
+  Segmented,
+  type MenuEntry,
+} from '../ui';
+import { BucketDialog } from './BucketDialog';
+import { EventDrawer } from './EventDrawer';
+import { EventFilterBar, withTime } from './EventFilterBar';
+import { EventHistogram } from './EventHistogram';
+import { EventList } from './EventList';
+import { useEventPlace } from './eventPlace';
+import { ImportPanel } from './ImportPanel';
+import { TriageView } from './TriageView';
+import { TrustView } from './TrustView';
+
+/** Who used the keys, what failed, and can the log be trusted. */
+export function EventsScreen() {
+  const { client, events, toaster } = useApp();
+  const state = useStore(events);
+  const [place, goTo] = useEventPlace();
+  const [bucket, setBucket] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const { query, view, open } = place;
+  const { rows, total, stored, loading, error, histogram, facets, coverage, importing, show } =
+    state;
+  const { loadMore, takeIn } = state;
+
+  useEffect(() => void show(query), [show, query]);
+  useScreen({ refresh: () => void takeIn({ kind: 'lookup' }), refreshing: Boolean(importing) });
+
+  async function write(format: 'csv' | 'json'): Promise<void> {
+    try {
+      const written = await client.events.exportEvents({ query, format });
+      if (!written) return;
+      const title = `${written.events.toLocaleString('en')} events exported`;
+      toaster.add({ title, description: written.file });
+    } catch (failure) {
+      const description = toErrorInfo(failure).message;
+      toaster.add({ title: 'Not exported', description, type: 'error' });
+    }
+  }
+
+  const sources: readonly MenuEntry[] = [
+    { heading: 'Take events in from' },
+    {
+      label: 'Event history of the chosen accounts',
+      icon: History,
+      onSelect: () => void takeIn({ kind: 'lookup' }),
+    },
+    { label: 'A trail’s bucket', icon: CloudDownload, onSelect: () => setBucket(true) },
+    {
+      label: 'A folder of log files',
+      icon: FolderUp,
+      onSelect: () => void takeIn({ kind: 'folder' }),
+    },
+    { label: 'Log files', icon: FileUp, onSelect: () => void takeIn({ kind: 'files' }) },
+  ];
+  useCommands([
+    {
+      id: 'events.lookup',
+      title: 'Ask the event history',
+      group: 'Events',
+      icon: History,
+      enabled: !importing,
+      run: () => void takeIn({ kind: 'lookup' }),
+    },
+    {
+      id: 'events.folder',
+      title: 'Take in a folder of log files',
+      group: 'Events',
+      icon: FolderUp,
+      enabled: !importing,
+      run: () => void takeIn({ kind: 'folder' }),
+    },
+    {
+      id: 'events.search',
+      title: 'Search events',
+      group: 'Events',
+      keys: '/',
+      run: () => search.current?.focus(),
+    },
+    {
+      id: 'events.next',
+      title: 'Next event',
+      group: 'Events',
+      keys: ['j', 'ArrowDown'],
+      local: true,
+      run: () => {},
+    },
+    {
+      id: 'events.previous',
+      title: 'Previous event',
+      group: 'Events',
+      keys: ['k', 'ArrowUp'],
+      local: true,
+      run: () => {},
+    },
+  ]);
+  const onQuery = (next: EventQuery, typing = false) => goTo({ view, query: next }, typing);
+  const newest = coverage
+    .map((each) => each.newest ?? '')
+    .sort()
+    .at(-1);
+
+  return (
+    <div
+      role="presentation"
+      className="flex min-h-0 min-w-0 flex-1 flex-col"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const files = [...event.dataTransfer.files];
+        if (files.length > 0) void takeIn({ kind: 'dropped', files });
+      }}
+    >
+      <ScreenHeader title="Events" note={coverageNote(stored, coverage.length, newest)}>
+        <Segmented
+          label="View"
+          value={view}
+          segments={[
+            { value: 'list', label: 'Events' },
+            { value: 'triage', label: 'Triage' },
+            { value: 'trust', label: 'Trust' },
+          ]}
+          onChange={(next) => goTo({ view: next, query })}
+        />
+        <Menu
+          align="end"
+          trigger={
+            <Button icon={Inbox} busy={Boolean(importing)}>
+              Take in
+            </Button>
+          }
+          entries={sources}
+        />
+      </ScreenHeader>
+      <ImportPanel />
+      {error && (
+        <div className="p-4">
+          <ErrorPanel error={error} onRetry={() => void show(query)} />
+        </div>
+      )}
+      {view === 'trust' && <TrustView />}
+      {view !== 'trust' && stored === 0 && (
+        <EmptyState
+          icon={History}
+          title="No events yet"
+          actions={
+            <>
+              <Button
+                variant="primary"
+                disabled={Boolean(importing)}
+                onClick={() => void takeIn({ kind: 'lookup' })}
+              >
+                Ask the event history
+              </Button>
+              <Button onClick={() => setBucket(true)}>Take in a trail’s bucket</Button>
+            </>
+          }
+        >
+          CloudTrail’s event history has the last 90 days of every account, and answers two requests
+          a second: a first pass takes some minutes a Region. A trail’s bucket has all of it. Log
+          files can be dropped on this window.
+        </EmptyState>
+      )}
+      {view !== 'trust' && stored !== undefined && stored > 0 && (
+        <EventFilterBar
+          query={query}
+          onQuery={onQuery}
+          facets={facets}
+          total={total}
+          stored={stored}
+          newest={newest}
+          searchRef={search}
+          onExport={(format) => void write(format)}
+        />
+      )}
+      {stored === undefined && !error && view !== 'trust' && (
+        <Loading label="Opening the events" rows={12} />
+      )}
+      {view === 'triage' && stored !== undefined && stored > 0 && (
+        <TriageView query={query} onShow={(next) => goTo({ view: 'list', query: next })} />
+      )}
+      {view === 'list' && stored !== undefined && stored > 0 && (
+        <>
+          {histogram && (
+            <EventHistogram
+              histogram={histogram}
+              onZoom={(since, until) => onQuery(withTime(query, since, until))}
+            />
+          )}
+          <div className="relative flex min-h-0 flex-1">
+            {total === 0 && !loading ? (
+              <EmptyState icon={SearchX} title="No event matches">
+                There are events, but the search and the filters together leave none.
+              </EmptyState>
+            ) : (
+              <EventList
+                rows={rows}
+                openId={open}
+                onOpen={(row) => goTo({ ...place, open: row.eventId }, open !== undefined)}
+                onEnd={rows.length < total && !loading ? () => void loadMore() : undefined}
+              />
+            )}
+            {open !== undefined && (
+              <EventDrawer eventId={open} onClose={() => goTo({ view, query })} />
+            )}
+          </div>
+        </>
+      )}
+      {bucket && (
+        <BucketDialog
+          title="Take in a trail’s bucket"
+          action="Take in"
+          onClose={() => setBucket(false)}
+          onChoose={(chosen) => {
+            setBucket(false);
+            void takeIn({ kind: 'bucket', place: chosen });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function coverageNote(
+  stored: number | undefined,
+  places: number,
+  newest: string | undefined,
+): string | undefined {
+  if (stored === undefined || stored === 0) return undefined;
+  const where = places === 1 ? 'one Region' : `${places} Regions`;
+  return `${stored.toLocaleString('en')} stored, ${where}, newest ${newest?.slice(0, 16).replace('T', ' ') ?? 'unknown'} UTC`;
+}
