@@ -15,7 +15,15 @@ export type Answer =
 
 /** `closed`: hung up without an alert. */
 type Refusal = 'alert' | 'closed';
-type Doubt = 'reset' | 'timeout' | 'limit' | 'garbage' | 'no-connection' | 'gave-up';
+type Doubt =
+  | 'reset'
+  | 'timeout'
+  | 'limit'
+  | 'garbage'
+  | 'no-connection'
+  | 'gave-up'
+  /** An alert about something else than version, suites and groups. */
+  | 'other-alert';
 
 /** Opens a connection, lets `talk` use it and closes it; `unknown` where none came about. */
 export async function converse<T>(
@@ -36,12 +44,10 @@ export function answerOf(flight: Flight): Answer {
   switch (flight.kind) {
     case 'hello':
       return flight;
-    case 'alert': {
-      const why = `The server refuses with the alert ${alertName(flight.description)}.`;
-      return { kind: 'refused', how: 'alert', alert: flight.description, why };
-    }
+    case 'alert':
+      return answerOfAlert(flight.description);
     case 'closed':
-      return { kind: 'refused', how: 'closed', why: 'The server closes the connection.' };
+      return closed;
     case 'garbage':
       return {
         kind: 'unknown',
@@ -55,6 +61,24 @@ export function answerOf(flight: Flight): Answer {
       return { kind: 'unknown', how: flight.kind, why: doubts[flight.kind] };
   }
 }
+
+const closed: Answer = {
+  kind: 'refused',
+  how: 'closed',
+  why: 'The server closes the connection.',
+};
+
+function answerOfAlert(alert: number): Answer {
+  if (alert === closeNotify) return closed;
+  const name = alertName(alert);
+  return otherAlerts.has(alert)
+    ? { kind: 'unknown', how: 'other-alert', why: `The server refuses us altogether: ${name}.` }
+    : { kind: 'refused', how: 'alert', alert, why: `The server refuses with the alert ${name}.` };
+}
+
+const closeNotify = 0;
+/** access_denied, unrecognized_name, no_application_protocol, ech_required: whatever we offered. */
+const otherAlerts: ReadonlySet<number> = new Set([49, 112, 120, 121]);
 
 /** What says nothing about the question. */
 export const doubts = {

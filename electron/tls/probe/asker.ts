@@ -125,6 +125,6 @@ const internalError = 80;
 
 /** A hello or an alert answers the question; bytes without sense or end come again however often we ask. */
 function isCertain(answer: Answer): boolean {
-  if (answer.kind === 'unknown') return answer.how === 'garbage' || answer.how === 'limit';
+  if (answer.kind === 'unknown') return ['garbage', 'limit', 'other-alert'].includes(answer.how);
   return answer.kind === 'hello' || (answer.how === 'alert' && answer.alert !== internalError);
 }

@@ -1,7 +1,7 @@
 import { groups, suites, type SuiteInfo } from '../../../shared/model/tls/registry';
 import type { TlsVersion } from '../../../shared/model/tls/scan';
 import type { HelloOptions } from '../wire/clientHello';
-import { extensionType } from '../wire/extensions';
+import { extensionType, type Extension } from '../wire/extensions';
 
 /** The versions that begin with a ClientHello of their own kind. */
 export type HelloVersion = Exclude<TlsVersion, 'SSLv2'>;
@@ -132,10 +132,17 @@ export function helloOf(offer: Offer): HelloOptions {
       signatureAlgorithms: offer.schemes ?? (size === 'full' ? usualSchemes : fewSchemes),
     }),
   };
-  return size === 'full' && version !== 'SSLv3' ? padded(hello) : hello;
+  return version === 'SSLv3' ? hello : { ...hello, extensions: extensionsOf(version, size) };
 }
 
-/** Past the 511 bytes on which some load balancers hang. */
-function padded(hello: HelloOptions): HelloOptions {
-  return { ...hello, extensions: [{ type: extensionType.padding, data: Buffer.alloc(400) }] };
+function extensionsOf(version: HelloVersion, size: HelloSize): Extension[] {
+  const extensions: Extension[] = [];
+  if (version !== 'TLS1.3') {
+    // Servers by the rules of FIPS 140-3 or RFC 5746 section 4.1 refuse clients without them.
+    extensions.push({ type: extensionType.extendedMasterSecret, data: Buffer.alloc(0) });
+    extensions.push({ type: extensionType.renegotiationInfo, data: Buffer.alloc(1) });
+  }
+  // Past the 511 bytes on which some load balancers hang.
+  if (size === 'full') extensions.push({ type: extensionType.padding, data: Buffer.alloc(400) });
+  return extensions;
 }

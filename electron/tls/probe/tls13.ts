@@ -21,16 +21,30 @@ type Ask = (suites: readonly number[], groups: readonly number[]) => Promise<Ans
 export async function findTls13(asker: Asker, sni: string | null): Promise<Tls13Finding> {
   const ask = asking(asker, sni, 'full');
   const opening = await ask(tls13Suites.usual, tls13Groups.usual);
-  if (isTls13(opening)) return enumerate(ask, 'full', opening, tls13Groups.others);
+  if (isTls13(opening)) {
+    return enumerate(ask, 'full', opening, { suites: tls13Suites, groups: tls13Groups });
+  }
   if (isFinal(opening)) return nothing(opening);
-  const rare = await ask(tls13Suites.others, tls13Groups.others);
-  if (isTls13(rare)) return enumerate(ask, 'full', rare, tls13Groups.others);
+  const whole = { suites: inOne(tls13Suites), groups: inOne(tls13Groups) };
+  const rare = await ask(whole.suites.usual, whole.groups.usual);
+  if (isTls13(rare)) return enumerate(ask, 'full', rare, whole);
   const askWithShares = asking(asker, sni, 'small');
   const small = await askWithShares(tls13Suites.usual, shareableGroups);
   if (!isTls13(small)) return nothing(opening.kind === 'unknown' ? opening : small);
-  const finding = await enumerate(askWithShares, 'small', small, []);
+  const groups = { usual: shareableGroups, others: [] };
+  const finding = await enumerate(askWithShares, 'small', small, { suites: tls13Suites, groups });
   const note = 'The server answers hellos of TLS1.3 only when they are short and bring key shares.';
   return { ...finding, groupsComplete: false, notes: [...finding.notes, note] };
+}
+
+/** What is asked for one after the other, and beside that. */
+interface Parts {
+  readonly usual: readonly number[];
+  readonly others: readonly number[];
+}
+
+function inOne({ usual, others }: Parts): Parts {
+  return { usual: [...usual, ...others], others: [] };
 }
 
 function asking(asker: Asker, sni: string | null, size: HelloSize): Ask {
@@ -74,24 +88,19 @@ async function enumerate(
   ask: Ask,
   size: HelloSize,
   opening: HelloAnswer,
-  otherGroups: readonly number[],
+  candidates: { readonly suites: Parts; readonly groups: Parts },
 ): Promise<Tls13Finding> {
-  const firstGroups = size === 'full' ? tls13Groups.usual : shareableGroups;
-  const isRare = !tls13Suites.usual.includes(opening.hello.suite);
-  const { suite } = opening.hello;
-  const group = opening.hello.keyShare?.group;
-  const withGroup = group === undefined ? firstGroups : [group];
-  const [together, otherSuites, rareGroups] = await Promise.all([
-    removeTogether(ask, tls13Suites.usual, firstGroups, isRare ? undefined : opening),
-    enumerateByRemoval(tls13Suites.others, (some) => ask(some, withGroup), isTls13),
-    removeGroups((some) => ask([suite], some), otherGroups),
+  const { suite, keyShare } = opening.hello;
+  const withGroup = keyShare ? [keyShare.group] : candidates.groups.usual;
+  const [together, otherSuites, otherGroups] = await Promise.all([
+    removeTogether(ask, candidates.suites.usual, candidates.groups.usual, opening),
+    enumerateByRemoval(candidates.suites.others, (some) => ask(some, withGroup), isTls13),
+    removeGroups((some) => ask([suite], some), candidates.groups.others),
   ]);
   const chains = [...together.chains, ...otherSuites];
   const doubts = chains.flatMap(({ end }) => (end?.kind === 'unknown' ? [end.why] : []));
-  const { suites, preference } = await orderOf(
-    [...tls13Suites.usual, ...tls13Suites.others],
-    chains,
-    (some) => ask(some, withGroup),
+  const { suites, preference } = await orderOf(inOne(candidates.suites).usual, chains, (some) =>
+    ask(some, withGroup),
   );
   return {
     version: 'TLS1.3',
@@ -102,8 +111,8 @@ async function enumerate(
     preference,
     size,
     notes: [],
-    groups: [...together.groups, ...rareGroups.groups],
-    groupsComplete: together.groupsComplete && rareGroups.complete,
+    groups: [...together.groups, ...otherGroups.groups],
+    groupsComplete: together.groupsComplete && otherGroups.complete,
   };
 }
 
@@ -118,11 +127,11 @@ async function removeTogether(
   ask: Ask,
   suites: readonly number[],
   groups: readonly number[],
-  opening: HelloAnswer | undefined,
+  opening: HelloAnswer,
 ): Promise<Together> {
   const taken: { suite: number; answer: HelloAnswer }[] = [];
   const takenGroups: number[] = [];
-  let answer: Answer = opening ?? (await ask(suites, groups));
+  let answer: Answer = opening;
   const without = (all: readonly number[], some: readonly number[]) =>
     all.filter((one) => !some.includes(one));
   const leftSuites = () =>

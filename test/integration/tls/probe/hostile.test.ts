@@ -108,6 +108,19 @@ describe('what is no answer is never a no', () => {
     expect(of('TLS1.2')).toMatchObject({ offered: 'yes', suitesComplete: false, ids: inOrder });
   });
 
+  it('a refusal of our name says nothing of versions', async () => {
+    const unrecognizedName = 112;
+    const { of, protocols } = await probe((hello, socket) => {
+      if (hello.version === 'TLS1.0') socket.end(fatalAlert(unrecognizedName));
+      else good(hello, socket);
+    });
+    expect(of('TLS1.0')).toMatchObject({
+      offered: 'unknown',
+      why: expect.stringContaining('unrecognized_name') as string,
+    });
+    expect(protocols.filter(({ offered }) => offered === 'unknown')).toHaveLength(1);
+  });
+
   it('a suite that was not offered is no finding', async () => {
     const { of } = await probe((hello, socket) => {
       if (hello.version === 'TLS1.2') socket.end(serverHello('TLS1.2', 0x1234));

@@ -103,6 +103,25 @@ describe('groups', () => {
   });
 });
 
+describe('TLS 1.3', () => {
+  it('is seen also with a suite and a group that nobody else has', async () => {
+    const { of, groupsOf, groupsComplete } = await probe(
+      startOpensslServer(await certificates.of('rsa'), [
+        '-www',
+        '-tls1_3',
+        '-ciphersuites',
+        'TLS_AES_128_CCM_SHA256',
+        '-groups',
+        'ffdhe4096',
+      ]),
+    );
+    expect(of('TLS1.3')).toMatchObject({ offered: 'yes', suitesComplete: true });
+    expect(of('TLS1.3')?.suites.map(({ id }) => id)).toEqual(['0x1304']);
+    expect(groupsOf('TLS1.3')).toEqual(['ffdhe4096']);
+    expect(groupsComplete).toBe(true);
+  });
+});
+
 describe('signature algorithms', () => {
   it('are found for TLS 1.2 and 1.3, for each kind of certificate', async () => {
     const { schemesOf, notes } = await probe(
