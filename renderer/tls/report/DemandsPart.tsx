@@ -34,15 +34,10 @@ function Profile({ profile: { name, verdict, differences } }: { profile: Profile
         <>
           <span className="w-44 font-medium">{name}</span>
           <VerdictBadge value={verdict.value} />
-          <span className="text-xs text-ink-2">
-            {differences.length === 0
-              ? 'no difference'
-              : `${differences.length} ${differences.length === 1 ? 'difference' : 'differences'}`}
-          </span>
+          <span className="min-w-0 text-ink-2">{verdict.reason}</span>
         </>
       }
     >
-      <p className="mb-2 text-sm text-ink-2">{verdict.reason}</p>
       <Differences differences={differences} none="Nothing is to be changed." />
     </Disclosure>
   );
