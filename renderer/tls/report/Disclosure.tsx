@@ -15,7 +15,7 @@ export function Disclosure({
   const [open, setOpen] = useState(initially);
   const id = useId();
   return (
-    <div className="tls-keep">
+    <div>
       <button
         type="button"
         aria-expanded={open}
