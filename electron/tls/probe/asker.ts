@@ -62,16 +62,15 @@ export function createAsker(options: AskerOptions): Asker {
   }
 
   async function askOnce(hello: HelloOptions): Promise<Answer> {
-    const began = performance.now();
     const answer = await converse(dialer.open(), async (connection) => {
+      const asked = performance.now();
       connection.write(buildClientHello(hello));
-      return answerOf(await readServerFlight(connection, { until: 'done', timeoutMs: waitMs() }));
+      const flight = await readServerFlight(connection, { until: 'done', timeoutMs: waitMs() });
+      if (flight.kind === 'hello') slowestMs = Math.max(slowestMs, performance.now() - asked);
+      return answerOf(flight);
     });
     dialer.signal.throwIfAborted();
-    if (answer.kind === 'hello') {
-      control ??= hello;
-      slowestMs = Math.max(slowestMs, performance.now() - began);
-    }
+    if (answer.kind === 'hello') control ??= hello;
     return answer;
   }
 

@@ -3,9 +3,10 @@ import type { Asker } from './asker';
 import { helloOf, suiteParts, type HelloVersion } from './offers';
 import { shareableGroups, createKeyShares } from './keyShares';
 
-/** The first questions to a server: with the answer to a TLS 1.2 hello, whose enumeration goes on from it. */
+/** What came of the first questions to a server. */
 export interface Contact {
-  readonly first: Answer;
+  /** To the first part of TLS 1.2's suites; absent where that has to be asked again. */
+  readonly first?: Answer;
   /** No hello of any kind was answered, by TLS or an alert: nothing more can be asked. */
   readonly silent?: string;
   /** Not even a connection came about. */
@@ -22,9 +23,9 @@ export async function makeContact(asker: Asker, sni: string | null): Promise<Con
   const first = await asker.askOnce(
     helloOf({ version: 'TLS1.2', size: 'full', sni, suites: usual }),
   );
-  if (isAnswer(first)) return { first };
+  if (first.kind === 'hello' || isAnswer(first)) return { first };
   if (first.kind === 'unknown' && first.how === 'no-connection') {
-    return { first, silent: first.why, unreachable: first.why };
+    return { silent: first.why, unreachable: first.why };
   }
   const versions: HelloVersion[] = ['TLS1.3', 'TLS1.2', 'TLS1.0', 'SSLv3'];
   const answers = await Promise.all(
@@ -39,8 +40,7 @@ export async function makeContact(asker: Asker, sni: string | null): Promise<Con
       return asker.askOnce({ ...hello, ...shares });
     }),
   );
-  if (answers.some(isAnswer)) return { first };
-  return { first, silent: first.kind === 'hello' ? '' : first.why };
+  return answers.some(isAnswer) ? {} : { silent: first.why };
 }
 
 function isAnswer(answer: Answer): boolean {

@@ -49,11 +49,11 @@ export async function probeProtocols(
   if (silent !== undefined) {
     return { ...nothingKnown(silent), notes: [`The server answered no TLS hello: ${silent}`] };
   }
-  const longHellosAnswered = first.kind === 'hello';
+  const longHellosAnswered = first?.kind === 'hello';
   const [ssl2, tls13, ...legacy] = await Promise.all([
     findSsl2(dialer, asker),
     findTls13(asker, sni),
-    findLegacySuites(asker, 'TLS1.2', sni, { first, longHellosAnswered }),
+    findLegacySuites(asker, 'TLS1.2', sni, { ...(first && { first }), longHellosAnswered }),
     findLegacySuites(asker, 'TLS1.1', sni, { longHellosAnswered }),
     findLegacySuites(asker, 'TLS1.0', sni, { longHellosAnswered }),
     findLegacySuites(asker, 'SSLv3', sni, { longHellosAnswered }),
