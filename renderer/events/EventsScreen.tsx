@@ -52,7 +52,7 @@ export function EventsScreen() {
   }
 
   const sources: readonly MenuEntry[] = [
-    { heading: 'Take events in from' },
+    { heading: 'Import events from' },
     {
       label: 'Event history of the chosen accounts',
       icon: History,
@@ -77,7 +77,7 @@ export function EventsScreen() {
     },
     {
       id: 'events.folder',
-      title: 'Take in a folder of log files',
+      title: 'Import a folder of log files',
       group: 'Events',
       icon: FolderUp,
       enabled: !importing,
@@ -139,7 +139,7 @@ export function EventsScreen() {
           align="end"
           trigger={
             <Button icon={Inbox} busy={Boolean(importing)}>
-              Take in
+              Import
             </Button>
           }
           entries={sources}
@@ -165,7 +165,7 @@ export function EventsScreen() {
               >
                 Ask the event history
               </Button>
-              <Button onClick={() => setBucket(true)}>Take in a trail’s bucket</Button>
+              <Button onClick={() => setBucket(true)}>Import a trail’s bucket</Button>
             </>
           }
         >
@@ -221,8 +221,8 @@ export function EventsScreen() {
       )}
       {bucket && (
         <BucketDialog
-          title="Take in a trail’s bucket"
-          action="Take in"
+          title="Import a trail’s bucket"
+          action="Import"
           onClose={() => setBucket(false)}
           onChoose={(chosen) => {
             setBucket(false);

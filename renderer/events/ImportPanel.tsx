@@ -15,7 +15,7 @@ export function ImportPanel() {
         <div className="flex items-center gap-3 border-b bg-sunken px-4 py-2 text-xs text-ink-2">
           <div className="w-40 shrink-0">
             <Progress
-              label="Taking events in"
+              label="Importing events"
               value={importing.expected > 0 ? importing.done : null}
               max={importing.expected}
             />

@@ -29,7 +29,10 @@ export function TriageView({
   const groups = useStore(events, (state) => state.groups);
   const triage = useStore(events, (state) => state.triage);
   const stored = useStore(events, (state) => state.stored);
-  useEffect(() => void triage(query), [triage, query, stored]);
+  useEffect(() => {
+    // Events that were taken in meanwhile count too.
+    if (stored !== undefined) void triage(query);
+  }, [triage, query, stored]);
 
   if (!groups) return <Loading label="Looking at failed calls" />;
   if (groups.length === 0) {

@@ -33,8 +33,9 @@ export function TrustView() {
               />
             </div>
             <span className="text-xs text-ink-2">
-              {validating.done.toLocaleString('en')} of {validating.expected.toLocaleString('en')}{' '}
-              files
+              {validating.expected === 0
+                ? 'Listing the files'
+                : `${validating.done.toLocaleString('en')} of ${validating.expected.toLocaleString('en')} files`}
             </span>
             <Button variant="ghost" onClick={cancel}>
               Cancel
@@ -132,19 +133,18 @@ function Chain({ digests }: { digests: DigestReport['chains'][number]['digests']
     return count > 0 ? [`${count} ${state}`] : [];
   });
   return (
-    <div
-      role="img"
+    <ol
       aria-label={`${digests.length} digests: ${counts.join(', ')}`}
       className="mt-2 flex flex-wrap gap-0.5"
     >
       {digests.map(({ object, state, end, why }) => (
-        <span
+        <li
           key={object}
           title={`${end}: ${state}${why ? `. ${why}` : ''}`}
           className={`size-2 rounded-[2px] ${squares[state]}`}
         />
       ))}
-    </div>
+    </ol>
   );
 }
 

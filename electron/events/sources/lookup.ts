@@ -91,7 +91,7 @@ export async function lookupRegion(
     await noteGap({
       from: from.toISOString(),
       to: oldest,
-      why: 'More calls used keys than LookupEvents gives in a few minutes. Take in the trail’s log files for them.',
+      why: 'More calls used keys than LookupEvents gives in a few minutes. Import the trail’s log files for them.',
     });
   }
   await keep('use', records);
