@@ -27,6 +27,7 @@ import { startHttpServer, type HttpServer } from './server/httpServer';
 import { createRequestLog } from './server/requestLog';
 import { routeService } from './server/route';
 import { stsOperations } from './sts/index';
+import { startPracticeTls } from './tls/index';
 import type { Practice, PracticeOptions, SeedName } from './types';
 
 /** What a storm of other workloads leaves of every request quota. */
@@ -134,6 +135,7 @@ async function serve(
     directory = openPeople();
     ({ trail, kms } = openServices());
     await seed(seedNames.find((one) => one === name) ?? 'empty');
+    tls.forget();
   };
   const seedName = () => account.state.of<{ seed: string }>('seed').get('seed')?.seed;
   if (seedName() === undefined) {
@@ -144,7 +146,8 @@ async function serve(
     ({ trail, kms } = openServices());
     await seed(options.seed);
   }
-  const tlsServers = options.edgeServers ?? [];
+  const tls = await startPracticeTls(account, { stateDir: options.stateDir, realNow });
+  const tlsServers = options.edgeServers ?? tls.servers;
   const estate = () =>
     seedName() === 'empty'
       ? noEstate
@@ -174,6 +177,7 @@ async function serve(
     }),
     identities: () => shownIdentities(directory, account.clock.now()),
     setClock: account.clock.set,
+    tls,
     reset,
     seeds: seedNames,
     setQuotas(mode: QuotaMode) {
@@ -204,7 +208,7 @@ async function serve(
     now: () => Promise.resolve(new Date(account.clock.now())),
     async close() {
       requests.close();
-      await server.close();
+      await Promise.all([server.close(), tls.close()]);
       trail.log.flush();
       archive.close();
       storage.close();

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { PracticeStatus, QuotaMode } from '../../../shared/contract/practice';
 import type { HttpRequest } from '../sigv4/verify';
+import type { PracticeTls } from '../tls/index';
 import { jsonAnswer, type Answer } from './answer';
 import * as input from './controlInput';
 import type { Observer } from './observe';
@@ -16,6 +17,7 @@ export interface Controls extends Observer {
   readonly reset: (seed: string | undefined) => Promise<void>;
   readonly seeds: readonly string[];
   readonly setQuotas: (mode: QuotaMode) => void;
+  readonly tls: Pick<PracticeTls, 'list' | 'configure'>;
 }
 
 export interface BasicCredentials {
@@ -76,6 +78,15 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
     async (controls, body) => {
       await controls.reset(input.seedName(body, controls.seeds));
       return { reset: true };
+    },
+  ],
+  ['GET tls', ({ tls }) => ({ servers: tls.list() })],
+  [
+    'POST tls',
+    ({ tls }, body) => {
+      const { server, as } = input.tlsServer(body);
+      tls.configure(server, as);
+      return { servers: tls.list() };
     },
   ],
   ['GET deny', denied],

@@ -1,6 +1,7 @@
 import type { Fault, FaultKind, FaultRef, QuotaMode } from '../../../shared/contract/practice';
 import { addDuration } from '../account/duration';
 import type { HttpRequest } from '../sigv4/verify';
+import { configurations, type Configuration } from '../tls/servers';
 
 /** What is wrong with a control request, as a sentence for whoever sent it. */
 export class BadRequest extends Error {}
@@ -51,6 +52,17 @@ export function operationList({ operations }: Record<string, unknown>): string[]
   throw new BadRequest(
     '`operations` must be a list like ["kms:DescribeKey"]; an empty one gives all back.',
   );
+}
+
+/** A TLS server, and the one that it is to be as from now on; itself where none is named. */
+export function tlsServer({ server, as = server }: Record<string, unknown>): {
+  server: Configuration;
+  as: Configuration;
+} {
+  const known = (name: unknown) => configurations.find((one) => one === name);
+  const [which, like] = [known(server), known(as)];
+  if (which && like) return { server: which, as: like };
+  throw new BadRequest(`\`server\` and \`as\` must be one of ${configurations.join(', ')}.`);
 }
 
 const modes: readonly QuotaMode[] = ['none', 'as-aws', 'storm'];

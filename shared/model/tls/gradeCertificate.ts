@@ -59,7 +59,8 @@ function trustCap({ chain, trust }: PresentedChain): Findings {
   const by = (value: string) => trust.filter(({ verdict }) => verdict.value === value);
   const passed = by('pass');
   const failed = by('fail');
-  const [first] = failed;
+  // An own bundle stands last, and says most of an own server.
+  const first = failed.at(-1);
   if (passed.some(({ store }) => store !== 'system' && store !== 'mozilla')) return nothing;
   if (passed.length > 0) {
     if (!first) return nothing;
