@@ -170,7 +170,7 @@ describe('a copy of a trail’s bucket', () => {
 
   it('with a log file that no digest names is not a pass', async () => {
     const folder = copy();
-    const [log = ''] = logs;
+    const [, , log = ''] = logs;
     const planted = log.replace(/_\w{16}\.json\.gz$/, '_AAAAAAAAAAAAAAAA.json.gz');
     writeFileSync(join(folder, planted), gzipSync('{"Records":[]}'));
     const report = await check(folder);
