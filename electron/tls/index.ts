@@ -2,12 +2,12 @@ import type { FeatureHandlers } from '../../shared/contract/define';
 import type { tls as tlsContract } from '../../shared/contract/tls';
 import { AppError } from '../../shared/model/errors';
 import { compareScans } from '../../shared/model/tls/differences';
-import { endpointEditSchema, type EndpointEdit } from '../../shared/model/tls/fleet';
+import { endpointEditSchema } from '../../shared/model/tls/fleet';
 import type { AwsGateway, Connections } from '../aws/types';
 import type { Store } from '../store/types';
 import { createExport } from './export/index';
 import { createFindAddresses, type FindAddresses } from './fleet/addresses';
-import { normalised, openEndpoints, sniOf } from './fleet/endpoints';
+import { normalised, openEndpoints, sameTarget } from './fleet/endpoints';
 import { readImportText } from './fleet/importText';
 import { openPolicyFile } from './fleet/policyFile';
 import { rowOf } from './fleet/rows';
@@ -162,10 +162,4 @@ export function createTls(options: TlsOptions): Tls {
       await runs.close();
     },
   };
-}
-
-type Target = Pick<EndpointEdit, 'host' | 'port' | 'sni'>;
-
-function sameTarget(a: Target, b: Target): boolean {
-  return a.host === b.host && a.port === b.port && sniOf(a) === sniOf(b);
 }

@@ -106,13 +106,20 @@ export function sniOf({ host, sni }: Pick<EndpointEdit, 'host' | 'sni'>): string
   return name === '' ? null : name;
 }
 
+/** Whether two endpoints are the same server under the same name: their scans can be compared. */
+export function sameTarget(a: Target, b: Target): boolean {
+  return targetOf(a) === targetOf(b);
+}
+
 function hostOf(text: string): string {
   const parsed = parseHost(text);
   if ('problem' in parsed) throw new AppError('bad-request', parsed.problem);
   return parsed.host;
 }
 
-function targetOf(edit: Pick<EndpointEdit, 'host' | 'port' | 'sni'>): string {
+type Target = Pick<EndpointEdit, 'host' | 'port' | 'sni'>;
+
+function targetOf(edit: Target): string {
   return JSON.stringify([edit.host, edit.port, sniOf(edit)]);
 }
 

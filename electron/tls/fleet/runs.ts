@@ -7,7 +7,7 @@ import { scanParts } from '../../../shared/model/tls/scan';
 import type { Store } from '../../store/types';
 import type { Scanner } from '../scanJob';
 import type { FindAddresses } from './addresses';
-import type { Endpoints, StoredEndpoint } from './endpoints';
+import { sameTarget, type Endpoints, type StoredEndpoint } from './endpoints';
 import { rowOf } from './rows';
 import { scanFleet, type AddressTarget } from './run';
 import { createSaver } from './saver';
@@ -98,10 +98,13 @@ async function runOnce(
   const saver = createSaver({
     store,
     scans,
-    onStored(stored) {
-      // It may have been removed meanwhile.
-      const { id } = stored.endpoint;
-      if (endpoints.find(id)) context.progress({ kind: 'row', row: rowOf(stored, scans) });
+    isCurrent({ endpoint }) {
+      const now = endpoints.find(endpoint.id)?.endpoint;
+      return now !== undefined && sameTarget(now, endpoint);
+    },
+    onStored({ endpoint }) {
+      const stored = endpoints.find(endpoint.id);
+      if (stored) context.progress({ kind: 'row', row: rowOf(stored, scans) });
     },
     onFailed: (error) => failing.abort(error),
   });

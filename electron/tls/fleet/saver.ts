@@ -16,6 +16,8 @@ export interface Saver {
 export interface SaverOptions {
   readonly store: Store;
   readonly scans: Scans;
+  /** Whether the endpoint is still there and still the same target: others have nothing to store. */
+  readonly isCurrent: (stored: StoredEndpoint) => boolean;
   /** Told after its scans are stored for good. */
   readonly onStored: (stored: StoredEndpoint) => void;
   /** Told where a batch cannot be stored. */
@@ -26,14 +28,15 @@ export interface SaverOptions {
 const batchSize = 6;
 const batchMs = 150;
 
-export function createSaver({ store, scans, onStored, onFailed }: SaverOptions): Saver {
+export function createSaver(options: SaverOptions): Saver {
+  const { store, scans, isCurrent, onStored, onFailed } = options;
   let batch: { stored: StoredEndpoint; results: readonly ScanResult[] }[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    const part = batch;
+    const part = batch.filter(({ stored }) => isCurrent(stored));
     batch = [];
     store.transaction(() => {
       for (const { stored, results } of part) {

@@ -210,6 +210,33 @@ describe('a scan', () => {
     ).toBe(true);
   });
 
+  it('of an endpoint that is removed or changed meanwhile is not stored, and ends no other', async () => {
+    const opened = await openForTest();
+    const { tls } = opened.client;
+    const { port } = await tlsServer();
+    const [gone, changed, kept] = [
+      await tls.saveEndpoint(at(port, { sni: 'gone.example' })),
+      await tls.saveEndpoint(at(port, { sni: 'changed.example' })),
+      await tls.saveEndpoint(at(port)),
+    ];
+    let edited: Promise<unknown> | undefined;
+    const onProgress = (value: Progress) => {
+      if (value.kind !== 'count' || value.running.length === 0) return;
+      edited ??= Promise.all([
+        tls.removeEndpoints({ ids: [gone.id] }),
+        tls.saveEndpoint({ ...changed, sni: 'other.example' }),
+      ]);
+    };
+    expect(await tls.scan({}, { onProgress })).toMatchObject({ scanned: 3 });
+    await edited;
+    const rows = await rowsOf(opened);
+    expect(rows.map(({ endpoint, last }) => [endpoint.id, last.length])).toEqual([
+      [changed.id, 0],
+      [kept.id, 1],
+    ]);
+    expect(opened.logged).toEqual([]);
+  });
+
   it('that was acknowledged is there after a crash, whole', async () => {
     const opened = await openForTest();
     const { port } = await tlsServer();
