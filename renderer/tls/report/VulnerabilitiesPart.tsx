@@ -6,6 +6,8 @@ import {
   vulnerabilityLooks,
   vulnerabilityNames,
 } from '../vulnerabilityNames';
+import { Disclosure } from './Disclosure';
+import { RemedyText } from './RemedyText';
 import { Nothing, ReportSection } from './Section';
 
 /** The known holes, what needs a person first, each with why it is said and how to close it. */
@@ -52,6 +54,17 @@ function Line({ vulnerability: { id, verdict, why } }: { vulnerability: Vulnerab
       </span>
       <div className="min-w-0">
         <p className="break-words">{why}</p>
+        {(verdict === 'vulnerable' || verdict === 'potential') && (
+          <Disclosure
+            summary={
+              <span>
+                How to close it<span className="sr-only">: {name}</span>
+              </span>
+            }
+          >
+            <RemedyText id={id} />
+          </Disclosure>
+        )}
       </div>
     </li>
   );

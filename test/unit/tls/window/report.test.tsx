@@ -6,6 +6,7 @@ import { Disclosure } from '../../../../renderer/tls/report/Disclosure';
 import { FeaturesPart } from '../../../../renderer/tls/report/FeaturesPart';
 import { ProtocolsPart, SuitesPart } from '../../../../renderer/tls/report/ProtocolsPart';
 import { VerdictPart } from '../../../../renderer/tls/report/VerdictPart';
+import { VulnerabilitiesPart } from '../../../../renderer/tls/report/VulnerabilitiesPart';
 import { exampleScan } from './exampleScans';
 
 afterEach(cleanup);
@@ -106,4 +107,17 @@ test('what is to be changed is told by what is to be done, each thing once', () 
   expect(screen.getAllByRole('term').map((term) => term.textContent)).toEqual(['Take away', 'Add']);
   expect(screen.getByText('suites (2)')).toBeTruthy();
   expect(screen.getAllByRole('listitem')).toHaveLength(3);
+});
+
+test('a hole that was found says why it matters and how to close it, the others do not', () => {
+  const scan = exampleScan();
+  render(<VulnerabilitiesPart result={scan} />);
+  const found = scan.vulnerabilities.filter(({ verdict }) =>
+    ['vulnerable', 'potential'].includes(verdict),
+  );
+  expect(screen.getAllByText('How to close it')).toHaveLength(found.length);
+  const lines = screen.getAllByRole('listitem').map((line) => line.textContent ?? '');
+  expect(lines[0]).toContain('Vulnerable');
+  expect(lines.find((line) => line.startsWith('RC4'))).toContain('ssl_protocols TLSv1.2 TLSv1.3;');
+  expect(lines.find((line) => line.startsWith('Heartbleed'))).not.toContain('How to close it');
 });
