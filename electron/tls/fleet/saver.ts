@@ -27,6 +27,8 @@ export interface SaverOptions {
 /** A batch takes some milliseconds of the loop for each endpoint. */
 const batchSize = 6;
 const batchMs = 150;
+/** Scans that are looked through for the last one that reached the endpoint. */
+const farBack = 200;
 
 export function createSaver(options: SaverOptions): Saver {
   const { store, scans, isCurrent, onStored, onFailed } = options;
@@ -40,7 +42,7 @@ export function createSaver(options: SaverOptions): Saver {
     batch = [];
     store.transaction(() => {
       for (const { stored, results } of part) {
-        scans.save(stored.seq, newScans(results, scans.lastResults(stored.seq)));
+        scans.save(stored.seq, newScans(results, stored.seq, scans));
       }
     });
     for (const { stored } of part) onStored(stored);
@@ -64,14 +66,35 @@ export function createSaver(options: SaverOptions): Saver {
   };
 }
 
-/** Each result beside that of the same address in the run before, else any: addresses of clouds change. */
-function newScans(results: readonly ScanResult[], before: readonly ScanResult[]): NewScan[] {
+/**
+ * Each result beside that of the same address in the run before, else any: addresses of clouds change.
+ * After a run that reached nothing, what was last seen counts too: a change must not hide behind it.
+ */
+function newScans(results: readonly ScanResult[], endpointSeq: number, scans: Scans): NewScan[] {
+  const before = scans.lastResults(endpointSeq);
+  const unreached = before.length > 0 && before.every(({ reachable }) => !reachable);
+  const seen = unreached ? lastReached(endpointSeq, scans) : [];
   return results.map((result) => {
-    const earlier =
-      before.find(({ endpoint }) => endpoint.address === result.endpoint.address) ??
-      before.find(({ reachable }) => reachable) ??
-      before[0];
+    const differences = [counterpart(before, result), counterpart(seen, result)].flatMap(
+      (earlier) => (earlier ? compareScans(earlier, result) : []),
+    );
     const { scan: _none, ...summary } = summarise(result, 0);
-    return { result, summary, differences: earlier ? compareScans(earlier, result) : [] };
+    return { result, summary, differences };
   });
+}
+
+function counterpart(before: readonly ScanResult[], { endpoint }: ScanResult) {
+  return (
+    before.find((each) => each.endpoint.address === endpoint.address) ??
+    before.find(({ reachable }) => reachable) ??
+    before[0]
+  );
+}
+
+function lastReached(endpointSeq: number, scans: Scans): ScanResult[] {
+  const history = scans.history(endpointSeq, farBack);
+  const run = history.find(({ summary }) => summary.reachable)?.run;
+  return history
+    .filter((each) => each.run === run && each.summary.reachable)
+    .map(({ summary }) => scans.result(summary.scan));
 }
