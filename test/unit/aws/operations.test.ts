@@ -1,8 +1,12 @@
+import { GetDomainNamesCommand } from '@aws-sdk/client-api-gateway';
+import { GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import { ListDistributionsCommand } from '@aws-sdk/client-cloudfront';
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { DescribeListenersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as kms from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { operationOf } from '../../../electron/aws/operations';
+import { operationOf, permissionFor } from '../../../electron/aws/operations';
 import { quotaOf } from '../../../electron/aws/quotas';
 
 type CommandClass = new (input: object) => { readonly input: object };
@@ -60,6 +64,20 @@ describe('an operation', () => {
     expect(operationOf(new GetCallerIdentityCommand({})).name).toBe('sts:GetCallerIdentity');
     expect(operationOf(new LookupEventsCommand({})).name).toBe('cloudtrail:LookupEvents');
     expect(() => operationOf({ input: {} })).toThrow();
+  });
+
+  it.each([
+    ['elasticloadbalancing:DescribeListeners', new DescribeListenersCommand({})],
+    ['cloudfront:ListDistributions', new ListDistributionsCommand({})],
+    ['apigateway:GetDomainNames', new GetDomainNamesCommand({})],
+    ['apigatewayv2:GetApis', new GetApisCommand({})],
+  ])('%s finds endpoints, writes nothing, and has a quota', (name, command) => {
+    const operation = operationOf(command);
+    expect(operation).toMatchObject({ name, writes: false });
+    const { perSecond } = quotaOf(operation.service, operation.operation, 'eu-central-1');
+    expect(perSecond).toBeLessThanOrEqual(10);
+    const permission = name.startsWith('apigateway') ? 'apigateway:GET' : name;
+    expect(permissionFor(name)).toBe(permission);
   });
 });
 
