@@ -22,11 +22,9 @@ export const scannedEndpointSchema = z.object({
   /** The name that was sent; null where none was. */
   sni: z.string().nullable(),
 });
-export type ScannedEndpoint = z.infer<typeof scannedEndpointSchema>;
 
 /** `{"id": "0xC02F", "name": "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"}`; SSLv2 kinds as `0x010080`. */
 export const codePointSchema = z.object({ id: z.string(), name: z.string() });
-export type CodePoint = z.infer<typeof codePointSchema>;
 
 export const suiteSchema = codePointSchema.extend({
   /** Finite-field Diffie-Hellman: the prime's length as the server sent it. */
@@ -163,7 +161,6 @@ export const scanStatsSchema = z.object({
   bytesOut: z.number().int(),
   ms: z.number(),
 });
-export type ScanStats = z.infer<typeof scanStatsSchema>;
 
 /** The parts that `--only` names; what was not asked for is absent in the result. */
 export const scanParts = [

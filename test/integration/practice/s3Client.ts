@@ -18,14 +18,15 @@ export function s3Of(account: S3Account) {
     uriEscapePath: false,
   });
   return async (path: string, method: string, body?: string): Promise<number> => {
-    const { headers } = await signer.sign({
+    // Overloads: what is signed here is a request.
+    const { headers } = (await signer.sign({
       method,
       protocol: 'http:',
       hostname: '127.0.0.1',
       path,
       query: {},
       headers: { host, 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
-    } as never);
+    } as never)) as unknown as { headers: Record<string, string> };
     const { host: _, ...sent } = headers;
     const answer = await fetch(account.endpoint + path, {
       method,
