@@ -1,5 +1,6 @@
 import type { Verdict } from '../verdict';
 import type { Difference } from './judgement';
+import { versionName } from './offers';
 import type { TlsVersion } from './scan';
 
 /** A difference, and whether it stands in the way: advice does not. */
@@ -23,7 +24,7 @@ export function weigh(
     const open = unknown > 0 ? ` ${things(unknown)} could not be told.` : '';
     const reason = `${things(wrong)} to be changed to satisfy ${what}.${open}`;
     return {
-      verdict: { value: 'fail', reason: `${reason}`, remedy: 'Make the changes that are listed.' },
+      verdict: { value: 'fail', reason, remedy: 'Make the changes that are listed.' },
       differences,
     };
   }
@@ -55,7 +56,7 @@ export function versionDifferences(
   return all.flatMap((version): Weighed[] => {
     const offered = offerOf(version);
     const about = 'versions';
-    const name = version.replace('TLS1', 'TLS 1').replace('SSLv', 'SSL ');
+    const name = versionName(version);
     const wanted = demanded.includes(version);
     if (offered === 'yes')
       return allowed.includes(version) ? [] : [{ about, kind: 'remove', what: name }];

@@ -102,8 +102,8 @@ describe('the practice TLS servers', () => {
       const balancer = await scan('as a load balancer');
       expect(balancer.elbPolicy.equal).toEqual(['ELBSecurityPolicy-TLS13-1-2-Res-2021-06']);
       const { certificates } = await scan('RSA and ECDSA');
-      const kinds = certificates.map(({ chain }) => chain[0]?.key.type);
-      expect(kinds.toSorted()).toEqual(['EC', 'RSA']);
+      const kinds = new Set(certificates.map(({ chain }) => chain[0]?.key.type));
+      expect(kinds).toEqual(new Set(['EC', 'RSA']));
       expect((await scan('client certificates')).features?.clientCertificate.value).toBe(
         'required',
       );
