@@ -57,7 +57,8 @@ export interface ScanLimits {
 }
 
 const usualLimits: ScanLimits = {
-  connectTimeoutMs: 5000,
+  /** Two repetitions of the first packet, after 1 and 3 s, have their time (RFC 6298). */
+  connectTimeoutMs: 4000,
   answerTimeoutMs: 5000,
   totalMs: 120_000,
   maxBytes: 2 ** 20,
