@@ -50,4 +50,9 @@ const always: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   'kms:CancelKeyDeletion': { KeyId: text },
   'sts:GetCallerIdentity': { Account: text, Arn: text, UserId: text },
   'cloudtrail:LookupEvents': { Events: list },
+  'cloudtrail:DescribeTrails': { trailList: list },
+  'cloudtrail:GetTrailStatus': { IsLogging: flag },
+  'logs:DescribeMetricFilters': { metricFilters: list },
+  'cloudwatch:DescribeAlarms': { MetricAlarms: list },
+  'sns:ListSubscriptionsByTopic': { Subscriptions: list },
 };

@@ -111,6 +111,18 @@ const constructors: Record<ServiceId, (config: ClientConfig) => Promise<SdkClien
     const { ApiGatewayV2Client } = await import('@aws-sdk/client-apigatewayv2');
     return new ApiGatewayV2Client(config);
   },
+  async logs(config) {
+    const { CloudWatchLogsClient } = await import('@aws-sdk/client-cloudwatch-logs');
+    return new CloudWatchLogsClient(config);
+  },
+  async cloudwatch(config) {
+    const { CloudWatchClient } = await import('@aws-sdk/client-cloudwatch');
+    return new CloudWatchClient(config);
+  },
+  async sns(config) {
+    const { SNSClient } = await import('@aws-sdk/client-sns');
+    return new SNSClient(config);
+  },
   async s3(config) {
     const { S3Client } = await import('@aws-sdk/client-s3');
     // An own endpoint has no DNS names for buckets. A bucket may lie in another Region than was said.

@@ -10,6 +10,7 @@ export type EndpointService = ServiceId | 'sso';
 const settingNames: Partial<Record<EndpointService, string>> = {
   elasticloadbalancing: 'elastic_load_balancing_v2',
   apigateway: 'api_gateway',
+  logs: 'cloudwatch_logs',
 };
 
 /**

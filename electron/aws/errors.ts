@@ -185,6 +185,9 @@ const serviceNames: Readonly<Record<string, string>> = {
   cloudfront: 'CloudFront',
   apigateway: 'API Gateway',
   apigatewayv2: 'API Gateway',
+  logs: 'CloudWatch Logs',
+  cloudwatch: 'CloudWatch',
+  sns: 'SNS',
 };
 
 /** Host and port only: an address may carry a user name or a token. */

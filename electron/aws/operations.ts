@@ -9,7 +9,10 @@ export type ServiceId =
   | 'elasticloadbalancing'
   | 'cloudfront'
   | 'apigateway'
-  | 'apigatewayv2';
+  | 'apigatewayv2'
+  | 'logs'
+  | 'cloudwatch'
+  | 'sns';
 
 /** What a command asks for, read from the command object itself. */
 export interface Operation {
@@ -52,6 +55,9 @@ const services = new Map<string, ServiceId>([
   ['com.amazonaws.cloudfront', 'cloudfront'],
   ['com.amazonaws.apigateway', 'apigateway'],
   ['com.amazonaws.apigatewayv2', 'apigatewayv2'],
+  ['com.amazonaws.cloudwatchlogs', 'logs'],
+  ['com.amazonaws.cloudwatch', 'cloudwatch'],
+  ['com.amazonaws.sns', 'sns'],
 ]);
 
 /** KMS operations that use a key and change nothing. */

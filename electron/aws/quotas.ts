@@ -12,7 +12,9 @@ export interface Quota {
  * gets the smallest common value, so that something new is slow rather than a burden on production.
  * Sources: AWS KMS developer guide, "Request quotas" (per account, Region and second); Elastic Load
  * Balancing user guide, "Request throttling" (40 Describe calls at once; the rate here can be kept up);
- * API Gateway developer guide, "Quotas". CloudFront names none: as the others.
+ * API Gateway developer guide, "Quotas". CloudFront names none: as the others. CloudWatch user guide,
+ * "CloudWatch service quotas" (DescribeAlarms 9), CloudWatch Logs user guide, "Quotas"
+ * (DescribeMetricFilters 5), Amazon SNS quotas (ListSubscriptionsByTopic 30).
  */
 export function quotaOf(
   service: string,
@@ -29,6 +31,9 @@ export function quotaOf(
     return { group: 'management', perSecond: 5 };
   }
   if (service === 'cloudfront') return { group: 'management', perSecond: 10 };
+  if (service === 'logs') return { group: operation, perSecond: 5 };
+  if (service === 'cloudwatch') return { group: operation, perSecond: 9 };
+  if (service === 'sns') return { group: operation, perSecond: 30 };
   if (service !== 'kms') return { group: operation, perSecond: Infinity };
   const algorithm = text(input['SigningAlgorithm']) || text(input['EncryptionAlgorithm']);
   const shared = sharedGroup(operation, algorithm);

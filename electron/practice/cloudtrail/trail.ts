@@ -31,6 +31,8 @@ export interface TrailSettings {
   readonly validation: boolean;
   readonly logging: boolean;
   readonly kmsKeyId?: string | undefined;
+  /** Kept and told, as though delivered: the account's CloudWatch Logs holds no events. */
+  readonly logGroupArn?: string | undefined;
   readonly selectors: Selectors;
 }
 

@@ -1,3 +1,4 @@
+import { noWiring, wiringIn, type Wiring } from '../alarms/wiring';
 import { recordCall } from '../cloudtrail/recorder';
 import { noEstate, type Estate } from '../edge/estate';
 import type { EdgeCall, EdgeService } from '../edge/service';
@@ -15,8 +16,35 @@ export function routeEdge(
   service: EdgeService,
   note: RequestNote,
 ): Promise<Answer> {
+  return routeLook(request, requestId, services, service, note, (accountId, region) =>
+    estateFor(services, service, accountId, region),
+  );
+}
+
+/** Answers a request to one of the services that alarms are made of: CloudWatch, its Logs, SNS. */
+export function routeAlarms(
+  request: HttpRequest,
+  requestId: string,
+  services: Services,
+  service: EdgeService<Wiring>,
+  note: RequestNote,
+): Promise<Answer> {
+  const { account } = services;
+  return routeLook(request, requestId, services, service, note, (accountId, region) =>
+    accountId === account.accountId ? wiringIn(account.state, region) : noWiring,
+  );
+}
+
+function routeLook<E>(
+  request: HttpRequest,
+  requestId: string,
+  services: Services,
+  service: EdgeService<E>,
+  note: RequestNote,
+  estateAt: (accountId: string, region: string) => E,
+): Promise<Answer> {
   const at = services.account.clock.now();
-  let call: EdgeCall | undefined;
+  let call: EdgeCall<E> | undefined;
   const record = (error?: AwsError) => {
     const { caller, region } = note;
     if (!call || !caller || region === undefined) return;
@@ -41,7 +69,7 @@ export function routeEdge(
       service: service.scope,
       read(region) {
         call = service.read(request, region);
-        note.operation = `${service.scope}:${call.operation}`;
+        note.operation = `${service.prefix ?? service.scope}:${call.operation}`;
         return call;
       },
       faults: () => ({
@@ -56,7 +84,7 @@ export function routeEdge(
     },
     ({ action, resource, answer }, { caller, region, denied }) => {
       services.access({ caller, region, now: at, action, resource, denied });
-      const answered = answer(estateFor(services, service, caller.accountId, region), requestId);
+      const answered = answer(estateAt(caller.accountId, region), requestId);
       record();
       return answered;
     },

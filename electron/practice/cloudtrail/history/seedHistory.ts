@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../../account/account';
+import { companyLogGroup, companyWiring } from '../../alarms/companyWiring';
+import { wiringsOf } from '../../alarms/wiring';
 import type { Kms } from '../../kms/index';
 import type { Buckets } from '../../s3/buckets';
 import type { SeedName } from '../../types';
@@ -45,10 +47,17 @@ export function seedHistory(name: SeedName, seeding: HistorySeeding): void {
     ),
   });
   const [home = '', second = home] = regions;
-  const first = { bucket: `${name}-cloudtrail-logs`, multiRegion: true };
+  const first = {
+    bucket: `${name}-cloudtrail-logs`,
+    multiRegion: true,
+    ...(name === 'company' && {
+      logGroupArn: `arn:aws:logs:${home}:${account.accountId}:log-group:${companyLogGroup}:*`,
+    }),
+  };
   const validated = { ...first, from: to - 30 * dayMs, validation: true };
   addTrail(seeding, trail, home, from, [first, ...(name === 'company' ? [validated] : [])]);
   if (name === 'company') {
+    wiringsOf(account.state).put(home, companyWiring(account.accountId, home, from));
     // The trap: it looks like a trail that watches the Region, and has no event of KMS.
     const selectors: TrailSettings['selectors'] = {
       kind: 'classic',

@@ -41,8 +41,11 @@ export const getTrailStatus = trailOperation<{ Name: string }>({
     const dated = (at: number | undefined) => (at === undefined ? undefined : new Date(at));
     const written = (at: number | undefined) =>
       at === undefined ? '' : new Date(at).toISOString().replace(/\.\d{3}/, '');
+    const { logging, logGroupArn } = currentSettings(trail);
     return {
-      IsLogging: currentSettings(trail).logging,
+      IsLogging: logging,
+      LatestCloudWatchLogsDeliveryTime:
+        logGroupArn === undefined ? undefined : dated(latestDelivery),
       LatestDeliveryTime: dated(latestDelivery),
       StartLoggingTime: dated(started),
       StopLoggingTime: dated(stopped),

@@ -36,6 +36,7 @@ interface TrailInput {
   readonly IsMultiRegionTrail?: boolean;
   readonly EnableLogFileValidation?: boolean;
   readonly KmsKeyId?: string;
+  readonly CloudWatchLogsLogGroupArn?: string;
   readonly IsOrganizationTrail?: boolean;
   readonly TagsList?: { Key: string; Value?: string }[];
 }
@@ -82,6 +83,7 @@ export const createTrail = trailOperation<TrailInput>({
       validation: input.EnableLogFileValidation ?? false,
       logging: false,
       kmsKeyId: input.KmsKeyId,
+      logGroupArn: input.CloudWatchLogsLogGroupArn || undefined,
       selectors: defaultSelectors,
     };
     const trail: TrailRecord = {
@@ -115,6 +117,10 @@ export const updateTrail = trailOperation<TrailInput>({
       globalEvents: input.IncludeGlobalServiceEvents ?? before.globalEvents,
       validation: input.EnableLogFileValidation ?? before.validation,
       kmsKeyId: input.KmsKeyId ?? before.kmsKeyId,
+      logGroupArn:
+        input.CloudWatchLogsLogGroupArn === undefined
+          ? before.logGroupArn
+          : input.CloudWatchLogsLogGroupArn || undefined,
     });
     context.trails.put(trail.arn, next);
     return changed(next);
@@ -228,6 +234,7 @@ function described(trail: TrailRecord) {
     TrailARN: trail.arn,
     LogFileValidationEnabled: settings.validation,
     KmsKeyId: settings.kmsKeyId,
+    CloudWatchLogsLogGroupArn: settings.logGroupArn,
     HasCustomEventSelectors: selectors !== defaultSelectors && !isDefault(selectors),
     HasInsightSelectors: false,
     IsOrganizationTrail: false,
