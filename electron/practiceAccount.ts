@@ -6,6 +6,7 @@ import { AppError } from '../shared/model/errors';
 import type { PracticeEndpoint } from './aws/types';
 import type { EdgeServer } from './practice/edge/estate';
 import { defaultRegions } from './practice/regions';
+import { authorityFile } from './practice/tls/servers';
 import { startPracticeWorker } from './practice/startWorker';
 import { workerBundle } from './workerBundle';
 import type { Practice, PracticeOptions } from './practice/types';
@@ -30,6 +31,8 @@ export interface PracticeAccount {
   readonly start: () => Promise<unknown>;
   /** Its TLS servers; starts or joins it. */
   readonly tlsServers: () => Promise<readonly EdgeServer[]>;
+  /** The PEM file of their authority; there once `start` has resolved. */
+  readonly tlsAuthority: string;
   close(): Promise<void>;
 }
 
@@ -84,6 +87,7 @@ export function openPracticeAccount(options: PracticeAccountOptions): PracticeAc
     },
     start,
     tlsServers: async () => (await start()).endpoint.tlsServers,
+    tlsAuthority: join(stateDirOf(options), authorityFile),
     async close() {
       clearTimeout(timer);
       closing.abort();
@@ -95,13 +99,17 @@ export function openPracticeAccount(options: PracticeAccountOptions): PracticeAc
   };
 }
 
+function stateDirOf({ dataDir }: PracticeAccountOptions): string {
+  return join(dataDir, 'practice');
+}
+
 interface Opened {
   readonly endpoint: Omit<Practice, 'close'>;
   close(): Promise<void>;
 }
 
 async function open(options: PracticeAccountOptions, signal: AbortSignal): Promise<Opened> {
-  const stateDir = join(options.dataDir, 'practice');
+  const stateDir = stateDirOf(options);
   const files = {
     address: join(stateDir, 'address.json'),
     running: join(stateDir, 'running.lock'),

@@ -159,6 +159,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     version: options.version,
     saveFile: (file) => host.saveFile(file),
     practiceServers: () => practice?.tlsServers() ?? Promise.resolve([]),
+    practiceAuthority: practice?.tlsAuthority,
     onDefect: (error) => log('error', 'Defect in a TLS scan', error),
     // Only a window stays open long enough for a schedule.
     scheduled:

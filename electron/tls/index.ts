@@ -11,7 +11,7 @@ import { normalised, openEndpoints, sameTarget } from './fleet/endpoints';
 import { readImportText } from './fleet/importText';
 import { openPolicyFile } from './fleet/policyFile';
 import { rowOf } from './fleet/rows';
-import { createRuns, type RunResult } from './fleet/runs';
+import { createRuns, practiceSource, type RunResult } from './fleet/runs';
 import { openScans } from './fleet/scans';
 import { openSchedules, type ValueStore } from './fleet/schedule';
 import { startScheduler } from './fleet/scheduler';
@@ -32,6 +32,8 @@ export interface TlsOptions {
   }) => Promise<string | null>;
   /** The TLS servers of the practice account; none without it. */
   readonly practiceServers: () => Promise<readonly PracticeServer[]>;
+  /** The PEM file of the authority that those servers' certificates come from; it counts for them alone. */
+  readonly practiceAuthority?: string | undefined;
   /** Runs scans that are due, so long after the opening; never where absent. */
   readonly scheduled?:
     | {
@@ -85,6 +87,7 @@ export function createTls(options: TlsOptions): Tls {
     openScanner: options.openScanner ?? openThreads,
     findAddresses: options.findAddresses ?? createFindAddresses,
     ownPolicy: policyFile.read,
+    practiceAuthority: options.practiceAuthority,
     onDefect: options.onDefect,
   });
   const scheduler =
@@ -151,7 +154,7 @@ export function createTls(options: TlsOptions): Tls {
     async practiceEndpoints() {
       const servers = await options.practiceServers();
       return servers.map(({ sni, ...server }) =>
-        endpointEditSchema.parse({ ...server, sni: sni ?? '', source: 'practice' }),
+        endpointEditSchema.parse({ ...server, sni: sni ?? '', source: practiceSource }),
       );
     },
   };

@@ -1,7 +1,7 @@
 import type { Fault, FaultKind, FaultRef, QuotaMode } from '../../../shared/contract/practice';
 import { addDuration } from '../account/duration';
 import type { HttpRequest } from '../sigv4/verify';
-import { configurations, type Configuration } from '../tls/servers';
+import { configurations, practiceServerKinds, type Configuration } from '../tls/servers';
 
 /** What is wrong with a control request, as a sentence for whoever sent it. */
 export class BadRequest extends Error {}
@@ -59,10 +59,12 @@ export function tlsServer({ server, as = server }: Record<string, unknown>): {
   server: Configuration;
   as: Configuration;
 } {
-  const known = (name: unknown) => configurations.find((one) => one === name);
-  const [which, like] = [known(server), known(as)];
-  if (which && like) return { server: which, as: like };
-  throw new BadRequest(`\`server\` and \`as\` must be one of ${configurations.join(', ')}.`);
+  const servers = practiceServerKinds.map(({ id }) => id);
+  const which = servers.find((one) => one === server);
+  if (!which) throw new BadRequest(`\`server\` must be one of ${servers.join(', ')}.`);
+  const like = configurations.find((one) => one === as);
+  if (!like) throw new BadRequest(`\`as\` must be one of ${configurations.join(', ')}.`);
+  return { server: which, as: like };
 }
 
 const modes: readonly QuotaMode[] = ['none', 'as-aws', 'storm'];

@@ -2,6 +2,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPair,
+  generateKeyPairSync,
   generatePrime,
   randomBytes,
   type KeyObject,
@@ -10,11 +11,17 @@ import { promisify } from 'node:util';
 import type { Account } from '../account/account';
 import { makeCertificate } from './certificate';
 
-/** What is kept of the practice account's authority: keys (PKCS #8, PEM), and when it began. */
-interface Stored {
+/** What is kept of the root: its key (PKCS #8, PEM), and when it began. */
+interface StoredRoot {
   readonly issuedAt: number;
-  readonly keys: Readonly<Record<'root' | 'issuing' | 'rsa' | 'ec', string>>;
-  readonly serials: Readonly<Record<'root' | 'issuing' | 'rsa' | 'ec', string>>;
+  readonly key: string;
+  readonly serial: string;
+}
+
+/** What is kept of the rest. */
+interface Stored {
+  readonly keys: Readonly<Record<'issuing' | 'rsa' | 'ec', string>>;
+  readonly serials: Readonly<Record<'issuing' | 'rsa' | 'ec', string>>;
   /** Of 512 bits, hex. */
   readonly exportPrime: string;
 }
@@ -35,52 +42,68 @@ export interface LeafWish {
   readonly chain: 'whole' | 'alone' | 'self';
 }
 
+export interface Root {
+  readonly pem: string;
+  /** What is so many days after the authority's first one. */
+  readonly day: (count: number) => Date;
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
 export interface Authority {
   readonly rootPem: string;
   readonly exportPrime: Buffer;
   readonly identity: (wish: LeafWish) => Identity;
 }
 
+type AccountParts = Pick<Account, 'clock' | 'state'>;
+
 const dayMs = 86_400_000;
 const rootName = 'Claviger Practice Root';
 const issuingName = 'Claviger Practice Issuing';
 
 /**
- * The authority of the practice account's TLS servers; its keys stay with the account. Dates follow the
- * account's clock: where that is `offsetMs` ahead of real time, certificates end so much sooner.
+ * The root of the practice account's TLS servers: quickly made, so that it is there from the start. Its key
+ * stays with the account. Dates follow the account's clock: where that is `offsetMs` ahead of real time,
+ * certificates end so much sooner.
  */
-export async function openAuthority(
-  account: Pick<Account, 'clock' | 'state'>,
-  offsetMs: number,
-): Promise<Authority> {
-  const stored = await storedIn(account);
-  const { serials } = stored;
-  const day = (count: number) => new Date(stored.issuedAt - offsetMs + count * dayMs);
-  const [root, issuing] = [pairOf(stored.keys.root), pairOf(stored.keys.issuing)];
-  const byRoot = {
+export function openRoot(account: AccountParts, offsetMs: number): Root {
+  const { issuedAt, key, serial } = storedRoot(account);
+  const day = (count: number) => new Date(issuedAt - offsetMs + count * dayMs);
+  const { privateKey, publicKey } = pairOf(key);
+  const pem = makeCertificate({
+    serial,
+    subject: rootName,
     issuer: rootName,
     notBefore: day(-365),
-    issuerPublicKey: root.publicKey,
-    signingKey: root.privateKey,
-  };
-  const rootPem = makeCertificate({
-    ...byRoot,
-    serial: serials.root,
-    subject: rootName,
     notAfter: day(7300),
-    publicKey: root.publicKey,
+    publicKey,
+    issuerPublicKey: publicKey,
+    signingKey: privateKey,
     authority: {},
   });
+  return { pem, day, privateKey, publicKey };
+}
+
+/** What the root vouches for: another authority, and the servers below that. Keys stay with the account. */
+export async function openAuthority(account: AccountParts, root: Root): Promise<Authority> {
+  const { day } = root;
+  const stored = await storedRest(account);
+  const { serials } = stored;
+  const issuing = pairOf(stored.keys.issuing);
   const issuingPem = makeCertificate({
-    ...byRoot,
     serial: serials.issuing,
     subject: issuingName,
+    issuer: rootName,
+    notBefore: day(-365),
     notAfter: day(3650),
     publicKey: issuing.publicKey,
+    issuerPublicKey: root.publicKey,
+    signingKey: root.privateKey,
     authority: { pathLength: 0 },
   });
   return {
-    rootPem,
+    rootPem: root.pem,
     exportPrime: Buffer.from(stored.exportPrime, 'hex'),
     identity({ kind, names, fromDay, toDay, chain }) {
       const own = pairOf(stored.keys[kind]);
@@ -103,26 +126,34 @@ export async function openAuthority(
   };
 }
 
-async function storedIn({ clock, state }: Pick<Account, 'clock' | 'state'>): Promise<Stored> {
+function storedRoot({ clock, state }: AccountParts): StoredRoot {
+  const kept = state.of<StoredRoot>('tls-root');
+  const known = kept.get('root');
+  if (known) return known;
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const made = { issuedAt: clock.now(), key: pem(privateKey), serial: serial() };
+  kept.put('root', made);
+  state.commit();
+  return made;
+}
+
+async function storedRest({ state }: AccountParts): Promise<Stored> {
   const kept = state.of<Stored>('tls-authority');
   const known = kept.get('authority');
   if (known) return known;
-  const [root, issuing, ec, rsa, exportPrime] = await Promise.all([
-    ecKey(),
+  const [issuing, ec, rsa, exportPrime] = await Promise.all([
     ecKey(),
     ecKey(),
     promisify(generateKeyPair)('rsa', { modulusLength: 2048 }),
     prime(512),
   ]);
   const made: Stored = {
-    issuedAt: clock.now(),
     keys: {
-      root: pem(root.privateKey),
       issuing: pem(issuing.privateKey),
       ec: pem(ec.privateKey),
       rsa: pem(rsa.privateKey),
     },
-    serials: { root: serial(), issuing: serial(), rsa: serial(), ec: serial() },
+    serials: { issuing: serial(), rsa: serial(), ec: serial() },
     exportPrime: Buffer.from(exportPrime).toString('hex'),
   };
   kept.put('authority', made);

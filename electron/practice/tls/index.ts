@@ -3,11 +3,11 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Account } from '../account/account';
 import type { EdgeServer } from '../edge/estate';
-import { openAuthority, type Authority } from './authority';
+import { openAuthority, openRoot, type Authority } from './authority';
 import { readFirstMessage } from './clientHello';
 import { frightfulServer } from './frightfulServer';
 import { libraryServer, type Serve } from './libraryServer';
-import { practiceServerKinds, type Configuration } from './servers';
+import { authorityFile, practiceServerKinds, type Configuration } from './servers';
 
 export interface PracticeTls {
   readonly servers: readonly EdgeServer[];
@@ -27,15 +27,13 @@ export interface PracticeTlsState {
   readonly shows: string;
 }
 
-/** The file beside the account's state with the authority that the servers' certificates come from. */
-export const authorityFile = 'tls-authority.pem';
-
 const longestHello = 2 ** 15;
 const firstMessageMs = 30_000;
 
 /**
  * Listens on loopback with one port for each practice TLS server, the same ports as last time where they
- * are free. Keys and certificates are made when the first client comes.
+ * are free. The root is there from the start; other keys and certificates are made when the first client
+ * comes.
  */
 export async function startPracticeTls(
   account: Pick<Account, 'clock' | 'state'>,
@@ -50,17 +48,14 @@ export async function startPracticeTls(
   function serving(): ServeAs {
     const offsetMs = Math.round((account.clock.now() - realNow()) / 1000) * 1000;
     if (opened?.offsetMs !== offsetMs) {
-      opened = { offsetMs, serve: serversOf(openAuthority(account, offsetMs).then(publish)) };
+      const root = openRoot(account, offsetMs);
+      // Where clients that are to trust the servers find it.
+      if (stateDir !== undefined) {
+        writeFileSync(join(stateDir, authorityFile), root.pem, { mode: 0o600 });
+      }
+      opened = { offsetMs, serve: serversOf(() => openAuthority(account, root)) };
     }
     return opened.serve;
-  }
-
-  /** Where clients that are to trust the servers find the root. */
-  function publish(authority: Authority): Authority {
-    if (stateDir !== undefined) {
-      writeFileSync(join(stateDir, authorityFile), authority.rootPem, { mode: 0o600 });
-    }
-    return authority;
   }
 
   async function listen(
@@ -90,6 +85,7 @@ export async function startPracticeTls(
     account.state.commit();
   };
   remember();
+  serving();
   return {
     servers: practiceServerKinds.map(({ id, name, clientCertificate, elbPolicy }) => ({
       name,
@@ -113,6 +109,7 @@ export async function startPracticeTls(
     forget() {
       opened = undefined;
       remember();
+      serving();
     },
     async close() {
       for (const socket of sockets) socket.destroy();
@@ -138,9 +135,11 @@ function bind(server: Server, port: number): Promise<number> {
 type ServeAs = (as: Configuration) => Promise<Serve>;
 
 /** Each is made when it is first asked for. */
-function serversOf(authority: Promise<Authority>): ServeAs {
+function serversOf(open: () => Promise<Authority>): ServeAs {
   const made = new Map<Configuration, Promise<Serve>>();
+  let authority: Promise<Authority> | undefined;
   return (as) => {
+    authority ??= open();
     const serve = made.get(as) ?? authority.then((one) => serverAs(as, one));
     made.set(as, serve);
     return serve;

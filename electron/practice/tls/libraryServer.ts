@@ -45,6 +45,10 @@ export function libraryServer(
       ...authority.identity({ ...usual, fromDay: -95, toDay: -5 }),
       ...modern,
     }),
+    'expires-soon': () => ({
+      ...authority.identity({ ...usual, fromDay: -85, toDay: 5 }),
+      ...modern,
+    }),
     'wrong-host': () => ({
       ...authority.identity({ ...usual, names: ['elsewhere.example'] }),
       ...modern,

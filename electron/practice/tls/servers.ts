@@ -5,6 +5,7 @@ export const configurations = [
   'two-certificates',
   'old',
   'expired',
+  'expires-soon',
   'wrong-host',
   'self-signed',
   'missing-intermediate',
@@ -22,7 +23,7 @@ export interface PracticeServerKind {
   readonly elbPolicy?: string;
 }
 
-/** The practice account's TLS servers, from modern to frightful. */
+/** The practice account's TLS servers, from modern to frightful; `expires-soon` is only what another can be set up as. */
 export const practiceServerKinds: readonly PracticeServerKind[] = [
   { id: 'modern', name: 'Practice: modern', shows: 'TLS 1.3 only, an ECDSA certificate, HSTS.' },
   {
@@ -65,3 +66,6 @@ export const practiceServerKinds: readonly PracticeServerKind[] = [
     shows: 'SSL 2, SSL 3, export suites, RC4, DES and a 512-bit prime.',
   },
 ];
+
+/** The file beside the account's state with the root that the servers' certificates come from. */
+export const authorityFile = 'tls-authority.pem';

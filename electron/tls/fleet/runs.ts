@@ -25,6 +25,8 @@ export interface RunsOptions {
   readonly openScanner: () => Promise<Scanner>;
   readonly findAddresses: () => FindAddresses;
   readonly ownPolicy: () => OwnPolicy | undefined;
+  /** A PEM file of authorities that count for the practice account's servers alone. */
+  readonly practiceAuthority: string | undefined;
   /** A scan that broke: a defect, for the log. */
   readonly onDefect: (error: unknown) => void;
 }
@@ -47,6 +49,9 @@ export interface Runs {
   /** Stops the run under way, and waits until what it had is stored. */
   close(): Promise<void>;
 }
+
+/** The source of endpoints that are servers of the practice account. */
+export const practiceSource = 'practice';
 
 const dayMs = 86_400_000;
 /** So many names of endpoints that are being scanned are told. */
@@ -88,7 +93,9 @@ async function runOnce(
   options: RunsOptions,
   context: { signal: AbortSignal; progress: (value: ScanProgress) => void },
 ): Promise<RunResult> {
-  const { store, endpoints, scans, schedules, now } = options;
+  const { store, endpoints, scans, schedules, now, practiceAuthority } = options;
+  const practiceCa =
+    practiceAuthority === undefined ? undefined : { name: 'practice', path: practiceAuthority };
   const startedAt = performance.now();
   const chosen = ids ? endpoints.some(ids) : endpoints.all();
   const schedule = schedules.read();
@@ -131,6 +138,7 @@ async function runOnce(
       pauseMs,
       skipProbes,
       revocation,
+      ownCa: endpoint.source === practiceSource ? practiceCa : undefined,
       elbPolicies: endpoint.elbPolicy === null ? [] : [endpoint.elbPolicy],
       ownPolicy: options.ownPolicy(),
       clientCertificateExpected: endpoint.clientCertificate,

@@ -1,11 +1,10 @@
 import { X509Certificate } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { connect } from 'node:tls';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPractice, type Practice } from '../../../electron/practice';
-import { authorityFile } from '../../../electron/practice/tls';
+import { authorityFile } from '../../../electron/practice/tls/servers';
 import { createScanHere } from '../../../electron/tls/scanHere';
 import { compareScans } from '../../../shared/model/tls/differences';
 import type { ScanResult } from '../../../shared/model/tls/result';
@@ -27,7 +26,6 @@ const patienceMs = 120_000;
 async function scan(name: string): Promise<ScanResult> {
   const server = practice.tlsServers.find((one) => one.name === `Practice: ${name}`);
   if (!server) throw new Error(`There is no server ${name}`);
-  await waitForAuthority(server.port);
   const job = {
     host: server.host,
     port: server.port,
@@ -43,17 +41,6 @@ async function scan(name: string): Promise<ScanResult> {
     clientCertificateExpected: server.clientCertificate ?? false,
   };
   return createScanHere()(job, new AbortController().signal);
-}
-
-/** The root is written when the first client comes. */
-async function waitForAuthority(port: number): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false }, () =>
-      socket.end(),
-    );
-    socket.on('error', () => resolve());
-    socket.on('close', () => resolve());
-  });
 }
 
 async function control(path: string, body: object): Promise<void> {
