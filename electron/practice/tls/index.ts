@@ -89,7 +89,8 @@ export async function startPracticeTls(
   return {
     servers: practiceServerKinds.map(({ id, name, clientCertificate, elbPolicy }) => ({
       name,
-      host: 'localhost',
+      // Not localhost: that often has a second address, where nobody listens.
+      host: '127.0.0.1',
       port: portOf(id),
       sni: 'localhost',
       ...(clientCertificate && { clientCertificate }),

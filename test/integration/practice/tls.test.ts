@@ -1,5 +1,7 @@
 import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -51,7 +53,7 @@ async function control(path: string, body: object): Promise<void> {
     headers: { authorization },
     body: JSON.stringify(body),
   });
-  expect(answer.status).toBe(200);
+  if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
 }
 
 function offered({ protocols }: ScanResult): string[] {
@@ -135,6 +137,32 @@ describe('the practice TLS servers', () => {
     },
     patienceMs,
   );
+
+  it('can show a certificate that ends in five days, and one that has', async () => {
+    await control('tls', { server: 'intermediate', as: 'expires-soon' });
+    const soon = await scan('as a load balancer');
+    expect([soon.grade.letter, soon.certificates[0]?.daysLeft]).toEqual(['A+', 4]);
+    expect(soon.certificates[0]?.validity).toMatchObject({ value: 'fail' });
+    await control('tls', { server: 'intermediate', as: 'expired' });
+    expect((await scan('as a load balancer')).grade.letter).toBe('T');
+    await control('tls', { server: 'intermediate' });
+  });
+
+  it('take no name that is not theirs', async () => {
+    await expect(control('tls', { server: 'expires-soon' })).rejects.toThrow('400');
+    await expect(control('tls', { server: 'modern', as: 'better' })).rejects.toThrow('400');
+  });
+
+  it('end the connections that they have with the account', async () => {
+    const other = await startPractice({ seed: 'empty' });
+    const sockets = other.tlsServers.map(({ host, port }) => connect(port, host).resume());
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    const closed = sockets.map((socket) => once(socket, 'close'));
+    await other.close();
+    await Promise.all(closed);
+    const refused = connect(other.tlsServers[0]?.port ?? 0, '127.0.0.1');
+    await expect(once(refused, 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
 
   it(
     'have certificates that end as the account’s clock goes',
