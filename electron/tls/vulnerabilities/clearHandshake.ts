@@ -51,10 +51,10 @@ export function termsFor(
 }
 
 /** Every group and signature algorithm that a server may insist on, the common ones first. */
-const groups = [
+export const groups = [
   29, 23, 24, 25, 30, 22, 21, 20, 19, 18, 26, 27, 28, 14, 13, 12, 11, 10, 9, 256, 257, 258,
 ];
-const signatureAlgorithms = [
+export const signatureAlgorithms = [
   0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0603, 0x0806, 0x0601, 0x0807, 0x0808, 0x0809,
   0x080a, 0x080b, 0x0303, 0x0301, 0x0203, 0x0201, 0x0402, 0x0302, 0x0202, 0x0101,
 ];

@@ -4,6 +4,7 @@ import type { Dialer } from '../net/types';
 import { buildClientHello } from '../wire/clientHello';
 import { extensionType } from '../wire/extensions';
 import { readServerFlight } from '../wire/serverFlight';
+import { groups, signatureAlgorithms } from './clearHandshake';
 import { finishTermsFor, unfinished } from './finish';
 import { notVulnerable, unknown, vulnerable } from './outcome';
 import type { Probe } from './types';
@@ -68,6 +69,9 @@ async function resume(dialer: Dialer, ticket: ResumptionByTicket): Promise<strin
       suites: [suite],
       sni: dialer.target.sni,
       sessionId,
+      // BoringSSL refuses a suite that it could not agree on anew before it looks at the ticket.
+      groups,
+      signatureAlgorithms,
       extensions: [
         { type: extensionType.sessionTicket, data: identity },
         ...(ticket.extendedMasterSecret ? [extended] : []),

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readFirstMessage } from '../../../../electron/practice/tls/clientHello';
 import { buildClientHello } from '../../../../electron/tls/wire/clientHello';
