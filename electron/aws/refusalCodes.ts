@@ -32,7 +32,7 @@ export type RefusalCode = Extract<
 /** AWS's error names that have a code of their own; every other is `aws-error`. */
 const codes = new Map<string, RefusalCode>([
   ...of('denied', 'AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation'),
-  ...of('denied', 'OptInRequired', 'SubscriptionRequiredException', 'AuthorizationError'),
+  ...of('denied', 'OptInRequired', 'SubscriptionRequiredException', 'AuthorizationErrorException'),
   ...of('expired-credentials', 'ExpiredToken', 'ExpiredTokenException', 'TokenRefreshRequired'),
   ...of('expired-credentials', 'UnauthorizedException', 'IDPCommunicationError'),
   ...of('invalid-credentials', 'UnrecognizedClientException', 'InvalidClientTokenId'),
@@ -41,7 +41,7 @@ const codes = new Map<string, RefusalCode>([
   ...of('invalid-credentials', 'MissingAuthenticationToken', 'MissingAuthenticationTokenException'),
   ...of('invalid-credentials', 'AuthFailure', 'InvalidAccessKeyId', 'InvalidIdentityToken'),
   ...of('not-found', 'NotFoundException', 'CustomKeyStoreNotFoundException'),
-  ...of('not-found', 'NoSuchBucket', 'NoSuchKey', 'NotFound', 'ResourceNotFoundException'),
+  ...of('not-found', 'NoSuchBucket', 'NoSuchKey', 'ResourceNotFoundException'),
   ...of('not-found', 'CloudHsmClusterNotFoundException', 'XksKeyNotFoundException'),
   ...of('not-found', 'XksProxyVpcEndpointServiceNotFoundException'),
   ...of('wrong-state', 'DisabledException', 'KMSInvalidStateException', 'KeyUnavailableException'),

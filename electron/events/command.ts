@@ -1,4 +1,5 @@
 import type { Command } from '../command';
+import { checkCommand } from './commands/check';
 import { importCommand } from './commands/import';
 import { queryCommand, triageCommand } from './commands/query';
 import { validateCommand } from './commands/validate';
@@ -7,5 +8,6 @@ export const eventCommands: readonly Command[] = [
   importCommand,
   queryCommand,
   triageCommand,
+  checkCommand,
   validateCommand,
 ];

@@ -66,6 +66,10 @@ export function createEvents(options: EventsOptions): Events {
       const file = await saveFile({ suggestedName: `events.${format}`, content });
       return file === null ? null : { file, events };
     },
+    async checkTrails(_input, { signal, progress }) {
+      const { checkTrails } = await import('./trailCheck/checkTrails');
+      return checkTrails({ gateway, connections, signal, progress });
+    },
     async validateBucket(place, { signal, progress }) {
       const [{ validateTrail }, { listPublicKeys }, bucket] = await Promise.all([
         import('./digest/validate'),

@@ -9,6 +9,7 @@ import {
   facetCountsSchema,
   histogramSchema,
 } from '../model/events/query';
+import { trailReportSchema } from '../model/events/trailCheck';
 import { method } from './define';
 
 const importProgress = z.object({
@@ -100,6 +101,13 @@ export const events = {
       'Callers by TLS version and key exchange: who is not yet safe from a quantum computer.',
     input: z.object({ query: eventQuerySchema }),
     output: z.array(keyExchangeUseSchema),
+  }),
+  checkTrails: method({
+    summary:
+      'Whether the trails of the chosen accounts and Regions can be trusted, and alarms reach somebody.',
+    output: z.array(trailReportSchema),
+    progress: z.object({ done: z.number().int(), expected: z.number().int() }),
+    action: true,
   }),
   validateBucket: method({
     summary: 'Proves a bucket’s log files by the digests that CloudTrail signed.',
