@@ -40,6 +40,7 @@ export interface FaultyServer {
 
 const suite = 0x002f; // TLS_RSA_WITH_AES_128_CBC_SHA
 const version = 0x0303;
+const supportedGroups = 10;
 const type = { change: 20, alert: 21, handshake: 22, data: 23 };
 
 /** A TLS 1.2 server of one suite on loopback, that answers HTTP and has the faults that it is given. */
@@ -129,13 +130,20 @@ function converse(socket: Socket, pem: { key: string; cert: string }, faults: Fa
     reader.vector8();
     const extensions = new Reader(reader.remaining > 0 ? reader.vector16() : Buffer.alloc(0));
     let ticket: Buffer = Buffer.alloc(0);
+    let namesGroups = false;
     while (extensions.remaining > 0) {
       const extension = extensions.u16();
       const data = extensions.vector16();
+      namesGroups ||= extension === supportedGroups;
       if (extension === 35) {
         wantsTicket = true;
         ticket = data;
       }
+    }
+    // As strict as BoringSSL, which looks at this before it looks at a ticket.
+    if (!namesGroups) {
+      alert(40);
+      return;
     }
     const resumes = ticket.length > 0 && !faults.forgetsTickets;
     const long = faults.longSessionIds
