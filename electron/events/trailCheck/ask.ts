@@ -5,7 +5,11 @@ import type { AwsAnswer, AwsCommand, AwsGateway, Connections } from '../../aws/t
 /** Asks AWS for one connection; a refusal is an answer too, and only a cancelled call or a defect is thrown. */
 export interface Asker {
   /** `pages` reads every page with what `ask` gives it, and turns them into the answer. */
-  ask<T>(operation: string, region: string, pages: (send: Send) => Promise<T>): Promise<Asked<T>>;
+  readonly ask: <T>(
+    operation: string,
+    region: string,
+    pages: (send: Send) => Promise<T>,
+  ) => Promise<Asked<T>>;
 }
 
 export type Send = <I extends object, O extends object>(command: AwsCommand<I, O>) => Promise<O>;

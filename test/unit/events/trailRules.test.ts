@@ -78,7 +78,11 @@ interface Given {
   subscriptions?: SubscriptionFacts | Asked<SubscriptionFacts>;
 }
 
-const isAsked = (value: object): value is Asked<never> => 'call' in value;
+function asked<T extends object>(operation: string, given: T | Asked<T>): Asked<T> {
+  return 'call' in given ? (given as Asked<T>) : answered(operation, given as T);
+}
+
+const statusAnswer = (facts: StatusFacts) => answered('cloudtrail:GetTrailStatus', facts);
 
 function judge(given: Given = {}) {
   const one = { ...trail, ...given.trail };
@@ -94,34 +98,21 @@ function judge(given: Given = {}) {
       [
         one.arn,
         {
-          status: isAsked(stated)
-            ? stated
-            : answered('cloudtrail:GetTrailStatus', { ...status, ...stated }),
-          selectors: isAsked(selectors)
-            ? selectors
-            : answered('cloudtrail:GetEventSelectors', selectors),
+          status: 'call' in stated ? stated : statusAnswer({ ...status, ...stated }),
+          selectors: asked('cloudtrail:GetEventSelectors', selectors),
         },
       ],
     ]),
-    filters: new Map([
-      [group, isAsked(filters) ? filters : answered('logs:DescribeMetricFilters', filters)],
-    ]),
+    filters: new Map([[group, asked('logs:DescribeMetricFilters', filters)]]),
     alarms: new Map([
       [
         region,
-        isAsked(alarms)
+        'call' in alarms
           ? alarms
           : answered('cloudwatch:DescribeAlarms', { metric: alarms, composite }),
       ],
     ]),
-    subscriptions: new Map([
-      [
-        topic,
-        isAsked(subscriptions)
-          ? subscriptions
-          : answered('sns:ListSubscriptionsByTopic', subscriptions),
-      ],
-    ]),
+    subscriptions: new Map([[topic, asked('sns:ListSubscriptionsByTopic', subscriptions)]]),
   };
   const checks = judgeTrails(evidence);
   return (id: string) => {
@@ -132,9 +123,19 @@ function judge(given: Given = {}) {
 }
 
 const everyId = [
-  ...['trail-on', 'trail-covers-region', 'management-events', 'kms-not-excluded'],
-  ...['log-file-validation', 'delivery', 'digest-delivery', 'bucket-key', 'log-group'],
-  ...['alarm-decrypt-failures', 'alarm-throttling', 'alarm-key-deletion', 'alarm-policy-changes'],
+  'trail-on',
+  'trail-covers-region',
+  'management-events',
+  'kms-not-excluded',
+  'log-file-validation',
+  'delivery',
+  'digest-delivery',
+  'bucket-key',
+  'log-group',
+  'alarm-decrypt-failures',
+  'alarm-throttling',
+  'alarm-key-deletion',
+  'alarm-policy-changes',
 ];
 const advanced = (...fields: SelectorFacts['advanced'][number]): SelectorFacts => ({
   classic: [],
