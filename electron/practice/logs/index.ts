@@ -43,7 +43,8 @@ function read({ headers, body }: HttpRequest, region: string): EdgeCall<Wiring> 
     throw new AwsError('UnknownOperationException');
   }
   const given = parseJson(body);
-  const { logGroupName: group = '*' } = validateInput(given, members) as Input;
+  const input: Input = validateInput(given, members);
+  const { logGroupName: group = '*' } = input;
   return {
     operation: 'DescribeMetricFilters',
     action: 'logs:DescribeMetricFilters',
@@ -52,7 +53,7 @@ function read({ headers, body }: HttpRequest, region: string): EdgeCall<Wiring> 
     answer: (wiring) => ({
       status: 200,
       contentType: jsonType,
-      body: writeJson(describe(wiring, validateInput(given, members) as Input)),
+      body: writeJson(describe(wiring, input)),
     }),
   };
 }

@@ -240,11 +240,13 @@ it('has no code for an AWS error that the source does not spell right', () => {
   const notInTheModel = named.filter((name) => !classes.includes(name));
   expect([...new Set(notInTheModel)].sort()).toEqual([
     'AccessDeniedException',
+    'AuthorizationErrorException', // SNS
     'ExpiredTokenException',
     'IncompleteSignatureException',
     'InvalidSignatureException',
     'MissingAuthenticationTokenException',
     'RegionDisabledException',
+    'ResourceNotFoundException', // CloudWatch Logs
     'SubscriptionRequiredException',
     'UnauthorizedException',
     'UnknownOperationException',

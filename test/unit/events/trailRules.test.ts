@@ -79,7 +79,7 @@ interface Given {
 }
 
 function asked<T extends object>(operation: string, given: T | Asked<T>): Asked<T> {
-  return 'call' in given ? (given as Asked<T>) : answered(operation, given as T);
+  return 'call' in given ? given : answered(operation, given);
 }
 
 const statusAnswer = (facts: StatusFacts) => answered('cloudtrail:GetTrailStatus', facts);

@@ -31,16 +31,9 @@ function classicRecords(
 ): boolean | undefined {
   if (managementEvents === false || excludedSources.includes(source)) return false;
   if (managementEvents === undefined) return undefined;
-  switch (readWriteType) {
-    case 'All':
-      return true;
-    case 'ReadOnly':
-      return readOnly;
-    case 'WriteOnly':
-      return !readOnly;
-    default:
-      return undefined;
-  }
+  if (readWriteType === 'All') return true;
+  if (readWriteType === 'ReadOnly') return readOnly;
+  return readWriteType === 'WriteOnly' ? !readOnly : undefined;
 }
 
 function advancedRecords(
