@@ -44,7 +44,7 @@ export function useColumnsInSight(
   const { from, to } = columnsInSight(columns, place.left, place.width);
   useEffect(() => {
     const element = scroller.current;
-    if (!element) return;
+    if (!element) return undefined;
     const look = () => {
       const next = { left: element.scrollLeft, width: element.clientWidth };
       setPlace((now) => (now.left === next.left && now.width === next.width ? now : next));

@@ -95,7 +95,7 @@ test('a facet narrows the table, shows its counts and stands in the address', as
   const line = page
     .getByRole('dialog', { name: 'Filter by State' })
     .getByRole('listitem')
-    .filter({ hasText: 'PendingDeletion' });
+    .filter({ hasText: 'Pending deletion' });
   const count = Number((await line.textContent())?.match(/\d+$/)?.[0]);
   expect(count).toBeGreaterThan(0);
   await line.getByRole('checkbox').click();

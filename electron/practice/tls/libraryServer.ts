@@ -65,8 +65,8 @@ export function libraryServer(
       ...authority.identity(usual),
       ...modern,
       ca: authority.rootPem,
+      // Who has none is refused: that is what Node does unless told otherwise.
       requestCert: true,
-      rejectUnauthorized: true,
     }),
   };
   const hsts = configuration !== 'old';

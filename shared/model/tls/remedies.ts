@@ -59,10 +59,6 @@ const cures: Readonly<Record<Cure, readonly Snippet[]>> = {
   renegotiation: modern.filter((snippet) => snippet.for === 'ALB'),
 };
 
-/** How HSTS is switched on, and TLS brought up to date. */
-export const hstsSnippets = cures.hsts;
-export const modernSnippets = cures.modern;
-
 const remedies: Readonly<
   Record<VulnerabilityId, readonly [why: string, what: string, cure: Cure]>
 > = {

@@ -18,7 +18,7 @@ beforeEach(async () => {
       Description: '=HYPERLINK("http://example.com","click")',
       Tags: [
         { TagKey: 'Environment', TagValue: '+prod' },
-        { TagKey: 'Owner', TagValue: 'a,"b"' },
+        { TagKey: 'Owner', TagValue: '@a+b' },
       ],
     }),
   );
@@ -104,7 +104,7 @@ describe('export', () => {
     const [header, record, rest] = text.split('\r\n');
     expect(header).toBe('Alias,Description,Environment,Owner,Connection,As of');
     expect(record).toMatch(
-      /^alias\/a,"'=HYPERLINK\(""http:\/\/example.com"",""click""\)",'\+prod,"a,""b""",practice,\d{4}-/,
+      /^alias\/a,"'=HYPERLINK\(""http:\/\/example.com"",""click""\)",'\+prod,'@a\+b,practice,\d{4}-/,
     );
     expect(rest).toBe('');
   });

@@ -34,7 +34,7 @@ describe('triage', () => {
       ],
       now,
     );
-    expect(groups.map(({ count }) => count).sort()).toEqual([1, 1, 1, 1, 2]);
+    expect(groups.map(({ count }) => count).toSorted((a, b) => a - b)).toEqual([1, 1, 1, 1, 2]);
     const twice = groups.find(({ count }) => count === 2);
     expect(twice).toMatchObject({
       cause: 'disabled',
