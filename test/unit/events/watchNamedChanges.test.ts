@@ -39,6 +39,7 @@ describe('changes that are dangerous by their name', () => {
 
   it.each([
     ['a harmless event', { name: 'Decrypt' }],
+    ['a name that every object has', { source: 'constructor', name: 'name' }],
     ['a refused change', { outcome: 'denied' as const }],
     ['a failed change', { outcome: 'failed' as const }],
     ['a test of the permission', { dryRun: true }],

@@ -9,7 +9,8 @@ type Row = Omit<EventRow, 'requestId' | 'sharedEventId' | 'keyMaterialId'>;
  * KMS API calls"; CloudTrail API reference.
  */
 export function namedChange(row: Row): Alert | undefined {
-  const change = changes[row.source]?.[row.name];
+  const ofSource = Object.hasOwn(changes, row.source) ? changes[row.source] : undefined;
+  const change = ofSource && Object.hasOwn(ofSource, row.name) ? ofSource[row.name] : undefined;
   if (!change || row.outcome !== 'ok' || row.dryRun) return undefined;
   const [rule, severity, title, did] = change;
   const [key] = row.keys;
