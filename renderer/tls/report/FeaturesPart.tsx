@@ -1,9 +1,12 @@
+import { hstsRemedy } from '../../../shared/model/tls/remedies';
 import type { ReactNode } from 'react';
 import type { HttpResult, TlsFeatures } from '../../../shared/model/tls/scan';
 import type { ScanResult } from '../../../shared/model/tls/result';
 import { inks, KeyValue, type KeyValueRow } from '../../ui';
 import { featureNames, goodAnswers } from './featureNames';
+import { Disclosure } from './Disclosure';
 import { FindingText } from './FindingText';
+import { RemedyText } from './RemedyText';
 import { Nothing, ReportSection } from './Section';
 
 /** What hellos and finished handshakes show beside versions and suites. */
@@ -97,7 +100,14 @@ export function HttpPart({ result: { http, parts } }: { result: ScanResult }) {
     <ReportSection id="http" title="HTTP">
       {http ? (
         http.spoken.value === 'yes' ? (
-          <KeyValue rows={httpRows(http)} />
+          <>
+            <KeyValue rows={httpRows(http)} />
+            {http.hsts.value === 'no' && (
+              <Disclosure summary="How to switch HSTS on">
+                <RemedyText remedy={hstsRemedy} />
+              </Disclosure>
+            )}
+          </>
         ) : (
           <Nothing>
             <FindingText

@@ -1,10 +1,8 @@
-import type { VulnerabilityId } from '../../../shared/model/tls/scan';
-import { remedyOf } from '../../../shared/model/tls/remedies';
+import type { Remedy } from '../../../shared/model/tls/remedies';
 import { CodeBlock } from '../../ui';
 
-/** Why a hole matters and how to close it, with what to write where. */
-export function RemedyText({ id }: { id: VulnerabilityId }) {
-  const { why, what, snippets } = remedyOf(id);
+/** Why a finding matters and how to put it right, with what to write where. */
+export function RemedyText({ remedy: { why, what, snippets } }: { remedy: Remedy }) {
   return (
     <div className="space-y-2 text-sm">
       <p className="text-ink-2">{why}</p>

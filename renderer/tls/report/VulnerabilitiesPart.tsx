@@ -7,6 +7,7 @@ import {
   vulnerabilityNames,
 } from '../vulnerabilityNames';
 import { Disclosure } from './Disclosure';
+import { remedyOf } from '../../../shared/model/tls/remedies';
 import { RemedyText } from './RemedyText';
 import { Nothing, ReportSection } from './Section';
 
@@ -62,7 +63,7 @@ function Line({ vulnerability: { id, verdict, why } }: { vulnerability: Vulnerab
               </span>
             }
           >
-            <RemedyText id={id} />
+            <RemedyText remedy={remedyOf(id)} />
           </Disclosure>
         )}
       </div>

@@ -16,7 +16,7 @@ export function remedyOf(id: VulnerabilityId): Remedy {
   return { why, what, snippets: cures[cure] };
 }
 
-type Cure = 'modern' | 'update' | 'hsts' | 'compression' | 'renegotiation' | 'none';
+type Cure = 'modern' | 'update' | 'compression' | 'renegotiation' | 'none';
 
 /** A policy without TLS 1.0, TLS 1.1 and CBC suites, in all three. */
 const modern: readonly Snippet[] = [
@@ -41,7 +41,18 @@ const cures: Readonly<Record<Cure, readonly Snippet[]>> = {
   modern,
   update: [],
   none: [],
-  hsts: [
+  compression: [
+    { for: 'nginx', text: 'gzip off;' },
+    { for: 'CloudFront', text: '"Compress": false' },
+  ],
+  renegotiation: modern.filter((snippet) => snippet.for === 'ALB'),
+};
+
+/** What to do where no HSTS header is sent (RFC 6797). */
+export const hstsRemedy: Remedy = {
+  why: 'Without HSTS a browser’s first step can be kept on plain HTTP by who is on the way.',
+  what: 'Send the header with every answer over https. Begin with a short time, and lengthen it when nothing breaks.',
+  snippets: [
     { for: 'nginx', text: 'add_header Strict-Transport-Security "max-age=63072000" always;' },
     {
       for: 'ALB',
@@ -52,11 +63,6 @@ const cures: Readonly<Record<Cure, readonly Snippet[]>> = {
       text: '"StrictTransportSecurity": { "AccessControlMaxAgeSec": 63072000, "Override": true }',
     },
   ],
-  compression: [
-    { for: 'nginx', text: 'gzip off;' },
-    { for: 'CloudFront', text: '"Compress": false' },
-  ],
-  renegotiation: modern.filter((snippet) => snippet.for === 'ALB'),
 };
 
 const remedies: Readonly<
