@@ -1,13 +1,14 @@
 import type { Command } from '../command';
 import { checkCommand } from './commands/check';
 import { importCommand } from './commands/import';
-import { queryCommand, triageCommand } from './commands/query';
+import { queryCommand, triageCommand, watchCommand } from './commands/query';
 import { validateCommand } from './commands/validate';
 
 export const eventCommands: readonly Command[] = [
   importCommand,
   queryCommand,
   triageCommand,
+  watchCommand,
   checkCommand,
   validateCommand,
 ];

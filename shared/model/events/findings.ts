@@ -62,19 +62,6 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
-export const ruleSettingSchema = z.object({
-  rule: z.string(),
-  title: z.string(),
-  about: z.string(),
-  kind: z.enum(alertKinds),
-  on: z.boolean(),
-  /** What can be tuned, where the rule has a number: its meaning and value. */
-  threshold: z
-    .object({ meaning: z.string(), value: z.number(), min: z.number(), max: z.number() })
-    .optional(),
-});
-export type RuleSetting = z.infer<typeof ruleSettingSchema>;
-
 /** Callers by how they agree on TLS keys. */
 export const keyExchangeUseSchema = z.object({
   caller: z.string(),

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EventQuery } from '../../../shared/model/events/query';
 import { eventQuerySchema } from '../../../shared/model/events/query';
@@ -104,6 +106,30 @@ describe('claviger events', () => {
     const triage = await runCli(dataDir, ['events', 'triage', '--json']);
     expect(triage.code).toBe(0);
     expect(JSON.parse(triage.stdout)).toMatchObject({ events: added, groups: [] });
+    expect((await runCli(dataDir, ['events', 'watch'])).code).toBe(0);
+
+    const log = join(folder, 'change.json');
+    const change = (eventName: string, eventSource: string, requestParameters: object) => ({
+      eventID: eventName,
+      eventName,
+      eventSource,
+      eventTime: '2026-11-24T10:00:00Z',
+      userIdentity: { type: 'IAMUser', userName: 'mallory' },
+      requestParameters,
+    });
+    const excluded = { excludeManagementEventSources: ['kms.amazonaws.com'] };
+    writeFileSync(
+      log,
+      JSON.stringify([
+        change('DisableKey', 'kms.amazonaws.com', {}),
+        change('PutEventSelectors', 'cloudtrail.amazonaws.com', { eventSelectors: [excluded] }),
+      ]),
+    );
+    await runCli(dataDir, ['events', 'import', log]);
+    const watch = await runCli(dataDir, ['events', 'watch', '--json']);
+    expect(watch.code).toBe(1);
+    const { alerts } = JSON.parse(watch.stdout) as { alerts: { rule: string }[] };
+    expect(alerts.map(({ rule }) => rule).sort()).toEqual(['key-disabled', 'kms-left-out']);
   });
 
   it.each([

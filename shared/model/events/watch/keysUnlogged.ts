@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Alert } from '../findings';
+import type { WatchedRow } from './namedChanges';
 
 /**
  * Whether a PutEventSelectors record leaves KMS out of a trail, by classic or advanced selectors;
@@ -32,3 +34,21 @@ const recordSchema = z.object({
       .nullish(),
   }),
 });
+
+/** The alert for a change of a trail's selectors that leaves KMS out. */
+export function kmsLeftOut(row: WatchedRow): Alert {
+  return {
+    id: `kms-left-out|${row.eventId}`,
+    kind: 'change',
+    rule: 'kms-left-out',
+    severity: 'high',
+    title: 'KMS left out of a trail',
+    reason: `${row.caller} made a trail leave out all events of KMS at ${row.at}. What is not recorded cannot be had later.`,
+    at: row.at,
+    account: row.account,
+    region: row.region,
+    caller: row.caller,
+    events: [row.eventId],
+    count: 1,
+  };
+}

@@ -1,14 +1,15 @@
 import type { EventRow } from '../event';
 import type { Alert } from '../findings';
 
-type Row = Omit<EventRow, 'requestId' | 'sharedEventId' | 'keyMaterialId'>;
+/** What the table gives of an event. */
+export type WatchedRow = Omit<EventRow, 'requestId' | 'sharedEventId' | 'keyMaterialId'>;
 
 /**
  * The alert for a change that its event's name alone makes dangerous; undefined for any other event,
  * for one that AWS refused and for a test of a permission. Source: KMS developer guide, "Logging AWS
  * KMS API calls"; CloudTrail API reference.
  */
-export function namedChange(row: Row): Alert | undefined {
+export function namedChange(row: WatchedRow): Alert | undefined {
   const ofSource = Object.hasOwn(changes, row.source) ? changes[row.source] : undefined;
   const change = ofSource && Object.hasOwn(ofSource, row.name) ? ofSource[row.name] : undefined;
   if (!change || row.outcome !== 'ok' || row.dryRun) return undefined;
