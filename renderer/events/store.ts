@@ -124,17 +124,18 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
         imported: undefined,
         error: undefined,
       });
+      let imported: ImportReport | null = null;
+      let failure: ErrorInfo | undefined;
       try {
-        const imported = await ask(source, options);
-        set({ imported: imported ?? undefined });
+        imported = await ask(source, options);
       } catch (error) {
-        const info = toErrorInfo(error);
-        if (info.code !== 'cancelled') set({ error: info });
-      } finally {
-        set({ importing: undefined });
-        const { query } = get();
-        if (query) await show(query);
+        failure = toErrorInfo(error);
       }
+      // What came is told when it is in the list.
+      const { query } = get();
+      if (query) await show(query);
+      set({ importing: undefined, imported: imported ?? undefined });
+      if (failure && failure.code !== 'cancelled') set({ error: failure });
     }
 
     async function ask(

@@ -55,6 +55,7 @@ async function imported(app: App): Promise<Page> {
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('menuitem', { name: 'A folder of log files' }).click();
   await expect(page.getByText('192 new events')).toBeVisible();
+  await expect(page.getByRole('search').getByRole('status')).toContainText('192 of 192');
   return page;
 }
 
