@@ -47,11 +47,13 @@ async function imported(app: App): Promise<Page> {
   const { page } = app;
   const folder = join(app.dataDir, 'logs');
   writeLog(folder);
-  await pick(app, folder);
+  await expect(page.getByRole('navigation', { name: 'Features' })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('e');
   await expect(page.getByRole('heading', { level: 1, name: 'Events' })).toBeVisible();
   await expect(page.getByText('No events yet')).toBeVisible();
+  // Main is asked when its start is over: before that Playwright may lose the answer.
+  await pick(app, folder);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('menuitem', { name: 'A folder of log files' }).click();
   await expect(page.getByText('192 new events')).toBeVisible();
