@@ -5,7 +5,7 @@ import type { EventRow } from '../../shared/model/events/event';
 import { keyExchangeUses } from '../../shared/model/events/keyExchanges';
 import type { EventQuery } from '../../shared/model/events/query';
 import { triage } from '../../shared/model/events/triage';
-import { csvRecord } from '../keys/csv';
+import { csvRecord } from '../csv';
 import { coverageOf } from './coverage';
 import { importLogs, type LogToImport } from './importLogs';
 import { logsOf } from './logFolder';

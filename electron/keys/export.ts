@@ -3,7 +3,7 @@ import { keyColumns, findKeyColumn, type KeyColumn } from '../../shared/model/ke
 import type { KeyView } from '../../shared/model/keyLens';
 import type { KeyQuery } from '../../shared/model/keyQuery';
 import type { Verdict } from '../../shared/model/verdict';
-import { csvRecord } from './csv';
+import { csvRecord } from '../csv';
 
 /** What an export or a listing is about. */
 export interface Listing {

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { workerBundle } from '../workerBundle';
 import type { Scanner } from './scanJob';
 import { startScanThreads } from './scanThreads';
 
@@ -13,9 +13,7 @@ const mostThreads = 4;
 export async function openScanner({
   threads = Math.min(mostThreads, Math.max(1, availableParallelism() - 1)),
 }: { threads?: number } = {}): Promise<Scanner> {
-  const bundle = ['./tls-worker.js', '../main/tls-worker.js', './main/tls-worker.js']
-    .map((path) => new URL(path, import.meta.url))
-    .find((url) => existsSync(url));
+  const bundle = workerBundle('tls-worker');
   if (bundle && threads > 0) return startScanThreads(bundle, threads);
   const { createScanHere } = await import('./scanHere');
   return { scan: createScanHere(), close: () => Promise.resolve() };

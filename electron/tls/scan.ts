@@ -14,7 +14,8 @@ import {
 import { probeFeatures } from './features';
 import { probeHttp } from './http';
 import { createDialer } from './net/dialer';
-import { nothingKnown, probeProtocols } from './probe';
+import { probeProtocols } from './probe';
+import { nothingKnown } from './probe/nothingKnown';
 import { probeVulnerabilities, vulnerabilitiesUnknown } from './vulnerabilities';
 
 /** One address of one endpoint. */

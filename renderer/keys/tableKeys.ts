@@ -1,11 +1,15 @@
 import { useRef, type KeyboardEvent } from 'react';
-import type { KeyTableProps } from './KeyTable';
-import { extendTo, toggleRow } from './selection';
+import type { StoreApi } from 'zustand/vanilla';
+import { extendTo, toggleRow, type SelectionState } from './selection';
 
-interface TableKeys extends Pick<
-  KeyTableProps,
-  'views' | 'selection' | 'openId' | 'onOpen' | 'onCopy'
-> {
+/** A table of rows that are known by their id, as its keyboard needs it. */
+interface TableKeys<V extends { readonly id: string }> {
+  readonly views: readonly V[];
+  readonly selection: StoreApi<SelectionState>;
+  /** The row whose drawer is open, in a table that has one. */
+  readonly openId?: string | undefined;
+  readonly onOpen: (view: V) => void;
+  readonly onCopy: (views: readonly V[]) => void;
   /** Index of the row on which the keyboard stands; -1 for none. */
   readonly activeIndex: number;
   /** How many rows PageDown moves. */
@@ -15,9 +19,11 @@ interface TableKeys extends Pick<
 
 /**
  * The keyboard of the table: j k arrows Home End PageUp PageDown move, with Shift they choose;
- * Enter opens, x or Space chooses, Ctrl+A chooses all, c copies the ARN, Esc lets the chosen go.
+ * Enter opens, x or Space chooses, Ctrl+A chooses all, c copies what names the row, Esc lets the chosen go.
  */
-export function tableKeyHandler(table: TableKeys): (event: KeyboardEvent<HTMLElement>) => void {
+export function tableKeyHandler<V extends { readonly id: string }>(
+  table: TableKeys<V>,
+): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
     // A head's button has its own keys.
     if (event.target !== event.currentTarget || event.altKey) return;
@@ -42,7 +48,10 @@ export function useSequenceGuard(
   };
 }
 
-function press(table: TableKeys, event: KeyboardEvent): boolean {
+function press<V extends { readonly id: string }>(
+  table: TableKeys<V>,
+  event: KeyboardEvent,
+): boolean {
   const { views, selection, activeIndex } = table;
   const target = moveTarget(table, event.key);
   if (target !== undefined) return move(table, target, event.shiftKey);
@@ -72,7 +81,10 @@ function press(table: TableKeys, event: KeyboardEvent): boolean {
   }
 }
 
-function moveTarget({ activeIndex, pageRows, views }: TableKeys, key: string): number | undefined {
+function moveTarget<V extends { readonly id: string }>(
+  { activeIndex, pageRows, views }: TableKeys<V>,
+  key: string,
+): number | undefined {
   switch (key) {
     case 'j':
     case 'J':
@@ -95,7 +107,11 @@ function moveTarget({ activeIndex, pageRows, views }: TableKeys, key: string): n
   }
 }
 
-function move(table: TableKeys, to: number, extend: boolean): boolean {
+function move<V extends { readonly id: string }>(
+  table: TableKeys<V>,
+  to: number,
+  extend: boolean,
+): boolean {
   const { views, selection, scrollTo } = table;
   const index = Math.max(0, Math.min(views.length - 1, to));
   const view = views[index];
@@ -106,14 +122,17 @@ function move(table: TableKeys, to: number, extend: boolean): boolean {
   return true;
 }
 
-function chooseAll({ views, selection }: TableKeys, key: string): boolean {
+function chooseAll<V extends { readonly id: string }>(
+  { views, selection }: TableKeys<V>,
+  key: string,
+): boolean {
   if (key !== 'a') return false;
   selection.setState({ selected: new Set(views.map((view) => view.id)) });
   return true;
 }
 
 /** An open drawer has Esc first; then it lets go what was chosen. */
-function letGo({ selection, openId }: TableKeys): boolean {
+function letGo<V extends { readonly id: string }>({ selection, openId }: TableKeys<V>): boolean {
   if (openId !== undefined || selection.getState().selected.size === 0) return false;
   selection.setState({ selected: new Set() });
   return true;

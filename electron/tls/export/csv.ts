@@ -2,7 +2,7 @@ import type { Endpoint } from '../../../shared/model/tls/fleet';
 import type { ScanResult } from '../../../shared/model/tls/result';
 import { tlsVersions } from '../../../shared/model/tls/scan';
 import { summarise } from '../../../shared/model/tls/summary';
-import { csvRecord } from '../../keys/csv';
+import { csvRecord } from '../../csv';
 
 /** A result, and the endpoint it belongs to where it is one of the list's. */
 export interface ExportedResult {

@@ -1,6 +1,7 @@
 import { judge } from '../../../shared/model/tls/judge';
 import type { Observation, ScanResult } from '../../../shared/model/tls/result';
-import { tlsVersions, type ScanPart } from '../../../shared/model/tls/scan';
+import type { ScanPart } from '../../../shared/model/tls/scan';
+import { nothingKnown } from '../probe/nothingKnown';
 import type { AddressTarget } from './run';
 
 export interface UntriedOptions {
@@ -16,21 +17,9 @@ export function untried(target: AddressTarget, why: string, options: UntriedOpti
     parts: [...options.parts],
     reachable: false,
     unreachable: why,
-    protocols: tlsVersions.map((version) => ({
-      version,
-      offered: 'unknown',
-      why,
-      suites: [],
-      suitesComplete: false,
-      preference: 'unknown',
-    })),
-    groups: [],
-    groupsComplete: false,
-    signatureAlgorithms: [],
-    dhParameters: [],
+    ...nothingKnown(why),
     certificates: [],
     vulnerabilities: [],
-    notes: [],
     stats: { connections: 0, bytesIn: 0, bytesOut: 0, ms: 0 },
   };
   return { ...observation, ...judge(observation, { now: options.now }) };

@@ -1,5 +1,4 @@
 import { groupName, schemeName, suiteId, suiteName } from '../../../shared/model/tls/registry';
-import type { Observation } from '../../../shared/model/tls/result';
 import {
   tlsVersions,
   type OfferedGroup,
@@ -17,16 +16,9 @@ import { findLegacySuites } from './legacySuites';
 import { findSchemes12, findSchemes13, type SchemesFinding } from './signatureSchemes';
 import { findSsl2, type Ssl2Finding } from './ssl2';
 import { findTls13, type Tls13Finding } from './tls13';
+import { nothingKnown, type ProtocolObservation } from './nothingKnown';
 import type { TakenSuite } from './removal';
 import type { VersionFinding } from './versionFinding';
-
-export type ProtocolObservation = Pick<
-  Observation,
-  'protocols' | 'groups' | 'groupsComplete' | 'signatureAlgorithms' | 'dhParameters' | 'notes'
-> & {
-  /** Why no connection came about, where none did. */
-  readonly unreachable?: string;
-};
 
 export interface ProbeOptions {
   /** Without `groups` only the groups that the suites show anyway. */
@@ -92,25 +84,6 @@ export async function probeProtocols(
 }
 
 const noSchemes: SchemesFinding = { schemes: [] };
-
-/** Every version unknown, for this reason. */
-export function nothingKnown(why: string): ProtocolObservation {
-  return {
-    protocols: tlsVersions.map((version) => ({
-      version,
-      offered: 'unknown',
-      why,
-      suites: [],
-      suitesComplete: false,
-      preference: 'unknown',
-    })),
-    groups: [],
-    groupsComplete: false,
-    signatureAlgorithms: [],
-    dhParameters: [],
-    notes: [],
-  };
-}
 
 function ssl2Result({ offered, kinds }: Ssl2Finding): ProtocolResult {
   return {

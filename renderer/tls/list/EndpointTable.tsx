@@ -3,13 +3,12 @@ import { memo, useLayoutEffect, useMemo, useRef, type MouseEvent, type Ref } fro
 import { useStore } from 'zustand';
 import type { StoreApi } from 'zustand/vanilla';
 import { extendTo, toggleRow, type SelectionState } from '../../keys/selection';
-import { useSequenceGuard } from '../../keys/tableKeys';
+import { tableKeyHandler, useSequenceGuard } from '../../keys/tableKeys';
 import { columnTemplate, endpointColumns, tableWidth } from './columns';
 import { EndpointTableHead } from './EndpointTableHead';
 import { EndpointTableRow, endpointRowId } from './EndpointTableRow';
 import type { EndpointView } from './lens';
 import type { EndpointSort } from './query';
-import { endpointKeyHandler } from './tableKeys';
 import '../../keys/keys.css';
 
 export interface EndpointTableProps {
@@ -53,7 +52,7 @@ export const EndpointTable = memo(function EndpointTable(props: EndpointTablePro
   }, []);
 
   const onKeyDown = useSequenceGuard(
-    endpointKeyHandler({
+    tableKeyHandler({
       ...props,
       activeIndex,
       pageRows: Math.max(

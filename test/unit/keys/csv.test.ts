@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { csvRecord } from '../../../electron/keys/csv';
+import { csvRecord } from '../../../electron/csv';
 
 it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('defuses %j', (text) => {
   expect(csvRecord([text])).toMatch(/^"?'/);
