@@ -6,6 +6,7 @@ import { eventsFile } from './commands/withEvents';
 import { createLookup } from './lookupAll';
 import { rangeOf, trailBucket } from './place';
 import { startTable, type RunningTable } from './startTable';
+import { createValidation } from './validation';
 
 export interface EventsOptions {
   readonly dataDir: string;
@@ -15,7 +16,7 @@ export interface EventsOptions {
   /** Asks where to write and writes; null where nobody picked a file. */
   readonly saveFile: (file: {
     suggestedName: string;
-    content: AsyncIterable<string>;
+    content: AsyncIterable<string | Uint8Array>;
   }) => Promise<string | null>;
   /** Asks for files, or for one folder; empty where nobody picked any. */
   readonly pickPaths: (what: 'files' | 'folder') => Promise<string[]>;
@@ -70,41 +71,7 @@ export function createEvents(options: EventsOptions): Events {
       const { checkTrails } = await import('./trailCheck/checkTrails');
       return checkTrails({ gateway, connections, signal, progress });
     },
-    async validateBucket(place, { signal, progress }) {
-      const [{ validateTrail }, { listPublicKeys }, bucket] = await Promise.all([
-        import('./digest/validate'),
-        import('./digest/listPublicKeys'),
-        trailBucket(gateway, place),
-      ]);
-      const at = await connections.now(place.connection);
-      return validateTrail({
-        files: bucket.files,
-        range: rangeOf(place),
-        publicKeys: (region, range) =>
-          listPublicKeys(gateway, { connection: place.connection, region }, range),
-        now: () => at,
-        signal,
-        progress: (done, expected) => progress({ done, expected }),
-      });
-    },
-    async validateFolder(_input, { signal, progress }) {
-      const [folder] = await pickPaths('folder');
-      if (folder === undefined) return null;
-      const [{ validateTrail }, { folderFiles }, { readPublicKeys }] = await Promise.all([
-        import('./digest/validate'),
-        import('./digest/folder'),
-        import('./digest/publicKeys'),
-      ]);
-      const keys = await readPublicKeys(await pickPaths('files'));
-      return validateTrail({
-        files: folderFiles(folder),
-        range: {},
-        publicKeys: () => Promise.resolve(keys),
-        now,
-        signal,
-        progress: (done, expected) => progress({ done, expected }),
-      });
-    },
+    ...createValidation({ gateway, connections, now, saveFile, pickPaths }),
   };
   return { handlers, close: async () => running?.close() };
 }

@@ -123,4 +123,13 @@ export const events = {
     progress: z.object({ done: z.number(), expected: z.number() }),
     action: true,
   }),
+  exportEvidence: method({
+    summary:
+      'Writes the evidence of the validation whose report is of that time to a file the operator picks.',
+    input: z.object({ asOf: z.string().max(40) }),
+    output: z
+      .object({ file: z.string(), sha256: z.string(), digests: z.number().int() })
+      .nullable(),
+    action: true,
+  }),
 };

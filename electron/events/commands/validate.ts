@@ -2,6 +2,9 @@ import type { DigestReport } from '../../../shared/model/events/digestReport';
 import { AppError } from '../../../shared/model/errors';
 import { defineCommand, exitCodes, UsageError, type CommandContext } from '../../command';
 import { chosenByOptions } from '../../chosenByOptions';
+import { writeFileAtomically } from '../../files/atomicWrite';
+import { createEvidenceIndex } from '../digest/evidence/evidenceIndex';
+import type { EvidenceSource } from '../digest/evidence/evidenceZip';
 import { folderFiles } from '../digest/folder';
 import { readPublicKeys } from '../digest/publicKeys';
 import { validateTrail, type ValidateOptions } from '../digest/validate';
@@ -25,6 +28,7 @@ Options:
   --region REGION       the bucket's Region; the profile's own where absent
   --practice            the practice account
   --endpoint-url URL    another endpoint, such as that of "claviger practice"
+  --evidence FILE.zip   also write the evidence, which openssl and sha256sum can check (docs/events.md)
   --json                the whole report as one JSON document (docs/events.md)
 
 Exit codes: 0 every digest and log file is as CloudTrail signed it, 1 a fault was found or nothing
@@ -39,6 +43,7 @@ could be read, 3 no fault was found, but not everything could be proven.`,
     region: { type: 'string' },
     practice: { type: 'boolean', default: false },
     'endpoint-url': { type: 'string' },
+    evidence: { type: 'string' },
   },
   async run({ values, positionals }, context) {
     const [path, ...others] = positionals;
@@ -63,7 +68,12 @@ could be read, 3 no fault was found, but not everything could be proven.`,
       };
     } else source = await fromBucket(values.s3 ?? '', values, keyFiles, context);
 
-    const report = await validateTrail({ ...shared, ...source });
+    const evidence = values.evidence === undefined ? undefined : createEvidenceIndex();
+    const report = await validateTrail({ ...shared, ...source, evidence });
+    if (evidence && values.evidence !== undefined) {
+      const { files } = source;
+      await writeEvidence(values.evidence, { report, index: evidence, files, signal }, stderr);
+    }
     if (report.digests === 0 && report.unknowns.length === 0 && report.faults.length === 0) {
       stderr(`There is no digest file in ${report.where} for this time.\n`);
     }
@@ -116,6 +126,20 @@ async function fromBucket(
   };
 }
 
+async function writeEvidence(
+  path: string,
+  source: EvidenceSource,
+  stderr: (text: string) => void,
+): Promise<void> {
+  const [{ evidenceZip }, { hashed }] = await Promise.all([
+    import('../digest/evidence/evidenceZip'),
+    import('../digest/evidence/hashed'),
+  ]);
+  const { content, sha256 } = hashed(evidenceZip(source));
+  await writeFileAtomically(path, content);
+  stderr(`Evidence: ${path}, SHA-256 ${sha256()}\n`);
+}
+
 function progressTo(stderr: (text: string) => void): (done: number, expected: number) => void {
   let toldAt = Date.now();
   return (done, expected) => {
@@ -134,10 +158,13 @@ function textOf(report: DigestReport): string {
       `${account} ${region} ${trail}: ${valid} of ${digests.length} digests valid, ${from ?? '?'} to ${to ?? '?'}`,
     );
   }
-  for (const { kind, file, object, why, expected, actual } of report.faults) {
+  for (const { kind, file, object, why, differs } of report.faults) {
     lines.push(`FAULT ${kind} ${file} ${object}`, `  ${why}`);
-    if (expected !== undefined) lines.push(`  expected ${expected}`);
-    if (actual !== undefined) lines.push(`  found    ${actual}`);
+    for (const { what, expected, found } of differs) {
+      lines.push(`  ${what}`);
+      if (expected !== undefined) lines.push(`    expected ${expected}`);
+      if (found !== undefined) lines.push(`    found    ${found}`);
+    }
   }
   for (const { object, why } of report.unknowns) lines.push(`NOT PROVEN ${object}`, `  ${why}`);
   lines.push(

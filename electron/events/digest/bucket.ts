@@ -96,7 +96,11 @@ export function bucketFiles(
         );
         if (!output.Body) throw new AppError('bad-response', `${name} came without content.`);
         const bytes = await output.Body.transformToByteArray();
-        return { body: Readable.from([Buffer.from(bytes)]), metadata: output.Metadata ?? {} };
+        return {
+          body: Readable.from([Buffer.from(bytes)]),
+          metadata: output.Metadata ?? {},
+          writtenAt: output.LastModified?.toISOString(),
+        };
       } catch (error) {
         if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
         if (!(error instanceof AppError)) {

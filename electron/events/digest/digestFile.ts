@@ -17,7 +17,14 @@ const digestSchema = z.object({
   previousDigestHashValue: text.nullish(),
   previousDigestSignature: text.nullish(),
   logFiles: z.array(
-    z.object({ s3Bucket: text, s3Object: text, hashValue: text, hashAlgorithm: text }),
+    z.object({
+      s3Bucket: text,
+      s3Object: text,
+      hashValue: text,
+      hashAlgorithm: text,
+      oldestEventTime: text.optional(),
+      newestEventTime: text.optional(),
+    }),
   ),
 });
 export type Digest = z.infer<typeof digestSchema>;
@@ -57,18 +64,28 @@ export interface TrailPublicKey {
  */
 export function isSigned(read: ReadDigest, signature: string, key: TrailPublicKey): boolean {
   if (!/^(?:[0-9a-f]{2})+$/i.test(signature)) return false;
-  const { digest, hash } = read;
-  const signed = [
+  const publicKey = keyObject(key);
+  return (
+    publicKey !== undefined &&
+    verify('sha256', Buffer.from(signedText(read)), publicKey, Buffer.from(signature, 'hex'))
+  );
+}
+
+/** The text that CloudTrail signs for a digest. */
+export function signedText({ digest, hash }: ReadDigest): string {
+  return [
     digest.digestEndTime,
     `${digest.digestS3Bucket}/${digest.digestS3Object}`,
     hash,
     digest.previousDigestSignature ?? 'null',
   ].join('\n');
-  let publicKey: KeyObject;
+}
+
+/** Undefined where it is no key. */
+export function keyObject({ value }: TrailPublicKey): KeyObject | undefined {
   try {
-    publicKey = createPublicKey({ key: Buffer.from(key.value), format: 'der', type: 'pkcs1' });
+    return createPublicKey({ key: Buffer.from(value), format: 'der', type: 'pkcs1' });
   } catch {
-    return false;
+    return undefined;
   }
-  return verify('sha256', Buffer.from(signed), publicKey, Buffer.from(signature, 'hex'));
 }

@@ -50,7 +50,9 @@ export function folderFiles(path: string): TrailFiles {
         throw unreadable(file, error);
       });
       if (!handle) return undefined;
+      const { mtime } = await handle.stat();
       return {
+        writtenAt: mtime.toISOString(),
         body: createReadStream('', { fd: handle, highWaterMark: 256 * 1024 }),
         metadata: key.includes('/CloudTrail-Digest/') ? await metadataBeside(file) : {},
       };

@@ -1,6 +1,7 @@
 import type { DigestResult, TrailFault } from '../../../shared/model/events/digestReport';
 import { AppError } from '../../../shared/model/errors';
 import type { ChainTools } from './chain';
+import { differing, type Difference } from './differing';
 import type { Digest } from './digestFile';
 import { hashGunzipped } from './gunzip';
 import { withoutPrefix } from './trailFiles';
@@ -30,12 +31,33 @@ export async function checkLogFiles(
   await Promise.all(Array.from({ length: atOnce }, work));
   return { counts, keys, bytes };
 
-  async function check({ s3Object, hashValue, hashAlgorithm }: Digest['logFiles'][number]) {
+  async function check(log: Digest['logFiles'][number]) {
+    const { s3Object, hashValue, hashAlgorithm, oldestEventTime, newestEventTime } = log;
     const key = withoutPrefix(s3Object) ?? s3Object;
     keys.push(key);
-    const fail = (fault: Omit<TrailFault, 'file' | 'object'>) => {
+    const fail = (
+      fault: Pick<TrailFault, 'kind' | 'why' | 'actual'>,
+      differs: readonly Difference[] = [],
+    ) => {
       counts.faulty += 1;
-      faults.push({ file: 'log', object: key, ...fault });
+      faults.push({
+        file: 'log',
+        object: key,
+        namedBy: withoutPrefix(digest.digestS3Object) ?? digest.digestS3Object,
+        ...fault,
+        expected: hashValue,
+        differs: differing(
+          { what: 'SHA-256 of the uncompressed file', expected: hashValue, found: fault.actual },
+          ...differs,
+          { what: 'Signed for by digest', found: digest.digestS3Object },
+          {
+            what: 'Hour of that digest',
+            found: `${digest.digestStartTime} to ${digest.digestEndTime}`,
+          },
+          { what: 'Its events were from', expected: oldestEventTime },
+          { what: 'Its events were to', expected: newestEventTime },
+        ),
+      });
     };
     const leave = (why: string) => {
       counts.unread += 1;
@@ -46,29 +68,28 @@ export async function checkLogFiles(
     try {
       const file = await files.open(key, signal);
       if (!file) {
-        return fail({
-          kind: 'missing',
-          why: 'A digest names it, and it is not there.',
-          expected: hashValue,
-        });
+        const why = 'A digest names it, and it is not there.';
+        return fail({ kind: 'missing', why }, [
+          { what: 'Place', expected: `${log.s3Bucket}/${s3Object}`, found: 'nothing' },
+        ]);
       }
+      const written = { what: 'Last written', found: file.writtenAt };
       const found = await hashGunzipped(file.body, signal);
       if (!found) {
-        return fail({
-          kind: 'unreadable',
-          why: 'It is no whole gzip file any more: it was changed or cut.',
-          expected: hashValue,
-        });
+        const why = 'It is no whole gzip file any more: it was changed or cut.';
+        return fail({ kind: 'unreadable', why }, [
+          { what: 'Content', expected: 'a gzip file', found: 'no whole gzip file' },
+          written,
+        ]);
       }
       bytes += found.bytes;
       if (found.hash === hashValue) counts.valid += 1;
       else {
-        fail({
-          kind: 'modified',
-          why: 'Its hash is not the one that CloudTrail signed: it was changed.',
-          expected: hashValue,
-          actual: found.hash,
-        });
+        const why = 'Its hash is not the one that CloudTrail signed: it was changed.';
+        fail({ kind: 'modified', why, actual: found.hash }, [
+          { what: 'Uncompressed size now', found: `${found.bytes} bytes` },
+          written,
+        ]);
       }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error;

@@ -27,6 +27,8 @@ export interface TimeRange {
 export interface TrailFile {
   readonly body: Readable;
   readonly metadata: Readonly<Record<string, string>>;
+  /** When it was last written, ISO 8601 UTC. */
+  readonly writtenAt?: string | undefined;
 }
 
 /** Who wrote a file and of when it is, as its name tells. */

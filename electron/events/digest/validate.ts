@@ -3,6 +3,8 @@ import type { Verdict } from '../../../shared/model/verdict';
 import { validateChain, type ChainResult, type ChainTools } from './chain';
 import { readFileName, type TimeRange, type TrailFileName, type TrailFiles } from './trailFiles';
 import type { TrailPublicKey } from './digestFile';
+import type { EvidenceIndex } from './evidence/evidenceIndex';
+import { unprovenEnds } from './unprovenEnds';
 
 export interface ValidateOptions {
   readonly files: TrailFiles;
@@ -13,6 +15,8 @@ export interface ValidateOptions {
   readonly signal: AbortSignal;
   /** Files read so far and known of; `expected` grows while digests are being read. */
   readonly progress?: (done: number, expected: number) => void;
+  /** Takes what the evidence is made of. */
+  readonly evidence?: EvidenceIndex | undefined;
 }
 
 /**
@@ -44,14 +48,19 @@ export async function validateTrail(options: ValidateOptions): Promise<DigestRep
   for (const chain of digests.values()) results.push(await validateChain(chain, tools));
 
   const faults = results.flatMap((result) => result.faults);
-  const unknowns = [...results.flatMap((result) => result.unknowns), ...unnamed(results, logs)];
+  const now = options.now();
+  const unknowns = [
+    ...results.flatMap((result) => result.unknowns),
+    ...unprovenEnds(results, { range, now, isBucket: files.bucket !== undefined }),
+    ...unnamed(results, logs),
+  ];
   const sum = (count: (result: ChainResult) => number) =>
     results.reduce((total, result) => total + count(result), 0);
   return {
     where: files.where,
     ...(range.since !== undefined && { since: new Date(range.since).toISOString() }),
     ...(range.until !== undefined && { until: new Date(range.until).toISOString() }),
-    asOf: options.now().toISOString(),
+    asOf: now.toISOString(),
     chains: results.map((result) => result.chain),
     faults,
     unknowns,

@@ -21,10 +21,16 @@ export const trailFaultSchema = z.object({
   file: z.enum(['digest', 'log']),
   /** Key of the object in the bucket, from `AWSLogs/` on or with the trail's prefix. */
   object: z.string(),
+  /** Of a log file or a missing digest: key of the digest that names it, from `AWSLogs/` on. */
+  namedBy: z.string().optional(),
   why: z.string(),
   /** SHA-256 of the uncompressed file, hex: as the digest names it, and as it is. */
   expected: z.string().optional(),
   actual: z.string().optional(),
+  /** What should be there beside what is: hashes, signatures, places, times. */
+  differs: z.array(
+    z.object({ what: z.string(), expected: z.string().optional(), found: z.string().optional() }),
+  ),
 });
 export type TrailFault = z.infer<typeof trailFaultSchema>;
 
@@ -58,6 +64,8 @@ export const digestChainSchema = z.object({
   /** From the first digest's start to the last one's end; nothing is said of what lies outside. */
   from: z.string().optional(),
   to: z.string().optional(),
+  /** Digests that were seen outside the asked time, which are not judged. */
+  outside: z.number().int(),
 });
 
 /** What became of a validation of log files by their digests. */

@@ -1,0 +1,95 @@
+import type { FeatureHandlers } from '../../shared/contract/define';
+import type { events as eventsContract } from '../../shared/contract/events';
+import type { DigestReport } from '../../shared/model/events/digestReport';
+import { AppError } from '../../shared/model/errors';
+import type { AwsGateway, Connections } from '../aws/types';
+import type { EvidenceIndex } from './digest/evidence/evidenceIndex';
+import type { TrailFiles } from './digest/trailFiles';
+import type { ValidateOptions } from './digest/validate';
+import { rangeOf, trailBucket } from './place';
+
+type Handlers = Pick<
+  FeatureHandlers<typeof eventsContract>,
+  'validateBucket' | 'validateFolder' | 'exportEvidence'
+>;
+
+export interface ValidationOptions {
+  readonly gateway: AwsGateway;
+  readonly connections: Connections;
+  readonly now: () => Date;
+  readonly saveFile: (file: {
+    suggestedName: string;
+    content: AsyncIterable<Uint8Array>;
+  }) => Promise<string | null>;
+  readonly pickPaths: (what: 'files' | 'folder') => Promise<string[]>;
+}
+
+/** Proves log files by digests; what the last validation rested on is kept until its evidence is asked for. */
+export function createValidation(options: ValidationOptions): Handlers {
+  const { gateway, connections, now, saveFile, pickPaths } = options;
+  let last: { report: DigestReport; index: EvidenceIndex; files: TrailFiles } | undefined;
+
+  async function validate(given: Omit<ValidateOptions, 'evidence'>): Promise<DigestReport> {
+    const [{ validateTrail }, { createEvidenceIndex }] = await Promise.all([
+      import('./digest/validate'),
+      import('./digest/evidence/evidenceIndex'),
+    ]);
+    const index = createEvidenceIndex();
+    const report = await validateTrail({ ...given, evidence: index });
+    last = { report, index, files: given.files };
+    return report;
+  }
+
+  return {
+    async validateBucket(place, { signal, progress }) {
+      const [{ listPublicKeys }, bucket] = await Promise.all([
+        import('./digest/listPublicKeys'),
+        trailBucket(gateway, place),
+      ]);
+      const at = await connections.now(place.connection);
+      return validate({
+        files: bucket.files,
+        range: rangeOf(place),
+        publicKeys: (region, range) =>
+          listPublicKeys(gateway, { connection: place.connection, region }, range),
+        now: () => at,
+        signal,
+        progress: (done, expected) => progress({ done, expected }),
+      });
+    },
+    async validateFolder(_input, { signal, progress }) {
+      const [folder] = await pickPaths('folder');
+      if (folder === undefined) return null;
+      const [{ folderFiles }, { readPublicKeys }] = await Promise.all([
+        import('./digest/folder'),
+        import('./digest/publicKeys'),
+      ]);
+      const keys = await readPublicKeys(await pickPaths('files'));
+      return validate({
+        files: folderFiles(folder),
+        range: {},
+        publicKeys: () => Promise.resolve(keys),
+        now,
+        signal,
+        progress: (done, expected) => progress({ done, expected }),
+      });
+    },
+    async exportEvidence({ asOf }, { signal }) {
+      if (last?.report.asOf !== asOf) {
+        throw new AppError(
+          'not-found',
+          'This report is no longer at hand. Validate again, then export the evidence.',
+        );
+      }
+      const [{ evidenceZip }, { hashed }] = await Promise.all([
+        import('./digest/evidence/evidenceZip'),
+        import('./digest/evidence/hashed'),
+      ]);
+      const { content, sha256 } = hashed(evidenceZip({ ...last, signal }));
+      const day = asOf.slice(0, 10);
+      const file = await saveFile({ suggestedName: `trail-evidence-${day}.zip`, content });
+      if (file === null) return null;
+      return { file, sha256: sha256(), digests: last.index.digests.length };
+    },
+  };
+}
