@@ -13,6 +13,7 @@ import { serviceEvent } from './cloudtrail/serviceEvents';
 import { fileStorage, memoryStorage, type Storage } from './account/storage';
 import { createThrottle } from './account/throttle';
 import { estateOf, noEstate } from './edge/estate';
+import { openMetrics } from './cloudwatch/openMetrics';
 import { edgeOperations } from './edge/index';
 import { openDirectory } from './iam/directory';
 import { createServiceAccess } from './iam/serviceAccess';
@@ -109,9 +110,9 @@ async function serve(
       }),
       { log: trail.log, now: account.clock.now },
     );
-    return { trail, kms };
+    return { trail, kms, metrics: openMetrics({ account, trail, kms }) };
   };
-  let { trail, kms } = openServices();
+  let { trail, kms, metrics } = openServices();
   const seed = async (name: SeedName) => {
     await seedAccount(name, {
       account,
@@ -133,7 +134,7 @@ async function serve(
     quotas = quotasAtStart;
     account.clock.set(realNow());
     directory = openPeople();
-    ({ trail, kms } = openServices());
+    ({ trail, kms, metrics } = openServices());
     await seed(seedNames.find((one) => one === name) ?? 'empty');
     tls.forget();
   };
@@ -143,7 +144,7 @@ async function serve(
     account.state.clear();
     archive.clear();
     directory = openPeople();
-    ({ trail, kms } = openServices());
+    ({ trail, kms, metrics } = openServices());
     await seed(options.seed);
   }
   const tls = await startPracticeTls(account, { stateDir: options.stateDir, realNow });
@@ -194,6 +195,7 @@ async function serve(
           access,
           observer: controls,
           estate,
+          metrics,
           realNow,
           directory,
           onDefect: (error) => process.emitWarning(error instanceof Error ? error : String(error)),

@@ -31,8 +31,19 @@ export interface EventLog {
   lastSeq(): number;
   /** Where the account has events. */
   regions(account: string): string[];
+  /** The calls of KMS in a time, to be counted. */
+  kmsCalls(query: Omit<LogQuery, 'before' | 'name'>): Iterable<KmsCall>;
   /** Drops what is not stored yet. */
   forget(): void;
+}
+
+/** As much of a call as counting needs. */
+export interface KmsCall {
+  readonly at: number;
+  readonly name: string;
+  /** The first key that it concerned. */
+  readonly keyArn: string | undefined;
+  readonly failed: boolean;
 }
 
 export interface LogQuery {
@@ -66,6 +77,11 @@ export function openEventLog({ db, transaction }: Archive, keep: number): EventL
   );
   const newestNamed = db.prepare(
     `SELECT seq, at, id, json FROM event INDEXED BY event_name WHERE ${range} AND name = ? ORDER BY at DESC, id DESC LIMIT ${pageSize}`,
+  );
+  const kmsCalls = db.prepare(
+    `SELECT at, name, json_extract(json, '$.resources[0].ARN') AS arn, json_extract(json, '$.errorCode') AS error
+     FROM event WHERE account = ? AND region = ? AND at >= ? AND at < ?
+     AND json_extract(json, '$.eventSource') = 'kms.amazonaws.com'`,
   );
   let waiting: TrailEvent[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -132,6 +148,15 @@ export function openEventLog({ db, transaction }: Archive, keep: number): EventL
       return Number(last.get()?.seq ?? 0);
     },
     regions: (account) => regions.all(account).map(({ region }) => String(region)),
+    kmsCalls({ account, region, from, to }) {
+      flush();
+      return kmsCalls.all(account, region, from, to).map(({ at, name, arn, error }) => ({
+        at: Number(at),
+        name: String(name),
+        keyArn: typeof arn === 'string' ? arn : undefined,
+        failed: error !== null,
+      }));
+    },
     forget() {
       waiting = [];
     },

@@ -38,6 +38,8 @@ export interface TrailRequest {
 export interface CloudTrail {
   readonly log: EventLog;
   readonly s3: S3;
+  /** The account's past, where its seed gave it one. */
+  readonly history: () => History | undefined;
   /** The last use of a key in the account's history before its own events. */
   lastUse(key: KeyRecord): KeyUse | undefined;
   /** Answers one request of CloudTrail's own API. @throws AwsError */
@@ -101,6 +103,7 @@ export function createCloudTrail(options: CloudTrailOptions): CloudTrail {
   return {
     log,
     s3,
+    history,
     lastUse(key) {
       const event = history()?.lastUse(key.region, keyArn(key));
       return (

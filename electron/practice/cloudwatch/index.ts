@@ -1,25 +1,29 @@
-import { practiceAccountId } from '../account/account';
-import type { Alarm, Wiring } from '../alarms/wiring';
-import { pageOf, type EdgeCall, type EdgeService } from '../edge/service';
+import type { EdgeCall, EdgeService } from '../edge/service';
 import { AwsError } from '../protocol/awsError';
 import { writeJson } from '../protocol/json';
-import { integer, listOf, oneOf, optional, text } from '../protocol/rules';
-import { validateInput } from '../protocol/validate';
 import { parseJson } from '../server/routing';
 import type { HttpRequest } from '../sigv4/verify';
+import { describeAlarms } from './describeAlarms';
+import { getMetricData } from './getMetricData';
+import type { Monitored, MonitoringCall } from './monitored';
+
+const operations: Readonly<Record<string, (given: unknown, region: string) => MonitoringCall>> = {
+  DescribeAlarms: describeAlarms,
+  GetMetricData: getMetricData,
+};
 
 /**
  * As much of CloudWatch (JSON 1.0 with the error names of its Query protocol, API 2010-08-01) as
- * following alarms needs: DescribeAlarms.
+ * following alarms and request quotas needs.
  */
-export const cloudWatch: EdgeService<Wiring> = {
+export const cloudWatch: EdgeService<Monitored> = {
   scope: 'monitoring',
   prefix: 'cloudwatch',
   source: 'monitoring.amazonaws.com',
-  operations: ['cloudwatch:DescribeAlarms'],
+  operations: Object.keys(operations).map((name) => `cloudwatch:${name}`),
   read,
   refuse(error) {
-    const code = error.code === 'AccessDeniedException' ? 'AccessDenied' : error.code;
+    const code = queryCodes[error.code] ?? error.code;
     return {
       status: code === 'AccessDenied' ? 403 : error.status,
       contentType,
@@ -31,73 +35,26 @@ export const cloudWatch: EdgeService<Wiring> = {
 };
 
 const contentType = 'application/x-amz-json-1.0';
+const targetPrefix = 'GraniteServiceVersion20100801.';
 
-const members = {
-  AlarmNames: optional(listOf(text(1, 255), 100)),
-  AlarmNamePrefix: optional(text(1, 255)),
-  AlarmTypes: optional(listOf(oneOf(['CompositeAlarm', 'MetricAlarm', 'LogAlarm']))),
-  MaxRecords: optional(integer(1, 100)),
-  NextToken: optional(text(0, 1024)),
+/** The Query protocol's names of errors that are the same everywhere. */
+const queryCodes: Readonly<Record<string, string>> = {
+  AccessDeniedException: 'AccessDenied',
+  ValidationException: 'ValidationError',
 };
 
-interface Input {
-  readonly AlarmNames?: readonly string[];
-  readonly AlarmNamePrefix?: string;
-  readonly AlarmTypes?: readonly string[];
-  readonly MaxRecords?: number;
-  readonly NextToken?: string;
-}
-
-function read({ headers, body }: HttpRequest, region: string): EdgeCall<Wiring> {
-  if (headers['x-amz-target'] !== 'GraniteServiceVersion20100801.DescribeAlarms') {
-    throw new AwsError('UnknownOperationException');
-  }
+function read({ headers, body }: HttpRequest, region: string): EdgeCall<Monitored> {
+  const target = headers['x-amz-target'] ?? '';
+  const name = target.startsWith(targetPrefix) ? target.slice(targetPrefix.length) : '';
+  const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+  if (!operation) throw new AwsError('UnknownOperationException');
   const given = parseJson(body);
-  const input = validateInput(given, members) as Input;
+  const { resource, answer } = operation(given, region);
   return {
-    operation: 'DescribeAlarms',
-    action: 'cloudwatch:DescribeAlarms',
-    resource: `arn:aws:cloudwatch:${region}:${practiceAccountId}:alarm:*`,
+    operation: name,
+    action: `cloudwatch:${name}`,
+    resource,
     parameters: given as object,
-    answer: (wiring) => ({ status: 200, contentType, body: writeJson(describe(wiring, input)) }),
-  };
-}
-
-function describe({ alarms }: Wiring, input: Input): object {
-  const { AlarmNames, AlarmNamePrefix = '', AlarmTypes = ['MetricAlarm'] } = input;
-  // Composite alarms there are none.
-  const found = AlarmTypes.includes('MetricAlarm')
-    ? alarms.filter(
-        ({ name }) => (AlarmNames?.includes(name) ?? true) && name.startsWith(AlarmNamePrefix),
-      )
-    : [];
-  const page = pageOf(found, input.NextToken ?? null, input.MaxRecords ?? 50);
-  if (!page) throw new AwsError('InvalidNextToken', 'The next token specified is invalid.');
-  return { MetricAlarms: page.items.map(alarmJson), CompositeAlarms: [], NextToken: page.next };
-}
-
-function alarmJson(alarm: Alarm): object {
-  const at = new Date(alarm.createdAt);
-  return {
-    AlarmName: alarm.name,
-    AlarmArn: alarm.arn,
-    AlarmDescription: alarm.description,
-    AlarmConfigurationUpdatedTimestamp: at,
-    ActionsEnabled: alarm.actionsEnabled,
-    OKActions: [],
-    AlarmActions: alarm.actions,
-    InsufficientDataActions: [],
-    StateValue: 'OK',
-    StateReason: 'Threshold Crossed: no datapoints were received and treated as [NonBreaching].',
-    StateUpdatedTimestamp: at,
-    MetricName: alarm.metric,
-    Namespace: alarm.namespace,
-    Statistic: 'Sum',
-    Dimensions: Object.entries(alarm.dimensions ?? {}).map(([Name, Value]) => ({ Name, Value })),
-    Period: 300,
-    EvaluationPeriods: 1,
-    Threshold: alarm.threshold,
-    ComparisonOperator: 'GreaterThanOrEqualToThreshold',
-    TreatMissingData: 'notBreaching',
+    answer: (monitored) => ({ status: 200, contentType, body: writeJson(answer(monitored)) }),
   };
 }

@@ -1,4 +1,5 @@
-import { noWiring, wiringIn, type Wiring } from '../alarms/wiring';
+import { noWiring, wiringIn } from '../alarms/wiring';
+import type { Monitored } from '../cloudwatch/monitored';
 import { recordCall } from '../cloudtrail/recorder';
 import { noEstate, type Estate } from '../edge/estate';
 import type { EdgeCall, EdgeService } from '../edge/service';
@@ -26,13 +27,15 @@ export function routeAlarms(
   request: HttpRequest,
   requestId: string,
   services: Services,
-  service: EdgeService<Wiring>,
+  service: EdgeService<Monitored>,
   note: RequestNote,
 ): Promise<Answer> {
-  const { account } = services;
-  return routeLook(request, requestId, services, service, note, (accountId, region) =>
-    accountId === account.accountId ? wiringIn(account.state, region) : noWiring,
-  );
+  const { account, metrics } = services;
+  return routeLook(request, requestId, services, service, note, (accountId, region) => ({
+    ...(accountId === account.accountId ? wiringIn(account.state, region) : noWiring),
+    metrics: metrics(accountId, region),
+    now: account.clock.now(),
+  }));
 }
 
 function routeLook<E>(

@@ -1,5 +1,6 @@
 import type { Account } from '../account/account';
 import type { CloudTrail } from '../cloudtrail/index';
+import type { Metrics } from '../cloudwatch/metrics';
 import type { Client } from '../cloudtrail/kmsCalls';
 import type { RecordedKms } from '../cloudtrail/recorder';
 import type { Estate } from '../edge/estate';
@@ -20,6 +21,8 @@ export interface Services {
   readonly observer: Observer;
   /** What load balancers, CloudFront and API Gateway name. */
   readonly estate: () => Estate;
+  /** What CloudWatch has measured in an account's Region. */
+  readonly metrics: (accountId: string, region: string) => Metrics;
   readonly directory: Directory;
   /** Real time, milliseconds. */
   readonly realNow: () => number;
