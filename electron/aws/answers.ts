@@ -54,5 +54,6 @@ const always: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   'cloudtrail:GetTrailStatus': { IsLogging: flag },
   'logs:DescribeMetricFilters': { metricFilters: list },
   'cloudwatch:DescribeAlarms': { MetricAlarms: list },
+  'cloudwatch:GetMetricData': { MetricDataResults: list },
   'sns:ListSubscriptionsByTopic': { Subscriptions: list },
 };

@@ -13,7 +13,7 @@ export interface Quota {
  * Sources: AWS KMS developer guide, "Request quotas" (per account, Region and second); Elastic Load
  * Balancing user guide, "Request throttling" (40 Describe calls at once; the rate here can be kept up);
  * API Gateway developer guide, "Quotas". CloudFront names none: as the others. CloudWatch user guide,
- * "CloudWatch service quotas" (DescribeAlarms 9), CloudWatch Logs user guide, "Quotas"
+ * "CloudWatch service quotas" (DescribeAlarms 9, GetMetricData 50: the smaller for both), CloudWatch Logs user guide, "Quotas"
  * (DescribeMetricFilters 5), Amazon SNS quotas (ListSubscriptionsByTopic 30).
  */
 export function quotaOf(
@@ -45,6 +45,15 @@ export function quotaOf(
     return keyPairQuota(text(input['KeyPairSpec']));
   }
   return { group: operation, perSecond: perSecondByOperation.get(operation) ?? 5 };
+}
+
+/** The request quotas of KMS that AWS/Usage counts against, by the name that it has there, a second. */
+export function kmsQuotas(region: string): ReadonlyMap<string, number> {
+  const shared = ['Symmetric', 'Rsa', 'Ecc'].map((kind): [string, number] => [
+    `CryptographicOperations${kind}`,
+    kind === 'Symmetric' ? (symmetricPerSecond[region] ?? 10_000) : 1000,
+  ]);
+  return new Map([...shared, ...perSecondByOperation]);
 }
 
 function text(value: unknown): string {

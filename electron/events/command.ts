@@ -2,6 +2,7 @@ import type { Command } from '../command';
 import { checkCommand } from './commands/check';
 import { importCommand } from './commands/import';
 import { queryCommand, triageCommand, watchCommand } from './commands/query';
+import { throttlingCommand } from './commands/throttling';
 import { validateCommand } from './commands/validate';
 
 export const eventCommands: readonly Command[] = [
@@ -9,6 +10,7 @@ export const eventCommands: readonly Command[] = [
   queryCommand,
   triageCommand,
   watchCommand,
+  throttlingCommand,
   checkCommand,
   validateCommand,
 ];

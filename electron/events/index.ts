@@ -67,6 +67,10 @@ export function createEvents(options: EventsOptions): Events {
       const file = await saveFile({ suggestedName: `events.${format}`, content });
       return file === null ? null : { file, events };
     },
+    async throttling(_input, { signal, progress }) {
+      const { checkThrottling } = await import('./throttling/checkThrottling');
+      return checkThrottling({ gateway, connections, table: table(), signal, progress });
+    },
     async checkTrails(_input, { signal, progress }) {
       const { checkTrails } = await import('./trailCheck/checkTrails');
       return checkTrails({ gateway, connections, signal, progress });

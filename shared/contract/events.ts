@@ -9,6 +9,7 @@ import {
   facetCountsSchema,
   histogramSchema,
 } from '../model/events/query';
+import { throttlingReportSchema } from '../model/events/throttling/report';
 import { trailReportSchema } from '../model/events/trailCheck';
 import { method } from './define';
 
@@ -101,6 +102,13 @@ export const events = {
       'Callers by TLS version and key exchange: who is not yet safe from a quantum computer.',
     input: z.object({ query: eventQuerySchema }),
     output: z.array(keyExchangeUseSchema),
+  }),
+  throttling: method({
+    summary:
+      'How near KMS calls came to their request quotas in the chosen accounts and Regions, and which throttled calls are stored.',
+    output: z.array(throttlingReportSchema),
+    progress: z.object({ done: z.number().int(), expected: z.number().int() }),
+    action: true,
   }),
   checkTrails: method({
     summary:

@@ -2,26 +2,19 @@ import { compareVerdicts, verdictWords } from '../../../shared/model/verdict';
 import type { TrailReport } from '../../../shared/model/events/trailCheck';
 import { chosenByOptions } from '../../chosenByOptions';
 import { defineCommand, exitCodes, type ExitCode } from '../../command';
+import { scopeOptions, scopeUsage } from './scope';
 
 /** `claviger trail check`: whether the log can be trusted, and somebody hears of what matters. */
 export const checkCommand = defineCommand({
   name: 'trail check',
   summary: 'Check that trails record KMS and deliver, and that alarms reach somebody',
   usage: `Options:
-  --profile NAME        a profile of the AWS config files; may be repeated
-  --practice            the practice account
-  --region REGION       may be repeated; the profile's own where absent
-  --endpoint-url URL    another endpoint, such as that of "claviger practice"
+${scopeUsage}
   --json                the reports as one JSON document (docs/events.md)
 
 Exit codes: 0 every check passes or does not apply, 1 one fails, 3 none fails, but one cannot be told
 or rests on evidence that is too old.`,
-  options: {
-    profile: { type: 'string', multiple: true },
-    region: { type: 'string', multiple: true },
-    practice: { type: 'boolean', default: false },
-    'endpoint-url': { type: 'string' },
-  },
+  options: scopeOptions,
   async run({ values }, { open, stdout, signal }) {
     const { practice, profile = [], region = [] } = values;
     const chosen: { connection: string; regions: string[] }[] = [];

@@ -58,3 +58,16 @@ export async function timeOf(connections: Connections, connection: string): Prom
     return new Date();
   }
 }
+
+/** The account's number; undefined where nobody can say it, which the other calls then tell. */
+export async function accountOf(
+  { connections, signal }: { readonly connections: Connections; readonly signal: AbortSignal },
+  connection: string,
+): Promise<string | undefined> {
+  try {
+    return (await connections.identify(connection, signal)).accountId;
+  } catch (error) {
+    if (signal.aborted || !(error instanceof AppError)) throw error;
+    return undefined;
+  }
+}

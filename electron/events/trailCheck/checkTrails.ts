@@ -7,7 +7,7 @@ import type {
 import { judgeTrails } from '../../../shared/model/events/trail/judge';
 import { AppError } from '../../../shared/model/errors';
 import type { AwsGateway, Connections } from '../../aws/types';
-import { createAsker, timeOf } from './ask';
+import { accountOf, createAsker, timeOf } from './ask';
 import { askAlarms, askFilters, askSubscriptions } from './askAlarms';
 import { askSelectors, askStatus, askTrails } from './askTrails';
 
@@ -114,19 +114,6 @@ function topicsOf(
     .flatMap(({ actions }) => actions)
     .filter((action) => /^arn:[\w-]+:sns:/.test(action));
   return [...new Set(topics)];
-}
-
-/** The account's number; undefined where nobody can say it, which the other calls then tell. */
-async function accountOf(
-  { connections, signal }: TrailCheckOptions,
-  connection: string,
-): Promise<string | undefined> {
-  try {
-    return (await connections.identify(connection, signal)).accountId;
-  } catch (error) {
-    if (signal.aborted || !(error instanceof AppError)) throw error;
-    return undefined;
-  }
 }
 
 function once<A extends string[], T>(

@@ -10,7 +10,7 @@ import { checkCommand } from '../../../electron/events/commands/check';
 import { checkTrails } from '../../../electron/events/trailCheck/checkTrails';
 import { startPractice, type Practice } from '../../../electron/practice/index';
 import { trailReportSchema, type TrailReport } from '../../../shared/model/events/trailCheck';
-import { openForTest } from '../services/openForTest';
+import { runOn, setFaults } from './practiceForTest';
 
 let practice: Practice;
 let aws: Aws;
@@ -56,22 +56,12 @@ function one(report: TrailReport | undefined, id: string) {
 }
 
 const fault = (operation: string, kind: string, region?: string) =>
-  setFaults([{ operation, kind, ...(region !== undefined && { region }) }]);
-
-async function setFaults(faults: readonly object[]): Promise<void> {
-  const user = `${practice.accessKeyId}:${practice.secretAccessKey}`;
-  const response = await fetch(`${practice.endpoint}/_practice/faults`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(user).toString('base64')}` },
-    body: JSON.stringify({ faults }),
-  });
-  expect(response.status).toBe(200);
-}
+  setFaults(practice, [{ operation, kind, ...(region !== undefined && { region }) }]);
 
 describe('in the company', () => {
   beforeAll(() => open('company'));
   afterAll(close);
-  afterEach(() => setFaults([]));
+  afterEach(() => setFaults(practice, []));
 
   it('tells in every Region what is right, what is wrong, and whom nobody tells', async () => {
     const reports = await check();
@@ -172,11 +162,11 @@ describe('in the company', () => {
   );
 
   it('answers on the command line with a code for scripts', async () => {
-    const { code, stdout } = await runCheck(['--json']);
+    const { code, stdout } = await runOn(practice, checkCommand, { json: true });
     expect(code).toBe(1);
     expect(trailReportSchema.array().parse(JSON.parse(stdout))).toHaveLength(1);
     await fault('cloudtrail:DescribeTrails', 'deny');
-    const unknown = await runCheck([]);
+    const unknown = await runOn(practice, checkCommand, { json: false });
     expect(unknown.code).toBe(3);
     expect(unknown.stdout).toContain('Cannot tell');
     expect(unknown.stdout).toContain('cloudtrail:DescribeTrails');
@@ -216,24 +206,3 @@ describe('in an account without anything', () => {
     expect(verdict.reason).toContain('log group does not exist');
   });
 });
-
-async function runCheck(args: string[]) {
-  let stdout = '';
-  const env = {
-    AWS_ACCESS_KEY_ID: practice.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: practice.secretAccessKey,
-    AWS_ENDPOINT_URL: practice.endpoint,
-    AWS_REGION: regions[0],
-  };
-  const code = await checkCommand.run(
-    { values: { practice: false, json: args.includes('--json') }, positionals: [] },
-    {
-      stdout: (text) => (stdout += text),
-      stderr: () => {},
-      env: {},
-      signal: new AbortController().signal,
-      open: (options) => openForTest({ env, chosen: options?.chosen }),
-    },
-  );
-  return { code, stdout };
-}

@@ -27,7 +27,7 @@ export function* busyMinutes(
   const first = Math.floor(Math.max(from, plan.from) / dayMs) * dayMs;
   for (let day = first; day < last; day += dayMs) {
     const random = randomOf(numberOf(plan.seed), numberOf(resource), day / dayMs);
-    for (const [minute, share] of story((midnight - day) / dayMs, random.next)) {
+    for (const [minute, share] of story((midnight - day) / dayMs, () => random.next())) {
       const at = day + minute * minuteMs;
       if (at >= from && at < last) yield [at, share];
     }

@@ -1,0 +1,41 @@
+import { expect } from 'vitest';
+import type { Command } from '../../../electron/command';
+import type { Practice } from '../../../electron/practice/index';
+import { openForTest } from '../services/openForTest';
+
+/** Lets the account fail in these ways from now on, and in no other. */
+export async function setFaults(practice: Practice, faults: readonly object[]): Promise<void> {
+  const user = `${practice.accessKeyId}:${practice.secretAccessKey}`;
+  const response = await fetch(`${practice.endpoint}/_practice/faults`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(user).toString('base64')}` },
+    body: JSON.stringify({ faults }),
+  });
+  expect(response.status).toBe(200);
+}
+
+/** Runs a command that asks AWS, as if the practice account were one. */
+export async function runOn(
+  practice: Practice,
+  command: Command,
+  { json }: { readonly json: boolean },
+): Promise<{ code: number; stdout: string }> {
+  let stdout = '';
+  const env = {
+    AWS_ACCESS_KEY_ID: practice.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: practice.secretAccessKey,
+    AWS_ENDPOINT_URL: practice.endpoint,
+    AWS_REGION: practice.regions[0],
+  };
+  const code = await command.run(
+    { values: { practice: false, json }, positionals: [] },
+    {
+      stdout: (text) => (stdout += text),
+      stderr: () => {},
+      env: {},
+      signal: new AbortController().signal,
+      open: (options) => openForTest({ env, chosen: options?.chosen }),
+    },
+  );
+  return { code, stdout };
+}
