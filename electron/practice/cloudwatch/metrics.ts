@@ -44,7 +44,9 @@ export function metricsOf({ region, now, calls, keys }: MetricsOf): Metrics {
     Record<string, (metric: MetricName, from: number, to: number) => Map<number, Sample>>
   > = {
     'AWS/Usage CallCount': ({ dimensions }, from, to) =>
-      isUsage(dimensions) ? counted(calls.usage(dimensions['Resource'] ?? '', from, to)) : new Map(),
+      isUsage(dimensions)
+        ? counted(calls.usage(dimensions['Resource'] ?? '', from, to))
+        : new Map(),
     'AWS/KMS SuccessfulRequest': ({ dimensions: { KeyArn = '', Operation = '' } }, from, to) =>
       counted(calls.successes(KeyArn, Operation, from, to)),
     'AWS/KMS SecondsUntilKeyMaterialExpiration': ({ dimensions }, from, to) =>
