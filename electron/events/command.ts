@@ -1,6 +1,7 @@
 import type { Command } from '../command';
 import { checkCommand } from './commands/check';
 import { importCommand } from './commands/import';
+import { postQuantumCommand } from './commands/postQuantum';
 import { queryCommand, triageCommand, watchCommand } from './commands/query';
 import { throttlingCommand } from './commands/throttling';
 import { validateCommand } from './commands/validate';
@@ -11,6 +12,7 @@ export const eventCommands: readonly Command[] = [
   triageCommand,
   watchCommand,
   throttlingCommand,
+  postQuantumCommand,
   checkCommand,
   validateCommand,
 ];

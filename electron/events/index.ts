@@ -71,6 +71,13 @@ export function createEvents(options: EventsOptions): Events {
       const { checkThrottling } = await import('./throttling/checkThrottling');
       return checkThrottling({ gateway, connections, table: table(), signal, progress });
     },
+    async exportKeyExchanges({ query }, { signal }) {
+      const { keyExchangeCsv } = await import('./keyExchangeCsv');
+      const uses = await table().keyExchanges({ query }, { signal });
+      const content = streamed((write) => Promise.resolve(write(keyExchangeCsv(uses))));
+      const file = await saveFile({ suggestedName: 'key-exchange.csv', content });
+      return file === null ? null : { file, callers: uses.length };
+    },
     async checkTrails(_input, { signal, progress }) {
       const { checkTrails } = await import('./trailCheck/checkTrails');
       return checkTrails({ gateway, connections, signal, progress });

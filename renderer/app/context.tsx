@@ -5,6 +5,7 @@ import type { Connection } from '../../shared/contract/accounts';
 import type { Settings } from '../../shared/contract/settings';
 import { chosenConnections, hasPractice, type AccountsStore } from '../accounts/store';
 import type { EventsStore } from '../events/store';
+import type { UsageStore } from '../events/usage/store';
 import type { JournalStore } from '../journal/store';
 import type { KeysFeature } from '../keys/feature';
 import type { PracticeStore } from '../practice/store';
@@ -22,6 +23,7 @@ export interface App {
   readonly settings: SettingsStore;
   readonly accounts: AccountsStore;
   readonly events: EventsStore;
+  readonly usage: UsageStore;
   readonly journal: JournalStore;
   readonly keys: KeysFeature;
   readonly practice: PracticeStore;

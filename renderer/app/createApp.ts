@@ -1,6 +1,7 @@
 import type { ClavigerClient } from '../../shared/contract';
 import { createAccountsStore } from '../accounts/store';
 import { createEventsStore } from '../events/store';
+import { createUsageStore } from '../events/usage/store';
 import { createJournalStore } from '../journal/store';
 import { createKeysFeature } from '../keys/feature';
 import { createPracticeStore } from '../practice/store';
@@ -21,6 +22,7 @@ export function createApp(client: ClavigerClient): App {
     settings: createSettingsStore(client),
     accounts: createAccountsStore(client),
     events: createEventsStore(client),
+    usage: createUsageStore(client),
     journal: createJournalStore(client),
     keys: createKeysFeature(client),
     practice: createPracticeStore({

@@ -23,6 +23,7 @@ import { useEventPlace } from './eventPlace';
 import { ImportPanel } from './ImportPanel';
 import { TriageView } from './TriageView';
 import { TrustView } from './TrustView';
+import { PostQuantumView } from './usage/PostQuantumView';
 
 /** Who used the keys, what failed, and can the log be trusted. */
 export function EventsScreen() {
@@ -131,6 +132,7 @@ export function EventsScreen() {
           segments={[
             { value: 'list', label: 'Events' },
             { value: 'triage', label: 'Triage' },
+            { value: 'post-quantum', label: 'Post-quantum' },
             { value: 'trust', label: 'Trust' },
           ]}
           onChange={(next) => goTo({ view: next, query })}
@@ -191,6 +193,9 @@ export function EventsScreen() {
       )}
       {view === 'triage' && stored !== undefined && stored > 0 && (
         <TriageView query={query} onShow={(next) => goTo({ view: 'list', query: next })} />
+      )}
+      {view === 'post-quantum' && stored !== undefined && stored > 0 && (
+        <PostQuantumView query={query} onShow={(next) => goTo({ view: 'list', query: next })} />
       )}
       {view === 'list' && stored !== undefined && stored > 0 && (
         <>

@@ -7,6 +7,7 @@ import { eventQuerySchema, type EventQuery } from '../../shared/model/events/que
 import { useApp } from '../app';
 import { Badge, Button, EmptyState, Loading, Time } from '../ui';
 import { causeWords } from './eventWords';
+import { ThrottlingPart } from './usage/ThrottlingPart';
 
 const trendWords: Readonly<Record<TriageGroup['trend'], string>> = {
   rising: 'Rising',
@@ -35,17 +36,14 @@ export function TriageView({
   }, [triage, query, stored]);
 
   if (!groups) return <Loading label="Looking at failed calls" />;
-  if (groups.length === 0) {
-    return (
-      <EmptyState icon={CircleCheck} title="No use of a key failed">
-        Among the stored events, as the filters have it. CloudTrail alone does not prove that
-        nothing was throttled: AWS logs throttled calls only at times.
-      </EmptyState>
-    );
-  }
   const causes = failureCauses.filter((cause) => groups.some((group) => group.cause === cause));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-4">
+      {groups.length === 0 && (
+        <EmptyState icon={CircleCheck} title="No use of a key failed">
+          Among the stored events, as the filters have it.
+        </EmptyState>
+      )}
       {causes.map((cause) => (
         <Cause
           key={cause}
@@ -54,11 +52,13 @@ export function TriageView({
           onShow={onShow}
         />
       ))}
-      <p className="text-xs text-ink-3">
-        Trends compare the last seven days with the seven before, counted back from the newest
-        event. CloudTrail alone does not prove that nothing was throttled: AWS logs throttled calls
-        only at times. Look at AWS/Usage CallCount beside the quota.
-      </p>
+      {groups.length > 0 && (
+        <p className="text-xs text-ink-3">
+          Trends compare the last seven days with the seven before, counted back from the newest
+          event.
+        </p>
+      )}
+      <ThrottlingPart onShow={onShow} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { eventFacets } from '../../shared/model/events/event';
 import { eventQuerySchema, type EventQuery } from '../../shared/model/events/query';
 import { navigate, usePlace } from '../app/location';
 
-export const eventViews = ['list', 'triage', 'trust'] as const;
+export const eventViews = ['list', 'triage', 'post-quantum', 'trust'] as const;
 export type EventView = (typeof eventViews)[number];
 
 /** Where the operator is on the event screen, as the URL hash says it. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { coverageSchema, importReportSchema } from '../model/events/coverage';
 import { digestReportSchema } from '../model/events/digestReport';
 import { eventFacetSchema, eventRowSchema } from '../model/events/event';
-import { keyExchangeUseSchema, triageGroupSchema } from '../model/events/findings';
+import { triageGroupSchema } from '../model/events/findings';
+import { keyExchangeUseSchema } from '../model/events/keyExchanges';
 import {
   eventPageSchema,
   eventQuerySchema,
@@ -102,6 +103,12 @@ export const events = {
       'Callers by TLS version and key exchange: who is not yet safe from a quantum computer.',
     input: z.object({ query: eventQuerySchema }),
     output: z.array(keyExchangeUseSchema),
+  }),
+  exportKeyExchanges: method({
+    summary: 'Writes them as CSV to a file the operator picks; null where none was picked.',
+    input: z.object({ query: eventQuerySchema }),
+    output: z.object({ file: z.string(), callers: z.number().int() }).nullable(),
+    action: true,
   }),
   throttling: method({
     summary:

@@ -1,28 +1,13 @@
-import { eventFacets } from '../../../shared/model/events/event';
-import { eventQuerySchema, type EventQuery } from '../../../shared/model/events/query';
 import { triage } from '../../../shared/model/events/triage';
 import { keysUnlogged, kmsLeftOut } from '../../../shared/model/events/watch/keysUnlogged';
 import { namedChange } from '../../../shared/model/events/watch/namedChanges';
 import type { Alert } from '../../../shared/model/events/findings';
-import { defineCommand, exitCodes, UsageError, type CommandOptions } from '../../command';
+import { defineCommand, exitCodes, UsageError } from '../../command';
 import { textTable } from '../../textTable';
 import { matching } from '../table/answers';
 import { matchEvents } from '../table/filter';
+import { queryOf, queryOptions, queryUsage } from './queryOptions';
 import { withEvents } from './withEvents';
-import { timeOf } from './time';
-
-const queryOptions = {
-  where: { type: 'string', multiple: true },
-  search: { type: 'string' },
-  since: { type: 'string' },
-  until: { type: 'string' },
-} as const satisfies CommandOptions;
-
-const queryUsage = `  --where FACET=VALUE   may be repeated; facets: ${eventFacets.join(', ')};
-                        an empty VALUE stands for "the event does not say"
-  --search TEXT         words that must occur; field:value; -word for what must not
-  --since TIME          2026-11-01 or 2026-11-01T12:00:00Z
-  --until TIME`;
 
 /** `claviger events query`: the stored events that match. */
 export const queryCommand = defineCommand({
@@ -161,31 +146,3 @@ not say what it changed.`,
     });
   },
 });
-
-function queryOf(values: {
-  where?: string[] | undefined;
-  search?: string | undefined;
-  since?: string | undefined;
-  until?: string | undefined;
-}): EventQuery {
-  const filters: Partial<Record<string, string[]>> = {};
-  for (const text of values.where ?? []) {
-    const [facet = '', ...rest] = text.split('=');
-    if (!(eventFacets as readonly string[]).includes(facet) || rest.length === 0) {
-      throw new UsageError(`--where takes FACET=VALUE; facets are ${eventFacets.join(', ')}.`);
-    }
-    (filters[facet] ??= []).push(rest.join('='));
-  }
-  const iso = (text: string | undefined) => {
-    const at = timeOf(text);
-    return at === undefined ? undefined : new Date(at).toISOString();
-  };
-  const query = eventQuerySchema.safeParse({
-    search: values.search ?? '',
-    filters,
-    since: iso(values.since),
-    until: iso(values.until),
-  });
-  if (!query.success) throw new UsageError('The search or the filters are too long.');
-  return query.data;
-}

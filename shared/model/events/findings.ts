@@ -61,15 +61,3 @@ export const alertSchema = z.object({
     .optional(),
 });
 export type Alert = z.infer<typeof alertSchema>;
-
-/** Callers by how they agree on TLS keys. */
-export const keyExchangeUseSchema = z.object({
-  caller: z.string(),
-  role: z.string().optional(),
-  /** `post-quantum` where every known call used a hybrid group, `classical` where one did not, `unknown` where no event tells. */
-  reading: z.enum(['post-quantum', 'classical', 'unknown']),
-  exchanges: z.array(z.object({ name: z.string(), count: z.number().int() })),
-  versions: z.array(z.object({ name: z.string(), count: z.number().int() })),
-  calls: z.number().int(),
-  last: z.string(),
-});

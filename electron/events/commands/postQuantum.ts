@@ -1,0 +1,51 @@
+import { keyExchangeUses, readingWords } from '../../../shared/model/events/keyExchanges';
+import { defineCommand, exitCodes } from '../../command';
+import { textTable } from '../../textTable';
+import { countsText } from '../keyExchangeCsv';
+import { matching } from '../table/answers';
+import { matchEvents } from '../table/filter';
+import { queryOf, queryOptions, queryUsage } from './queryOptions';
+import { withEvents } from './withEvents';
+
+/** `claviger events pq`: who still agrees on TLS keys without protection from a quantum computer. */
+export const postQuantumCommand = defineCommand({
+  name: 'events pq',
+  summary: 'List callers by TLS key exchange: who is not yet post-quantum',
+  usage: `Options:
+${queryUsage}
+  --json                {"events", "callers": [...]} as one JSON document (docs/events.md)
+
+Exit codes: 0 every caller that the events tell of is post-quantum, 1 some are not, or it could not be
+read, 3 no event tells of some callers.`,
+  options: queryOptions,
+  run({ values }, context) {
+    const query = queryOf(values);
+    return withEvents(context, (store) => {
+      const table = store.table();
+      const match = matchEvents(table, query);
+      const rows = function* () {
+        for (const index of matching(table, match)) yield table.row(index);
+      };
+      const callers = keyExchangeUses(rows());
+      const { stdout, columns } = context;
+      if (values.json) {
+        stdout(`${JSON.stringify({ events: match.total, callers }, null, 2)}\n`);
+      } else {
+        const heads = ['caller', 'key exchange', 'calls', 'groups', 'TLS', 'last'];
+        const lines = callers.map((use) => [
+          use.caller,
+          readingWords[use.reading],
+          String(use.calls),
+          countsText(use.exchanges),
+          countsText(use.versions),
+          use.last,
+        ]);
+        stdout(textTable(heads, lines, columns));
+        stdout(`\n${callers.length} callers in ${match.total} events\n`);
+      }
+      const readings = new Set(callers.map(({ reading }) => reading));
+      if (readings.has('classical') || readings.has('mixed')) return exitCodes.failed;
+      return readings.has('unknown') ? exitCodes.partial : exitCodes.ok;
+    });
+  },
+});
