@@ -9,9 +9,11 @@ import { journalCommands } from './journal/command';
 import { keyCommands } from './keys/command';
 import { createOpener } from './openForCommand';
 import { practiceCommand } from './practice/command';
+import { readinessCommands } from './readiness/command';
 import { tlsCommands } from './tls/command';
 
 const commands: readonly Command[] = [
+  ...readinessCommands,
   ...keyCommands,
   ...eventCommands,
   ...journalCommands,

@@ -68,6 +68,8 @@ export interface Command<O extends CommandOptions = CommandOptions> {
   /** What `--help` shows below the summary: arguments, one line an option, exit codes beyond the usual. */
   readonly usage: string;
   readonly options: O;
+  /** The code for wrong usage, where it is another than the usual. */
+  readonly usageExitCode?: ExitCode;
   /** Names of the arguments it takes, for `--help`; none where absent. */
   readonly positionals?: readonly string[];
   run(args: CommandArgs<O>, context: CommandContext): Promise<ExitCode>;

@@ -39,7 +39,7 @@ export async function runCommandLine(
   } catch (error) {
     if (error instanceof UsageError) {
       context.stderr(`claviger: ${error.message}\nSee: claviger ${command.name} --help\n`);
-      return exitCodes.usage;
+      return command.usageExitCode ?? exitCodes.usage;
     }
     if (context.signal.aborted) return exitCodes.interrupted;
     if (!(error instanceof AppError)) onDefect(error);

@@ -16,6 +16,7 @@ import { createEvents } from './events/index';
 import { createKeys } from './keys/index';
 import { openPracticeAccount } from './practiceAccount';
 import { createPracticeHandlers } from './practicePanel';
+import { createReadiness } from './readiness/index';
 import { openSettings } from './settings/index';
 import { openStore, type Store } from './store/index';
 import { createTls } from './tls/index';
@@ -182,6 +183,31 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
           },
   });
 
+  const readiness = createReadiness({
+    store,
+    journal,
+    values: settings,
+    connections,
+    keys,
+    events: trailEvents,
+    tagNames: settings.read,
+    now,
+    operator,
+    saveFile: (file) => host.saveFile(file),
+    // A command asks once; only a window is there when something changes.
+    ...(runtime.kind !== 'none' && {
+      live: {
+        onChange: () => events.emit({ kind: 'readiness-changed' }),
+        onFailed: (error: unknown) => log('error', 'The checks could not be judged anew', error),
+      },
+    }),
+  });
+
+  // Another time in the practice account makes other verdicts.
+  events.listen(({ kind }) => {
+    if (kind === 'practice-changed') readiness.changed();
+  });
+
   const dispatcher = createDispatcher(
     contract,
     {
@@ -191,6 +217,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       events: trailEvents.handlers,
       keys: keys.handlers,
       practice: createPracticeHandlers({ practice, emit: events.emit }),
+      readiness: readiness.handlers,
       settings: settings.handlers,
       tls: tls.handlers,
     },
@@ -200,7 +227,11 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
         if (call.spec.action) journal.append(actionEntry(call));
         if (call.error) return;
         if (call.method === 'settings.set') host.settingsChanged?.(settings.read());
-        if (call.method === 'accounts.choose') events.emit({ kind: 'connections-changed' });
+        if (call.method === 'accounts.choose') {
+          events.emit({ kind: 'connections-changed' });
+          readiness.changed();
+        }
+        readiness.onCall(call);
       },
     },
   );
@@ -244,6 +275,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     async close() {
       closing.abort();
       await maintenance;
+      await readiness.close();
       await keys.close();
       await tls.close();
       await trailEvents.close();

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { keys as keysContract } from '../../shared/contract/keys';
 import type { FeatureHandlers } from '../../shared/contract/define';
 import { settingsSchema } from '../../shared/contract/settings';
+import type { KeyScope } from '../../shared/model/readiness/sources';
 import { AppError } from '../../shared/model/errors';
 import type { AwsGateway, Connections } from '../aws/types';
 import type { Store } from '../store/types';
@@ -9,6 +10,7 @@ import { accountClock } from './accountClock';
 import { csvOf, jsonOf } from './export';
 import { chosenScopes, summaryOf } from './scopes';
 import { openSnapshots, rowsPerPart } from './snapshots';
+import { storedScopes } from './storedScopes';
 import { readViews, type TagNames } from './views';
 
 export interface KeysOptions {
@@ -27,6 +29,8 @@ export interface KeysOptions {
 
 export interface Keys {
   readonly handlers: FeatureHandlers<typeof keysContract>;
+  /** The stored inventory of the chosen scope, whole, with how well each Region of it is known. */
+  stored(): Promise<readonly KeyScope[]>;
   /** Stops a refresh that runs and waits until what it had is stored: before the store is closed. */
   close(): Promise<void>;
 }
@@ -122,6 +126,7 @@ export function createKeys(options: KeysOptions): Keys {
 
   return {
     handlers,
+    stored: () => storedScopes(connections, snapshots),
     async close() {
       closing.abort();
       await running?.ended.catch(() => {});

@@ -32,6 +32,9 @@ function handleEvent({ session, accounts, journal, keys, tls }: App, event: AppE
       return undefined;
     case 'tls-scanned':
       return tls.store.getState().scannedBySchedule();
+    case 'readiness-changed':
+      // No screen shows the checklist yet.
+      return undefined;
     case 'notice':
       return session.getState().addNotice(event.message);
     case 'navigate':

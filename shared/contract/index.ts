@@ -4,12 +4,23 @@ import { events } from './events';
 import { journal } from './journal';
 import { keys } from './keys';
 import { practice } from './practice';
+import { readiness } from './readiness';
 import { settings } from './settings';
 import { tls } from './tls';
 import type { ContractClient, ContractHandlers } from './define';
 
 /** The whole surface between the processes: one file a feature. */
-export const contract = { accounts, app, events, journal, keys, practice, settings, tls };
+export const contract = {
+  accounts,
+  app,
+  events,
+  journal,
+  keys,
+  practice,
+  readiness,
+  settings,
+  tls,
+};
 
 export type ClavigerContract = typeof contract;
 export type ClavigerClient = ContractClient<ClavigerContract>;

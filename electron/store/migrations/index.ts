@@ -2,6 +2,7 @@ import { journalMigration } from './001-journal';
 import { settingsMigration } from './002-settings';
 import { keysMigration } from './003-keys';
 import { tlsMigration } from './004-tls';
+import { readinessMigration } from './005-readiness';
 
 /** One step of the database's format. Once released it is never changed: a new one is added. */
 export interface Migration {
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   settingsMigration,
   keysMigration,
   tlsMigration,
+  readinessMigration,
 ];

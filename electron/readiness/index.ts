@@ -1,0 +1,129 @@
+import type { FeatureHandlers } from '../../shared/contract/define';
+import type { readiness as readinessContract } from '../../shared/contract/readiness';
+import { AppError } from '../../shared/model/errors';
+import type { TrailReport } from '../../shared/model/events/trailCheck';
+import type { ReadinessState } from '../../shared/model/readiness/state';
+import type { EndedCall } from '../ipc/dispatcher';
+import type { Journal } from '../journal/index';
+import type { Connections } from '../aws/types';
+import type { Events } from '../events/index';
+import type { Keys } from '../keys/index';
+import type { Store } from '../store/types';
+import { createBoard, type TagNames, type ValueStore } from './board';
+import { peopleHandlers } from './peopleHandlers';
+import { readSources } from './readSources';
+import { keysSource } from './sources/keys';
+import type { Source } from './sources/source';
+import { trailsSource } from './sources/trails';
+import { openPeople } from './store/people';
+import { openSourceStore } from './store/sources';
+
+export interface ReadinessOptions {
+  readonly store: Store;
+  readonly journal: Journal;
+  readonly values: ValueStore;
+  readonly connections: Connections;
+  readonly keys: Keys;
+  readonly events: Pick<Events, 'handlers'>;
+  readonly tagNames: () => TagNames;
+  readonly now: () => Date;
+  /** The operator: user name of the operating system. */
+  readonly operator: string;
+  readonly saveFile: (file: {
+    suggestedName: string;
+    content: Iterable<Uint8Array>;
+  }) => Promise<string | null>;
+  /** Told after every evaluation; judges anew by itself when something has changed. Never where absent. */
+  readonly live?: { readonly onChange: () => void; readonly onFailed: (error: unknown) => void };
+}
+
+export interface Readiness {
+  readonly handlers: FeatureHandlers<typeof readinessContract>;
+  /** A call of another feature has ended: what depends on what it changed is judged anew. */
+  onCall(call: Pick<EndedCall, 'method' | 'output'>): void;
+  /** Everything is judged anew: another scope, or another time in the practice account. */
+  changed(): void;
+  close(): Promise<void>;
+}
+
+/** The checklist: its evidence, its verdicts, and what people say of them. */
+export function createReadiness(options: ReadinessOptions): Readiness {
+  const { store, now, live } = options;
+  const sourceStore = openSourceStore(store);
+  const people = openPeople(store, options);
+  const trails = trailsSource({ ...options, store: sourceStore });
+  const sources: readonly Source[] = [keysSource(options.keys), trails];
+  const board = createBoard({ ...options, sources, sourceStore, people });
+  const closing = new AbortController();
+  let running: Promise<unknown> | undefined;
+
+  function later(work: () => Promise<unknown>): void {
+    if (!live || closing.signal.aborted) return;
+    void work().then(live.onChange, (error: unknown) => {
+      if (!closing.signal.aborted) live.onFailed(error);
+    });
+  }
+
+  const handlers: Readiness['handlers'] = {
+    state(): ReadinessState {
+      const state = board.state(running !== undefined);
+      if (board.isOld()) later(() => board.evaluate([], true));
+      return state;
+    },
+    async run({ sources: wanted }, { signal: caller, progress }) {
+      if (running) throw new AppError('conflict', 'The checks are being run already.');
+      const signal = AbortSignal.any([caller, closing.signal]);
+      const work = async () => {
+        const chosen = sources.filter(({ id }) => wanted === undefined || wanted.includes(id));
+        await readSources(chosen, { sourceStore, now, signal, progress });
+        await board.evaluate(
+          chosen.map(({ id }) => id),
+          true,
+        );
+      };
+      running = work();
+      try {
+        await running;
+      } finally {
+        running = undefined;
+      }
+      live?.onChange();
+      return board.state(false);
+    },
+    items: (input) => board.items(input),
+    evidence: (input) => board.evidence(input),
+    history: (input) => board.history(input),
+    trend: ({ limit }) => board.trend(limit),
+    ...peopleHandlers({ ...options, people, changed: board.peopleChanged }),
+    settings: () => board.settings(),
+    async setSettings(settings) {
+      board.writeSettings(settings);
+      await board.evaluate([], true);
+      live?.onChange();
+      return settings;
+    },
+  };
+
+  return {
+    handlers,
+    onCall({ method, output }) {
+      if (method === 'events.checkTrails' && output !== undefined) {
+        trails.keep(output as TrailReport[]);
+        later(() => board.evaluate(['trails']));
+      } else if (method === 'keys.refresh') later(() => board.evaluate(['keys']));
+      else if (method === 'settings.set') later(() => board.evaluate([], true));
+    },
+    changed: () =>
+      later(() =>
+        board.evaluate(
+          sources.map(({ id }) => id),
+          true,
+        ),
+      ),
+    async close() {
+      closing.abort();
+      await running?.catch(() => {});
+      await board.idle();
+    },
+  };
+}

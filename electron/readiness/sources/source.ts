@@ -1,0 +1,29 @@
+import type { EvidenceDocument } from '../../../shared/model/readiness/document';
+import type { ReadinessEvidence, SourceId } from '../../../shared/model/readiness/sources';
+
+export interface Reading {
+  readonly signal: AbortSignal;
+  /** 0 to 1. */
+  readonly progress: (share: number) => void;
+}
+
+/** What is stored of a source. */
+export interface Loaded<S extends SourceId = SourceId> {
+  readonly evidence: NonNullable<ReadinessEvidence[S]>;
+  /** One document for each thing that verdicts name, for an auditor. */
+  readonly documents: (
+    principalOf: (connection: string) => string | undefined,
+  ) => Iterable<EvidenceDocument>;
+}
+
+/** One kind of evidence: where it comes from. */
+export interface Source<S extends SourceId = SourceId> {
+  readonly id: S;
+  /**
+   * Reads it anew and stores it. What AWS refuses is in what was read; throws AppError where nothing
+   * can be read at all, and `cancelled`. Absent where people are the source.
+   */
+  readonly read?: (reading: Reading) => Promise<void>;
+  /** Undefined where it was never read. */
+  readonly load: () => Promise<Loaded<S> | undefined>;
+}

@@ -1,0 +1,27 @@
+import { dayHours } from '../../check';
+import { trailCheckOf } from './trailCheckOf';
+
+export const alarmDecryptFailures = trailCheckOf({
+  id: 'alarm-decrypt-failures',
+  trailCheck: 'alarm-decrypt-failures',
+  question: 'Is somebody told when Decrypt fails or is denied?',
+  why: 'Failing Decrypt calls are the first sign of a broken application, and of somebody who tries doors.',
+  remedy: {
+    console:
+      'CloudWatch > Log groups > the trail’s > Metric filters; then an alarm on the metric with a topic that somebody has confirmed.',
+    cli: 'aws logs put-metric-filter; aws cloudwatch put-metric-alarm; aws sns subscribe',
+    terraform:
+      'resource "aws_cloudwatch_log_metric_filter", "aws_cloudwatch_metric_alarm", "aws_sns_topic_subscription"',
+  },
+  severity: 'high',
+  shelfLifeHours: dayHours,
+  topics: ['alarms'],
+  permissions: [
+    'cloudtrail:DescribeTrails',
+    'cloudtrail:GetTrailStatus',
+    'cloudtrail:GetEventSelectors',
+    'logs:DescribeMetricFilters',
+    'cloudwatch:DescribeAlarms',
+    'sns:ListSubscriptionsByTopic',
+  ],
+});

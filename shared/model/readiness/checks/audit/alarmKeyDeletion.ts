@@ -1,0 +1,27 @@
+import { dayHours } from '../../check';
+import { trailCheckOf } from './trailCheckOf';
+
+export const alarmKeyDeletion = trailCheckOf({
+  id: 'alarm-key-deletion',
+  trailCheck: 'alarm-key-deletion',
+  question: 'Is somebody told when a key is disabled or to be deleted?',
+  why: 'A deletion can be cancelled within 7 to 30 days, if anybody hears of it.',
+  remedy: {
+    console:
+      'CloudWatch > Log groups > the trail’s > Metric filters; then an alarm on the metric with a topic that somebody has confirmed.',
+    cli: 'aws logs put-metric-filter; aws cloudwatch put-metric-alarm; aws sns subscribe',
+    terraform:
+      'resource "aws_cloudwatch_log_metric_filter", "aws_cloudwatch_metric_alarm", "aws_sns_topic_subscription"',
+  },
+  severity: 'critical',
+  shelfLifeHours: dayHours,
+  topics: ['alarms'],
+  permissions: [
+    'cloudtrail:DescribeTrails',
+    'cloudtrail:GetTrailStatus',
+    'cloudtrail:GetEventSelectors',
+    'logs:DescribeMetricFilters',
+    'cloudwatch:DescribeAlarms',
+    'sns:ListSubscriptionsByTopic',
+  ],
+});

@@ -1,0 +1,26 @@
+import { dayHours } from '../../check';
+import { trailCheckOf } from './trailCheckOf';
+
+export const alarmThrottling = trailCheckOf({
+  id: 'alarm-throttling',
+  trailCheck: 'alarm-throttling',
+  question: 'Is somebody told when KMS throttles, or the quota is nearly used up?',
+  why: 'All workloads of an account share the quotas of KMS: one that runs wild stops the others.',
+  remedy: {
+    console:
+      'CloudWatch > Alarms > Create: AWS/Usage CallCount of KMS, as a share of SERVICE_QUOTA.',
+    cli: 'aws cloudwatch put-metric-alarm with (m1/SERVICE_QUOTA(m1))*100',
+    terraform: 'resource "aws_cloudwatch_metric_alarm": metric_query with SERVICE_QUOTA',
+  },
+  severity: 'medium',
+  shelfLifeHours: dayHours,
+  topics: ['alarms'],
+  permissions: [
+    'cloudtrail:DescribeTrails',
+    'cloudtrail:GetTrailStatus',
+    'cloudtrail:GetEventSelectors',
+    'logs:DescribeMetricFilters',
+    'cloudwatch:DescribeAlarms',
+    'sns:ListSubscriptionsByTopic',
+  ],
+});

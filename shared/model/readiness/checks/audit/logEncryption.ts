@@ -1,0 +1,22 @@
+import { weekHours } from '../../check';
+import { trailCheckOf } from './trailCheckOf';
+
+export const logEncryption = trailCheckOf({
+  id: 'log-encryption',
+  trailCheck: 'bucket-key',
+  question: 'Are log files encrypted with a KMS key?',
+  why: 'With S3’s own encryption whoever may read the bucket may read the log; with a KMS key it takes two permissions, and each reading is recorded.',
+  remedy: {
+    console: 'CloudTrail > Trails > the trail > General details > Edit: SSE-KMS encryption.',
+    cli: 'aws cloudtrail update-trail --name TRAIL --kms-key-id KEY',
+    terraform: 'resource "aws_cloudtrail": kms_key_id',
+  },
+  severity: 'medium',
+  shelfLifeHours: weekHours,
+  topics: ['log', 'at-rest'],
+  permissions: [
+    'cloudtrail:DescribeTrails',
+    'cloudtrail:GetTrailStatus',
+    'cloudtrail:GetEventSelectors',
+  ],
+});

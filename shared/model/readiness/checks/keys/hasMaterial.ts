@@ -1,0 +1,34 @@
+import { told } from '../../../keyVerdictParts';
+import { stateVerdict } from '../../../keyVerdictState';
+import { dayHours } from '../../check';
+import { keyCheck } from './keyCheck';
+
+export const hasMaterial = keyCheck({
+  id: 'keys-have-material',
+  question: 'Does every key have its material at hand?',
+  why: 'A key whose imported material is gone, or whose key store is disconnected, opens nothing until the same material is back.',
+  remedy: {
+    console:
+      'KMS > the key > Key material > Import; for a key store: KMS > Custom key stores > Connect.',
+    cli: 'aws kms get-parameters-for-import, then aws kms import-key-material with the same material; aws kms connect-custom-key-store for a key store',
+    terraform: 'resource "aws_kms_external_key": key_material_base64 from the escrow copy',
+  },
+  severity: 'high',
+  shelfLifeHours: dayHours,
+  topics: ['recovery'],
+  parts: ['metadata'],
+  rule: (row, now) => {
+    const metadata = told(row.metadata, 'kms:DescribeKey', 'whether its material is there');
+    if (!metadata.known) return metadata.verdict;
+    const { keyState } = metadata.value;
+    switch (keyState) {
+      case 'Enabled':
+      case 'Disabled':
+      case 'PendingDeletion':
+      case 'PendingReplicaDeletion':
+        return { value: 'pass', reason: `Its material is there: ${keyState}.` };
+      default:
+        return stateVerdict(row, now);
+    }
+  },
+});

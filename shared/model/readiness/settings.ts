@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** What an organisation may set of the checklist; docs/readiness.md. */
+export const readinessSettingsSchema = z.object({
+  /** The longest rotation period that is in order, in days. */
+  maxRotationPeriodDays: z.number().int().min(90).max(2560).default(365),
+  /** Imported material that expires sooner is a finding. */
+  expiryWarningDays: z.number().int().min(1).max(365).default(30),
+  /** Accounts outside the scope that may be let in. */
+  trustedAccounts: z
+    .array(z.string().regex(/^\d{12}$/, 'An account has 12 digits.'))
+    .max(1000)
+    .default([]),
+});
+export type ReadinessSettings = z.infer<typeof readinessSettingsSchema>;
