@@ -45,10 +45,12 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
     {
       label: '&Go',
       submenu: [
-        go('Keys', '#/keys', 'CmdOrCtrl+1'),
-        go('Accounts', '#/accounts', 'CmdOrCtrl+2'),
-        go('Journal', '#/journal', 'CmdOrCtrl+3'),
-        go('TLS', '#/tls', 'CmdOrCtrl+4'),
+        go('Readiness', '#/readiness', 'CmdOrCtrl+1'),
+        go('Keys', '#/keys', 'CmdOrCtrl+2'),
+        go('TLS', '#/tls', 'CmdOrCtrl+3'),
+        go('Events', '#/events', 'CmdOrCtrl+4'),
+        go('Journal', '#/journal', 'CmdOrCtrl+7'),
+        go('Accounts', '#/accounts', 'CmdOrCtrl+8'),
       ],
     },
     { role: 'windowMenu' },

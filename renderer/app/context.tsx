@@ -9,6 +9,7 @@ import type { UsageStore } from '../events/usage/store';
 import type { JournalStore } from '../journal/store';
 import type { KeysFeature } from '../keys/feature';
 import type { PracticeStore } from '../practice/store';
+import type { ReadinessStore } from '../readiness/store';
 import type { SettingsStore } from '../settings/store';
 import type { TlsFeature } from '../tls/feature';
 import type { Toaster } from '../ui';
@@ -27,6 +28,7 @@ export interface App {
   readonly journal: JournalStore;
   readonly keys: KeysFeature;
   readonly practice: PracticeStore;
+  readonly readiness: ReadinessStore;
   readonly tls: TlsFeature;
   readonly session: SessionStore;
   readonly screen: ScreenStore;

@@ -5,6 +5,7 @@ import { createUsageStore } from '../events/usage/store';
 import { createJournalStore } from '../journal/store';
 import { createKeysFeature } from '../keys/feature';
 import { createPracticeStore } from '../practice/store';
+import { createReadinessStore } from '../readiness/store';
 import { createSettingsStore } from '../settings/store';
 import { createTlsFeature } from '../tls/feature';
 import { createToaster } from '../ui';
@@ -30,6 +31,7 @@ export function createApp(client: ClavigerClient): App {
       now: Date.now,
       notify: (note) => void toaster.add(note),
     }),
+    readiness: createReadinessStore(client),
     tls: createTlsFeature(client, (note) => void toaster.add(note)),
     session: createSessionStore(client),
     screen: createScreenStore(),

@@ -2,6 +2,7 @@ import {
   FlaskConical,
   History,
   KeyRound,
+  ListChecks,
   ScrollText,
   Settings,
   ShieldCheck,
@@ -14,6 +15,7 @@ import { EventsScreen } from '../events';
 import { JournalScreen } from '../journal';
 import { KeysScreen } from '../keys';
 import { PracticeScreen } from '../practice';
+import { ReadinessScreen } from '../readiness';
 import { SettingsScreen } from '../settings';
 import { TlsScreen } from '../tls';
 
@@ -31,6 +33,13 @@ export interface FeatureEntry {
 
 /** The features of the window in the order of the navigation; the first is where it opens. */
 export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
+  {
+    path: '/readiness',
+    title: 'Readiness',
+    icon: ListChecks,
+    keys: 'g r',
+    Screen: ReadinessScreen,
+  },
   { path: '/keys', title: 'Keys', icon: KeyRound, keys: 'g k', Screen: KeysScreen },
   { path: '/tls', title: 'TLS', icon: ShieldCheck, keys: 'g t', Screen: TlsScreen },
   { path: '/events', title: 'Events', icon: History, keys: 'g e', Screen: EventsScreen },

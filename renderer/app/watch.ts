@@ -16,7 +16,10 @@ export async function watchApp(app: App, signal: AbortSignal): Promise<void> {
   }
 }
 
-function handleEvent({ session, accounts, journal, keys, tls }: App, event: AppEvent): void {
+function handleEvent(
+  { session, accounts, journal, keys, readiness, tls }: App,
+  event: AppEvent,
+): void {
   switch (event.kind) {
     case 'mfa-needed':
       return session.getState().askMfa(event);
@@ -33,7 +36,8 @@ function handleEvent({ session, accounts, journal, keys, tls }: App, event: AppE
     case 'tls-scanned':
       return tls.store.getState().scannedBySchedule();
     case 'readiness-changed':
-      // No screen shows the checklist yet.
+      // Only a checklist that was shown is kept up to date.
+      if (readiness.getState().state) void readiness.getState().load();
       return undefined;
     case 'notice':
       return session.getState().addNotice(event.message);

@@ -117,6 +117,7 @@ async function measure(dir: string, lingerMs: number): Promise<Run> {
  * and a picture with that had been made.
  */
 const usable = `() => new Promise((resolve) => {
+  location.hash = '#/keys';
   const pictured = () => requestAnimationFrame(() => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => resolve(performance.timeOrigin + performance.now());

@@ -2,12 +2,15 @@ import { axeViolations } from './support/axe';
 import { expect, test } from './support/app';
 import { screenshot } from './support/images';
 
-test('the first start opens the window on the practice account and reads its keys', async ({
-  app,
+test('the first start opens the window on the checklist of the practice account, whose keys are read', async ({
+  launch,
 }) => {
-  const { page } = app;
+  const { page } = await launch({ at: null });
   await expect(page).toHaveTitle(/Claviger/);
   await expect(page.getByText('Practice account').first()).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: 'Readiness' })).toBeVisible();
+  expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('link', { name: 'Keys' }).click();
   await expect(page.locator('tbody tr[data-index]').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop refreshing' })).toBeHidden();
   expect(await axeViolations(page)).toEqual([]);

@@ -24,6 +24,8 @@ export interface LaunchOptions {
   /** Files of the home folder's `.aws` may be put here; a new empty one by default. */
   homeDir?: string;
   colorScheme?: 'light' | 'dark';
+  /** Where the window goes once it is loaded; the keys by default, null leaves it where it opens. */
+  at?: string | null;
 }
 
 /** The built program in a real Electron. */
@@ -93,6 +95,12 @@ async function launch(folder: string, index: number, options: LaunchOptions): Pr
   watch(page, errors);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.waitForLoadState('load');
+  const { at = '/keys' } = options;
+  if (at !== null) {
+    await page.evaluate((place) => {
+      location.hash = `#${place}`;
+    }, at);
+  }
   let closed: Promise<void> | undefined;
   return {
     electron,

@@ -1,0 +1,51 @@
+import { useState } from 'react';
+import type { Target } from '../../../shared/model/readiness/people';
+import { useClient } from '../../app';
+import { Button, Dialog, ErrorPanel, TextField } from '../../ui';
+import { useSend } from './useSend';
+
+/** Accepts a failure for a time, with a reason and the name of who approved it. */
+export function WaiveDialog({
+  target,
+  onClose,
+  onDone,
+}: {
+  target: Target;
+  onClose: () => void;
+  onDone: () => void;
+}) {
+  const { readiness } = useClient();
+  const [reason, setReason] = useState('');
+  const [approver, setApprover] = useState('');
+  const [expires, setExpires] = useState('');
+  const { busy, error, send } = useSend(onDone);
+  const whole = reason.trim() !== '' && approver.trim() !== '' && expires !== '';
+  return (
+    <Dialog
+      open
+      title={target.subject === undefined ? 'Waive this check’s failures' : 'Waive this failure'}
+      description="A waived failure still shows and still counts as one; it is no longer among the things to do. When the waiver ends it is again."
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={busy}
+            disabled={!whole}
+            onClick={() => send(() => readiness.waive({ ...target, reason, approver, expires }))}
+          >
+            Waive
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3">
+        {error && <ErrorPanel compact error={error} />}
+        <TextField label="Reason" value={reason} onChange={setReason} maxLength={2000} />
+        <TextField label="Approved by" value={approver} onChange={setApprover} maxLength={200} />
+        <TextField label="Until" type="date" value={expires} onChange={setExpires} />
+      </div>
+    </Dialog>
+  );
+}
