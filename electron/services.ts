@@ -145,6 +145,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   });
   const trailEvents = createEvents({
     dataDir,
+    keeping: { store, values: settings, operator, drift: keys.drift },
     gateway,
     connections,
     now,

@@ -7,12 +7,15 @@ import { createLookup } from './lookupAll';
 import { rangeOf, trailBucket } from './place';
 import { startTable, type RunningTable } from './startTable';
 import { createValidation } from './validation';
+import { createWatchHandlers, type WatchKeeping } from './watch/handlers';
 
 export interface EventsOptions {
   readonly dataDir: string;
   readonly gateway: AwsGateway;
   readonly connections: Connections;
   readonly now: () => Date;
+  /** Where the watch keeps what outlives the events. */
+  readonly keeping: WatchKeeping;
   /** Asks where to write and writes; null where nobody picked a file. */
   readonly saveFile: (file: {
     suggestedName: string;
@@ -45,6 +48,7 @@ export function createEvents(options: EventsOptions): Events {
     event: (input, context) => table().event(input, forward(context)),
     triage: (input, context) => table().triage(input, forward(context)),
     keyExchanges: (input, context) => table().keyExchanges(input, forward(context)),
+    ...createWatchHandlers({ ...options.keeping, now, table }),
     lookup: (_input, context) => lookup(context),
     async importFiles({ what }, { signal, progress }) {
       const paths = await pickPaths(what);

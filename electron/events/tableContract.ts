@@ -3,6 +3,8 @@ import { method } from '../../shared/contract/define';
 import { events } from '../../shared/contract/events';
 import { eventSourceKinds, importReportSchema } from '../../shared/model/events/coverage';
 import { eventQuerySchema } from '../../shared/model/events/query';
+import { driftSchema, watchReportSchema } from '../../shared/model/events/watch/report';
+import { watchSettingsSchema } from '../../shared/model/events/watch/rules';
 
 const fileSource = z.enum(eventSourceKinds).exclude(['athena']);
 
@@ -19,6 +21,16 @@ export const tableContract = {
     event: events.event,
     triage: events.triage,
     keyExchanges: events.keyExchanges,
+    watch: method({
+      summary: 'Dangerous changes and unusual uses in all stored events.',
+      input: watchSettingsSchema,
+      output: watchReportSchema,
+    }),
+    authors: method({
+      summary: 'Finds the events that can have made the changes of keys.',
+      input: z.array(driftSchema.omit({ authors: true })),
+      output: z.array(driftSchema),
+    }),
     importPaths: method({
       summary: 'Takes in the log files of paths.',
       input: z.object({ paths: z.array(z.string()).min(1) }),

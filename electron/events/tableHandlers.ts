@@ -14,6 +14,8 @@ import { facetCounts, histogramOf, matching, pageOf } from './table/answers';
 import type { EventTable } from './table/eventTable';
 import { matchEvents, type Match } from './table/filter';
 import type { tableContract } from './tableContract';
+import { driftAuthors } from './watch/driftAuthors';
+import { createWatch } from './watch/watch';
 
 /** Lines of a file are told in parts of so many. */
 const linesPerPart = 500;
@@ -23,6 +25,7 @@ export function createTableHandlers(
   store: EventStore,
   now: () => Date,
 ): FeatureHandlers<(typeof tableContract)['table']> {
+  const watch = createWatch(store);
   let last: { text: string; events: number; table: EventTable; match: Match } | undefined;
 
   /** Page, facets and histogram of one view ask the same query: it is matched once. */
@@ -68,6 +71,8 @@ export function createTableHandlers(
       return { groups: groups.slice(0, 1000), events: ask(query).match.total };
     },
     keyExchanges: ({ query }) => keyExchangeUses(rowsOf(query)),
+    watch: (settings, { signal }) => watch(settings, signal),
+    authors: (drifts) => driftAuthors(store.table(), drifts),
     importPaths({ paths }, { signal, progress }) {
       const logs = async function* (): AsyncGenerator<LogToImport> {
         for (const path of paths) yield* logsOf(path, signal);

@@ -9,9 +9,11 @@ import type { Store } from '../store/types';
 import { accountClock } from './accountClock';
 import { csvOf, jsonOf } from './export';
 import { chosenScopes, summaryOf } from './scopes';
-import { openSnapshots, rowsPerPart } from './snapshots';
+import { openSnapshots, rowsPerPart, type KeyDrift } from './snapshots';
 import { storedScopes } from './storedScopes';
 import { readViews, type TagNames } from './views';
+
+export type { KeyDrift } from './snapshots';
 
 export interface KeysOptions {
   readonly gateway: AwsGateway;
@@ -31,6 +33,8 @@ export interface Keys {
   readonly handlers: FeatureHandlers<typeof keysContract>;
   /** The stored inventory of the chosen scope, whole, with how well each Region of it is known. */
   stored(): Promise<readonly KeyScope[]>;
+  /** What changed on keys of the chosen scope from one inventory to the next, the newest first; at most 1,000. */
+  readonly drift: () => Promise<KeyDrift[]>;
   /** Stops a refresh that runs and waits until what it had is stored: before the store is closed. */
   close(): Promise<void>;
 }
@@ -127,6 +131,7 @@ export function createKeys(options: KeysOptions): Keys {
   return {
     handlers,
     stored: () => storedScopes(connections, snapshots),
+    drift: async () => snapshots.drift(await chosenScopes(connections)),
     async close() {
       closing.abort();
       await running?.ended.catch(() => {});

@@ -6,10 +6,13 @@ import {
 } from '../../shared/model/key';
 import { facetNames, type FacetName } from '../../shared/model/keyDifferences';
 import type { SqlValue, Store } from '../store/types';
-import type { StoredKey } from './liveRow';
+import { asOfRow, type StoredKey } from './liveRow';
 
 /** Fewer than the contract allows (250): each part is validated on both sides, some 10 ms for 100 rows. */
 export const rowsPerPart = 100;
+
+/** Changes told at once. */
+const mostDrift = 1000;
 
 /** One Region of one connection. */
 export interface Scope {
@@ -23,6 +26,18 @@ export interface StoredScope {
   readonly listedAt: string | undefined;
 }
 
+/** What changed on a key from one reading to the next. */
+export interface KeyDrift extends Scope {
+  readonly keyId: string;
+  readonly arn: string;
+  readonly account: string;
+  /** `asOf` of the two readings. */
+  readonly since: string;
+  readonly until: string;
+  /** In words of the key table. */
+  readonly what: readonly string[];
+}
+
 /** The last inventory, in the database. Rows that this version cannot read are left out. */
 export interface Snapshots {
   scope(scope: Scope): StoredScope | undefined;
@@ -32,7 +47,10 @@ export interface Snapshots {
   keyIds(scope: Scope): string[];
   /** Rows of a scope in parts of `size`; the caller may wait between parts. */
   parts(scope: Scope, size: number): IterableIterator<KeyRow[]>;
+  /** Saves rows; what changed on them is kept beyond the next reading. */
   save(keys: readonly StoredKey[]): void;
+  /** What changed on the keys of scopes, the newest first; at most 1,000. */
+  drift(scopes: readonly Scope[]): KeyDrift[];
   remove(scope: Scope, keyIds: readonly string[]): void;
 }
 
@@ -55,6 +73,15 @@ export function openSnapshots(store: Store): Snapshots {
     `INSERT INTO key_row (connection, region, key_id, row, last_known) VALUES (?, ?, ?, ?, ?)
      ON CONFLICT (connection, region, key_id)
      DO UPDATE SET row = excluded.row, last_known = excluded.last_known`,
+  );
+  const upsertDrift = db.prepare(
+    `INSERT INTO key_drift (connection, region, key_id, arn, account, since, until, what)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (connection, region, key_id, since)
+     DO UPDATE SET until = excluded.until, what = excluded.what`,
+  );
+  const selectDrift = db.prepare(
+    `SELECT * FROM key_drift WHERE ${inScope} ORDER BY until DESC, id DESC LIMIT ${mostDrift}`,
   );
   const deleteKey = db.prepare(`DELETE FROM key_row WHERE ${inScope} AND key_id = ?`);
 
@@ -95,8 +122,34 @@ export function openSnapshots(store: Store): Snapshots {
         for (const { row, lastKnown } of keys) {
           const { connection, region, keyId } = row;
           upsertKey.run(connection, region, keyId, JSON.stringify(row), JSON.stringify(lastKnown));
+          const { change, arn, accountId } = row;
+          if (change?.kind !== 'changed') continue;
+          const until = asOfRow(row) ?? change.since;
+          upsertDrift.run(
+            ...([connection, region, keyId, arn, accountId] as const),
+            ...([change.since, until, JSON.stringify(change.what)] as const),
+          );
         }
       });
+    },
+    drift(scopes) {
+      const found = scopes.flatMap(({ connection, region }) => selectDrift.all(connection, region));
+      return found
+        .map((row): KeyDrift => {
+          const text = (name: string) => String(row[name]);
+          return {
+            connection: text('connection'),
+            region: text('region'),
+            keyId: text('key_id'),
+            arn: text('arn'),
+            account: text('account'),
+            since: text('since'),
+            until: text('until'),
+            what: (parse(row['what']) ?? []) as string[],
+          };
+        })
+        .toSorted((a, b) => (a.until < b.until ? 1 : a.until > b.until ? -1 : 0))
+        .slice(0, mostDrift);
     },
     remove({ connection, region }, keyIds) {
       store.transaction(() => {

@@ -12,6 +12,8 @@ import {
 } from '../model/events/query';
 import { throttlingReportSchema } from '../model/events/throttling/report';
 import { trailReportSchema } from '../model/events/trailCheck';
+import { driftSchema, watchReportSchema } from '../model/events/watch/report';
+import { watchSettingsSchema } from '../model/events/watch/rules';
 import { method } from './define';
 
 const importProgress = z.object({
@@ -116,6 +118,41 @@ export const events = {
     output: z.array(throttlingReportSchema),
     progress: z.object({ done: z.number().int(), expected: z.number().int() }),
     action: true,
+  }),
+  watch: method({
+    summary: 'Dangerous changes and unusual uses in all stored events, and which are acknowledged.',
+    output: watchReportSchema,
+  }),
+  acknowledge: method({
+    summary: 'Sets an alert aside with a note; further events of it open it again.',
+    input: z.object({ id: z.string().max(500), note: z.string().trim().min(1).max(400) }),
+    /** Single values, so that the journal says what was acknowledged. */
+    output: z.object({ rule: z.string(), severity: z.string(), reason: z.string() }),
+    action: true,
+  }),
+  unacknowledge: method({
+    summary: 'Opens an acknowledged alert again.',
+    input: z.object({ id: z.string().max(500) }),
+    action: true,
+  }),
+  watchSettings: method({
+    summary: 'Which rules the watch follows, and from when on it tells.',
+    output: watchSettingsSchema,
+  }),
+  setWatchSettings: method({
+    summary: 'Sets all of them; gives them back.',
+    input: watchSettingsSchema,
+    output: watchSettingsSchema,
+    action: true,
+  }),
+  openAlerts: method({
+    summary:
+      'How many alerts of high severity were open when the watch last looked; null before that.',
+    output: z.object({ high: z.number().int(), lookedAt: z.string() }).nullable(),
+  }),
+  drift: method({
+    summary: 'What changed on keys from one inventory to the next, and who did it.',
+    output: z.array(driftSchema).max(1000),
   }),
   checkTrails: method({
     summary:

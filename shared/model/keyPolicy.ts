@@ -31,12 +31,15 @@ export function summarizeKeyPolicy(text: string, accountId: string): PolicySumma
   };
 }
 
-interface Statement {
+/** A policy's statement, read strictly; conditions as tests. */
+export interface PolicyStatement {
   /** The Sid, or `#n` counted from 1. */
   readonly name: string;
   readonly effect: 'Allow' | 'Deny';
   /** True for Principal "*", {"AWS": "*"} and for Allow with NotPrincipal. */
   readonly everybody: boolean;
+  /** All that Principal or NotPrincipal names, of any type. */
+  readonly principals: readonly string[];
   /** Principals of type AWS; of NotPrincipal where `excludes`. */
   readonly aws: readonly string[];
   readonly excludes: boolean;
@@ -45,7 +48,8 @@ interface Statement {
   readonly conditions: Conditions;
 }
 
-function readStatements(text: string): Statement[] {
+/** The statements of a key policy's text. Throws AppError `bad-response` where the text is no policy. */
+export function readStatements(text: string): PolicyStatement[] {
   let policy: unknown;
   try {
     policy = JSON.parse(text);
@@ -57,7 +61,7 @@ function readStatements(text: string): Statement[] {
   return statements.map((value, index) => readStatement(value, `#${index + 1}`));
 }
 
-function readStatement(value: unknown, number: string): Statement {
+function readStatement(value: unknown, number: string): PolicyStatement {
   if (!isRecord(value)) throw unreadable(`statement ${number} is not an object`);
   const { Sid, Effect } = value;
   const name = typeof Sid === 'string' && Sid !== '' ? Sid : number;
@@ -75,6 +79,7 @@ function readStatement(value: unknown, number: string): Statement {
     effect: Effect,
     // NotPrincipal names whom the statement does not reach: it reaches everybody else.
     everybody: excludes ? Effect === 'Allow' : principal.everybody,
+    principals: principal.all,
     aws: principal.aws,
     excludes,
     actions: texts(value.Action ?? [], name),
@@ -83,11 +88,14 @@ function readStatement(value: unknown, number: string): Statement {
   };
 }
 
-function readPrincipal(value: unknown, name: string): { everybody: boolean; aws: string[] } {
-  if (value === '*') return { everybody: true, aws: ['*'] };
+function readPrincipal(
+  value: unknown,
+  name: string,
+): { everybody: boolean; all: string[]; aws: string[] } {
+  if (value === '*') return { everybody: true, all: ['*'], aws: ['*'] };
   if (!isRecord(value)) throw unreadable(`${name} has a Principal that cannot be read`);
   const all = Object.values(value).flatMap((entry) => texts(entry, name));
-  return { everybody: all.includes('*'), aws: texts(value.AWS ?? [], name) };
+  return { everybody: all.includes('*'), all, aws: texts(value.AWS ?? [], name) };
 }
 
 function readConditions(value: unknown, name: string): Conditions {
@@ -104,14 +112,14 @@ function readConditions(value: unknown, name: string): Conditions {
 }
 
 /** Accounts that a statement lets in: named as principals, or by the conditions that narrow `*`. */
-function accountsOf(statement: Statement): string[] {
+function accountsOf(statement: PolicyStatement): string[] {
   if (statement.excludes) return [];
   const named = statement.aws.flatMap((principal) => accountOf(principal) ?? []);
   return statement.everybody ? [...named, ...accountsIn(statement.conditions)] : named;
 }
 
 /** The account of `arn:aws:iam::111122223333:role/r` or of a bare `111122223333`. */
-function accountOf(principal: string): string | undefined {
+export function accountOf(principal: string): string | undefined {
   return (
     /^\d{12}$/.exec(principal)?.[0] ?? /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(principal)?.[1]
   );
@@ -123,7 +131,7 @@ function isRoot(principal: string, accountId: string): boolean {
   );
 }
 
-function grantsRoot(allow: Statement, accountId: string): boolean {
+function grantsRoot(allow: PolicyStatement, accountId: string): boolean {
   const reaches = allow.excludes
     ? !allow.aws.some((principal) => isRoot(principal, accountId))
     : allow.aws.some((principal) => principal === '*' || isRoot(principal, accountId));
@@ -131,7 +139,7 @@ function grantsRoot(allow: Statement, accountId: string): boolean {
 }
 
 /** An unconditional Deny that keeps the account's root from changing the policy back. */
-function locksOutRoot(deny: Statement, accountId: string): boolean {
+function locksOutRoot(deny: PolicyStatement, accountId: string): boolean {
   const named = deny.aws.some((principal) => principal === '*' || isRoot(principal, accountId));
   return (
     named !== deny.excludes &&
@@ -140,16 +148,17 @@ function locksOutRoot(deny: Statement, accountId: string): boolean {
   );
 }
 
-function coversAllActions(statement: Statement): boolean {
+function coversAllActions(statement: PolicyStatement): boolean {
   return statement.actions.some((action) => /^(\*|kms:\*+)$/i.test(action));
 }
 
-function reachesAction({ actions, notActions }: Statement, action: string): boolean {
+function reachesAction({ actions, notActions }: PolicyStatement, action: string): boolean {
   const matches = (pattern: string): boolean => wildcard(pattern).test(action);
   return notActions.length ? !notActions.some(matches) : actions.some(matches);
 }
 
-function wildcard(pattern: string): RegExp {
+/** IAM's pattern with `*` and `?`, whatever the case. */
+export function wildcard(pattern: string): RegExp {
   const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replaceAll(/\*+/g, '.*').replaceAll('?', '.')}$`, 'i');
 }

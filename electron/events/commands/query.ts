@@ -1,7 +1,4 @@
 import { triage } from '../../../shared/model/events/triage';
-import { keysUnlogged, kmsLeftOut } from '../../../shared/model/events/watch/keysUnlogged';
-import { namedChange } from '../../../shared/model/events/watch/namedChanges';
-import type { Alert } from '../../../shared/model/events/findings';
 import { defineCommand, exitCodes, UsageError } from '../../command';
 import { textTable } from '../../textTable';
 import { matching } from '../table/answers';
@@ -97,52 +94,6 @@ Exit codes: 0 no use of a key failed, 1 some did, or it could not be read.`,
         stdout(`${groups.length} groups in ${match.total} events\n`);
       }
       return groups.length === 0 ? exitCodes.ok : exitCodes.failed;
-    });
-  },
-});
-
-/** `claviger events watch`: changes of keys and trails that a person should know of. */
-export const watchCommand = defineCommand({
-  name: 'events watch',
-  summary: 'List dangerous changes of keys and trails, the newest first',
-  usage: `Options:
-${queryUsage}
-  --json                {"events", "alerts": [...]} as one JSON document (docs/events.md)
-
-Deletions scheduled, keys disabled, imported material deleted, rotation off, aliases re-pointed or
-deleted, replicas made, primaries moved, trails stopped, deleted or changed, KMS left out of a trail.
-
-Exit codes: 0 there was none, 1 there were some, or it could not be read, 3 a change of a trail does
-not say what it changed.`,
-  options: queryOptions,
-  run({ values }, context) {
-    const query = queryOf(values);
-    return withEvents(context, async (store) => {
-      const table = store.table();
-      const match = matchEvents(table, query);
-      const alerts: Alert[] = [];
-      const unknown: string[] = [];
-      for (const index of matching(table, match)) {
-        const row = table.row(index);
-        const named = namedChange(row);
-        if (named) alerts.push(named);
-        if (row.name !== 'PutEventSelectors' || row.outcome !== 'ok') continue;
-        const left = keysUnlogged(JSON.parse(await store.raw(index)));
-        if (left === 'cannot-tell') unknown.push(row.eventId);
-        if (left === 'yes') alerts.push(kmsLeftOut(row));
-      }
-      const { stdout, stderr } = context;
-      if (values.json) {
-        stdout(`${JSON.stringify({ events: match.total, alerts }, null, 2)}\n`);
-      } else {
-        for (const { severity, at, title, reason } of alerts) {
-          stdout(`${at}  ${severity.padEnd(6)}  ${title}\n  ${reason}\n`);
-        }
-        stdout(`${alerts.length} changes in ${match.total} events\n`);
-      }
-      for (const id of unknown) stderr(`${id}: it does not say which events the trail takes.\n`);
-      if (alerts.length > 0) return exitCodes.failed;
-      return unknown.length > 0 ? exitCodes.partial : exitCodes.ok;
     });
   },
 });

@@ -31,6 +31,8 @@ export interface EventStore {
   hasBytes(bytes: Buffer): boolean;
   /** An event's record as it was read, in JSON. Throws AppError `not-found`. */
   raw(index: number): Promise<string>;
+  /** Events' parsed records, file by file; without those that are no longer stored. */
+  records(indexes: readonly number[]): AsyncGenerator<[index: number, record: unknown]>;
   /** By file number, where each came from. */
   sources(): ReadonlyMap<number, FileSource>;
   readState(name: string): string | undefined;
@@ -103,6 +105,24 @@ export function openEventStore(path: string, now: () => Date): EventStore {
       if (!found) throw new AppError('not-found', 'The record of this event is no longer stored.');
       const { records } = await readLog(Buffer.from(found['bytes'] as Uint8Array));
       return JSON.stringify(records[place.at(index)], null, 2);
+    },
+    async *records(indexes) {
+      const { file, place } = table.columns;
+      const select = db.prepare('SELECT bytes FROM file WHERE id = ?');
+      const inFiles = indexes.toSorted((a, b) => file.at(a) - file.at(b));
+      let open: { file: number; records: readonly unknown[] } | undefined;
+      for (const index of inFiles) {
+        const wanted = file.at(index);
+        if (open?.file !== wanted) {
+          const found = select.get(wanted);
+          const records = found
+            ? (await readLog(Buffer.from(found['bytes'] as Uint8Array))).records
+            : [];
+          open = { file: wanted, records };
+        }
+        const record = open.records[place.at(index)];
+        if (record !== undefined) yield [index, record];
+      }
     },
     sources() {
       const rows = db.prepare('SELECT id, source FROM file').all();

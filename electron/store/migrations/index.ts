@@ -3,6 +3,7 @@ import { settingsMigration } from './002-settings';
 import { keysMigration } from './003-keys';
 import { tlsMigration } from './004-tls';
 import { readinessMigration } from './005-readiness';
+import { watchMigration } from './006-watch';
 
 /** One step of the database's format. Once released it is never changed: a new one is added. */
 export interface Migration {
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   keysMigration,
   tlsMigration,
   readinessMigration,
+  watchMigration,
 ];

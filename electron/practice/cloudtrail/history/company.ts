@@ -4,6 +4,7 @@ import { keysNamed, people } from './companyPeople';
 import type { HistoryPlan, PlannedKey } from './plan';
 import type { Random } from './random';
 import { adminMistakes, suspiciousNight, throttlingBursts, trailChanges } from './companyStories';
+import { oldSessions, unusualUses } from './companyUnusual';
 
 /** The company's daily life: some 25 calls an hour at home, fewer elsewhere. */
 export function companyWorkloads(plan: HistoryPlan): Workload[] {
@@ -118,6 +119,7 @@ export function companyWorkloads(plan: HistoryPlan): Workload[] {
     ),
     use(third, p.posture, 'DescribeKey', regionKeys(plan, third), 0.3, 'morning', named),
     ...failures(plan, home),
+    oldSessions(plan, home),
   ];
   return all.filter(({ keys, name }) => keys.length > 0 || withoutKey.has(name));
 }
@@ -131,6 +133,7 @@ export function companyIncidents(plan: HistoryPlan): Incident[] {
     ...throttlingBursts(plan),
     ...adminMistakes(plan),
     ...suspiciousNight(plan),
+    ...unusualUses(plan),
   ]
     .map((incident) => ({ ...incident, at: Math.floor(incident.at / 1000) * 1000 }))
     .filter(({ at }) => at >= plan.from && at < plan.to);

@@ -178,7 +178,8 @@ export function suspiciousNight(plan: HistoryPlan): Incident[] {
   ];
 }
 
-function change(
+/** One change of a key that was made. */
+export function change(
   who: Person,
   at: number,
   name: string,
@@ -213,7 +214,7 @@ function policyChange(plan: HistoryPlan, principal: string) {
 }
 
 /** A minute of the day, so many days before the history's end. */
-function dayAt(plan: HistoryPlan, daysAgo: number, minutes: number): number {
+export function dayAt(plan: HistoryPlan, daysAgo: number, minutes: number): number {
   const midnight = Math.floor(plan.to / dayMs) * dayMs;
   return midnight - daysAgo * dayMs + minutes * minute;
 }
