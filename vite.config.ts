@@ -76,6 +76,7 @@ export default defineConfig({
       'dist',
       {
         'main/main': 'electron/main.ts',
+        'main/envelope-worker': 'electron/envelope/worker.ts',
         'main/events-worker': 'electron/events/worker.ts',
         'main/practice-worker': 'electron/practice/worker.ts',
         'main/tls-worker': 'electron/tls/worker.ts',

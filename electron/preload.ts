@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 // Kept in step with electron/ipc/electronTransport.ts, which this bundle must not pull in.
 const channel = 'claviger';
@@ -11,8 +11,10 @@ ipcRenderer.on(channel, (_event, message: unknown) => deliver(message));
 contextBridge.exposeInMainWorld(
   'claviger',
   Object.freeze({
-    send(message: unknown): void {
-      ipcRenderer.send(channel, message);
+    /** Files are those that the operator dropped; the page learns no path and can name none. */
+    send(message: unknown, files?: readonly File[]): void {
+      const paths = files?.map((file) => webUtils.getPathForFile(file)).filter(Boolean);
+      ipcRenderer.send(channel, message, ...(paths ? [paths] : []));
     },
     /** Registers the one listener; a second one takes the first one's place. */
     receive(listener: (message: unknown) => void): void {

@@ -12,6 +12,7 @@ import { createMfaPrompts } from './aws/mfaPrompts';
 import type { AwsGateway, ChosenConnection, Connections } from './aws/types';
 import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatcher';
 import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
+import { createEnvelope } from './envelope/index';
 import { createEvents } from './events/index';
 import { createKeys } from './keys/index';
 import { openPracticeAccount } from './practiceAccount';
@@ -152,6 +153,17 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     saveFile: (file) => host.saveFile(file),
     pickPaths: (what) => host.pickPaths(what),
   });
+  const envelope = createEnvelope({
+    dataDir,
+    store,
+    values: settings,
+    gateway,
+    connections,
+    now,
+    pickPaths: (what) => host.pickPaths(what),
+    saveFile: (file) => host.saveFile(file),
+    onDefect: (error) => log('error', 'Defect in an envelope', error),
+  });
   const tls = createTls({
     store,
     values: settings,
@@ -215,6 +227,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       accounts,
       app: createAppHandlers({ info, events, host }),
       journal: journal.handlers,
+      envelope: envelope.handlers,
       events: trailEvents.handlers,
       keys: keys.handlers,
       practice: createPracticeHandlers({ practice, emit: events.emit }),
@@ -279,6 +292,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       await readiness.close();
       await keys.close();
       await tls.close();
+      await envelope.close();
       await trailEvents.close();
       aws.close();
       await practice?.close();

@@ -18,7 +18,10 @@ export async function writeFileAtomically(
 ): Promise<void> {
   const folder = dirname(path);
   const part = join(folder, `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
-  const fromDisk = <T>(work: Promise<T>) => work.catch((error) => fail(path, error));
+  const fromDisk = <T>(work: Promise<T>) =>
+    work.catch((error: unknown) => {
+      throw fileError(path, error);
+    });
 
   // `wx`: a file or link that someone laid there first is not written through.
   const file = await fromDisk(files.open(part, 'wx', 0o600));
@@ -38,24 +41,28 @@ export async function writeFileAtomically(
 }
 
 /** Makes the rename itself durable; not every system can sync a folder, and the file is whole anyway. */
-async function syncFolder(folder: string, files: WriteFiles): Promise<void> {
+export async function syncFolder(
+  folder: string,
+  files: Pick<WriteFiles, 'open'> = nodeFiles,
+): Promise<void> {
   const handle = await files.open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => {});
   await handle?.close();
 }
 
-function fail(path: string, error: unknown): never {
+/** What the system says of writing a file, as AppError `disk-full` or `file-failed`. */
+export function fileError(path: string, error: unknown): AppError {
   const code = (error as NodeJS.ErrnoException).code ?? '';
   const file = basename(path);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    throw new AppError(
+    return new AppError(
       'disk-full',
       `There is no space left to write ${file}. Make room or pick another disk, then try again.`,
       { file },
       { cause: error },
     );
   }
-  throw new AppError(
+  return new AppError(
     'file-failed',
     `${file} could not be written: ${reasons[code] ?? 'the system refused'}. Pick another folder or name, then try again.`,
     { file, systemCode: code },

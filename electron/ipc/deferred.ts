@@ -9,20 +9,20 @@ export function deferDispatcher(ready: Promise<Dispatcher>): Dispatcher {
   return {
     open(reply) {
       let session: Session | undefined;
-      let waiting: unknown[] = [];
+      let waiting: Parameters<Session['handle']>[] = [];
       let closed = false;
       void ready.then(
         (dispatcher) => {
           if (closed) return;
           session = dispatcher.open(reply);
-          for (const message of waiting) session.handle(message);
+          for (const each of waiting) session.handle(...each);
           waiting = [];
         },
         () => {},
       );
       return {
-        handle(message) {
-          if (session) session.handle(message);
+        handle(...message) {
+          if (session) session.handle(...message);
           else if (!closed) waiting.push(message);
         },
         close() {

@@ -25,8 +25,11 @@ export interface DispatcherOptions {
 
 /** One caller's connection to the dispatcher. */
 export interface Session {
-  /** Takes any value at all; answers through the session's `reply` and never throws. */
-  handle(message: unknown): void;
+  /**
+   * Takes any value at all; answers through the session's `reply` and never throws.
+   * @param files paths that go with a call; only from whoever the transport trusts with them
+   */
+  handle(message: unknown, files?: readonly string[]): void;
   /** Cancels what still runs, for when the caller is gone. */
   close(): void;
 }
@@ -67,11 +70,14 @@ export function createDispatcher<C extends Contract>(
       }
     }
 
-    async function answer({ id, method: name, input }: CallRequest): Promise<void> {
+    async function answer(
+      { id, method: name, input }: CallRequest,
+      files: readonly string[],
+    ): Promise<void> {
       const abort = new AbortController();
       setMaxListeners(0, abort.signal); // an inventory has hundreds of requests on one signal
       running.set(id, abort);
-      const reply = await settle(name, input, abort, (value) => {
+      const reply = await settle(name, input, abort, files, (value) => {
         if (running.get(id) === abort) send(name, { kind: 'progress', id, value });
       });
       // A cancelled call has been given up by its caller: nobody waits for the reply. Its id may
@@ -82,7 +88,7 @@ export function createDispatcher<C extends Contract>(
     }
 
     return {
-      handle(message) {
+      handle(message, files = []) {
         const request = parseRequest(message);
         if (!request || closed) return;
         if (request.kind === 'cancel') {
@@ -90,7 +96,7 @@ export function createDispatcher<C extends Contract>(
           running.delete(request.id);
           abort?.abort();
         } else if (!running.has(request.id)) {
-          void answer(request);
+          void answer(request, files);
         }
       },
       close() {
@@ -106,6 +112,7 @@ export function createDispatcher<C extends Contract>(
     name: string,
     rawInput: unknown,
     abort: AbortController,
+    files: readonly string[],
     send: (value: unknown) => void,
   ): Promise<Ending> {
     const entry = methods.get(name);
@@ -124,7 +131,7 @@ export function createDispatcher<C extends Contract>(
     };
     let output: unknown;
     try {
-      output = spec.output.parse(await run(input.data, { signal: abort.signal, progress }));
+      output = spec.output.parse(await run(input.data, { signal: abort.signal, progress, files }));
     } catch (thrown) {
       const error = abort.signal.aborted ? new AppError('cancelled', 'Cancelled.') : thrown;
       const ending = failed(name, error);
@@ -156,7 +163,11 @@ export function createDispatcher<C extends Contract>(
 
 type Handler = (
   input: unknown,
-  context: { signal: AbortSignal; progress: (value: unknown) => void },
+  context: {
+    signal: AbortSignal;
+    progress: (value: unknown) => void;
+    files: readonly string[];
+  },
 ) => unknown;
 type CallRequest = Extract<Request, { kind: 'call' }>;
 type Failure = { kind: 'error'; error: ErrorInfo };

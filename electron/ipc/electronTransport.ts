@@ -16,7 +16,11 @@ export interface PageContents {
   readonly ipc: {
     on(
       channel: string,
-      listener: (event: { readonly senderFrame: Frame | null }, message: unknown) => void,
+      listener: (
+        event: { readonly senderFrame: Frame | null },
+        message: unknown,
+        files?: unknown,
+      ) => void,
     ): unknown;
   };
   on(event: 'did-navigate' | 'render-process-gone' | 'destroyed', listener: () => void): unknown;
@@ -52,16 +56,21 @@ export function connectPage(contents: PageContents, options: TransportOptions): 
     session = undefined;
   }
 
-  contents.ipc.on(channel, ({ senderFrame }, message) => {
+  contents.ipc.on(channel, ({ senderFrame }, message, files) => {
     // A frame that has gone meanwhile is null; a subframe is never ours, whatever it shows.
     if (!senderFrame || senderFrame !== contents.mainFrame || !isAppUrl(senderFrame.url)) {
       log('warn', 'refused: message from a foreign frame');
       return;
     }
     session ??= open();
-    session.handle(message);
+    session.handle(message, pathsOf(files));
   });
   contents.on('did-navigate', close);
   contents.on('render-process-gone', close);
   contents.on('destroyed', close);
+}
+
+/** Paths as the preload names them; anything else is none. */
+function pathsOf(files: unknown): string[] {
+  return Array.isArray(files) ? files.filter((file) => typeof file === 'string') : [];
 }

@@ -14,7 +14,7 @@ export function createLocalClient<C extends Contract>(
   let listener: (reply: Reply) => void = () => {};
   const session = dispatcher.open((reply) => listener(reply));
   const client = createClient(contract, {
-    send: (request) => session.handle(request),
+    send: (request, files) => session.handle(request, files?.map(String)),
     receive: (take) => {
       listener = take;
     },

@@ -55,7 +55,7 @@ export function createClient<C extends Contract>(
     input: unknown,
     options: CallOptions<unknown> = {},
   ): Promise<unknown> {
-    const { signal, onProgress } = options;
+    const { signal, onProgress, files } = options;
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(cancelled());
       const parsed = method.input.safeParse(input);
@@ -76,7 +76,7 @@ export function createClient<C extends Contract>(
         };
       pending.set(id, { method, resolve: settle(resolve), reject: settle(reject), onProgress });
       signal?.addEventListener('abort', onAbort, { once: true });
-      if (!trySend({ kind: 'call', id, method: name, input: parsed.data })) {
+      if (!trySend({ kind: 'call', id, method: name, input: parsed.data }, files)) {
         pending.delete(id);
         signal?.removeEventListener('abort', onAbort);
         reject(new AppError('internal', 'The call could not be sent.'));
@@ -85,9 +85,10 @@ export function createClient<C extends Contract>(
   }
 
   /** False where the transport cannot take it: closed, or a value that cannot be copied. */
-  function trySend(request: Request): boolean {
+  function trySend(request: Request, files?: readonly unknown[]): boolean {
     try {
-      transport.send(request);
+      if (files) transport.send(request, files);
+      else transport.send(request);
       return true;
     } catch {
       return false;

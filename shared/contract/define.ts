@@ -51,6 +51,8 @@ export interface CallContext<P> {
   readonly signal: AbortSignal;
   /** Tells the caller how far the work is; dropped silently after the call has ended. */
   readonly progress: (value: P) => void;
+  /** Paths of the files that came with the call; see Transport. */
+  readonly files?: readonly string[];
 }
 
 export type InputOf<M> = M extends Method<infer I> ? z.output<I> : never;
@@ -71,6 +73,8 @@ export type ContractHandlers<C extends Contract> = {
 export interface CallOptions<P> {
   signal?: AbortSignal | undefined;
   onProgress?: ((value: P) => void) | undefined;
+  /** Files that go with the call; see Transport. */
+  files?: readonly unknown[] | undefined;
 }
 type Call<M> =
   undefined extends InputOf<M>

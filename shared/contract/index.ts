@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { app } from './app';
+import { envelope } from './envelope';
 import { events } from './events';
 import { journal } from './journal';
 import { keys } from './keys';
@@ -13,6 +14,7 @@ import type { ContractClient, ContractHandlers } from './define';
 export const contract = {
   accounts,
   app,
+  envelope,
   events,
   journal,
   keys,

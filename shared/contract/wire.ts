@@ -26,7 +26,11 @@ export type Reply = z.infer<typeof replySchema>;
  * function call in tests and on the command line are implementations of it.
  */
 export interface Transport {
-  send(request: Request): void;
+  /**
+   * @param files goes with a call: in the window `File`s that the operator dropped, of which the preload
+   * tells main the paths (a page cannot name a path); on the command line and in tests the paths themselves
+   */
+  send(request: Request, files?: readonly unknown[]): void;
   /** Registers the one listener for replies. */
   receive(listener: (reply: unknown) => void): void;
 }

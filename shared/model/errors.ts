@@ -26,6 +26,7 @@ export const errorCodes = [
   'bad-response', // the other side answered, but not with what the protocol says
   'runtime-refused', // not allowed on the evaluation runtime
   'store-corrupt', // the database cannot be read
+  'not-authentic', // data fails its own check: altered, cut, or not opened by this key or context
   'disk-full', // no space to write
   'file-failed', // a file could not be read or written
   'internal', // a defect of ours

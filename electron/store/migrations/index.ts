@@ -4,6 +4,7 @@ import { keysMigration } from './003-keys';
 import { tlsMigration } from './004-tls';
 import { readinessMigration } from './005-readiness';
 import { watchMigration } from './006-watch';
+import { canariesMigration } from './007-canaries';
 
 /** One step of the database's format. Once released it is never changed: a new one is added. */
 export interface Migration {
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
   tlsMigration,
   readinessMigration,
   watchMigration,
+  canariesMigration,
 ];

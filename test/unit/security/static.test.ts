@@ -97,7 +97,7 @@ test('R15: messages are heard on the window’s own WebContents alone', () => {
 test('R20: the preload gives the page one frozen object of two functions', () => {
   const preload = electron.find(({ path }) => path === 'electron/preload.ts')?.code ?? '';
   expect(preload.match(/^import .*$/gm)).toEqual([
-    "import { contextBridge, ipcRenderer } from 'electron';",
+    "import { contextBridge, ipcRenderer, webUtils } from 'electron';",
   ]);
   expect(preload.match(/exposeInMainWorld/g)).toHaveLength(1);
   expect(preload).toMatch(/Object\.freeze\(\{/);
