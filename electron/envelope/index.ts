@@ -95,7 +95,7 @@ export function createEnvelope(options: EnvelopeOptions): Envelope {
     },
     addFiles: (_input, { files = [] }) => sources.add(files),
     async encrypt(input, context) {
-      refuseContext(input.context);
+      refuseContext(input.context ?? {});
       return run(input, await planSealing(input, await planParts(input.keys)), context);
     },
     async decrypt(input, context) {

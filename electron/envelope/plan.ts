@@ -36,9 +36,10 @@ export async function planSealing(
   { sources, tag, created }: PlanParts,
 ): Promise<Planned[]> {
   const place = placeOf(input, sources);
+  const { hideNames = false, replace = false } = input;
   const several = input.sources.length > 1;
   const items: { source: Source; path: string; bytes: number; inside: string }[] = [];
-  for (const source of input.sources.map(sources.get)) {
+  for (const source of input.sources.map((id) => sources.get(id))) {
     if (source.kind === 'folder' && input.folders === 'each-file') {
       const parent = dirname(source.path);
       for (const { path, bytes } of await filesOf(source.path)) {
@@ -51,16 +52,16 @@ export async function planSealing(
     throw new AppError('bad-request', 'One name cannot be given to several envelopes.');
   }
   return items.map(({ source, path, bytes, inside }) => {
-    const archive = source.kind === 'folder' || input.hideNames;
+    const archive = source.kind === 'folder' || hideNames;
     const format = formatFor(input, { kind: archive ? 'folder' : 'file', bytes });
     const suffix = `${source.kind === 'folder' ? '.tar' : ''}${envelopeSuffix[format]}`;
     const name =
       input.name ??
-      (input.hideNames
+      (hideNames
         ? `envelope-${randomBytes(6).toString('hex')}${envelopeSuffix[format]}`
         : `${basename(path)}${suffix}`);
     // Files of a folder keep their places in it; hidden names have none.
-    const folder = place ? join(place, input.hideNames ? '' : inside) : dirname(path);
+    const folder = place ? join(place, hideNames ? '' : inside) : dirname(path);
     return {
       source: source.id,
       name: source.name,
@@ -69,12 +70,12 @@ export async function planSealing(
         kind: 'seal',
         path,
         source: source.kind,
-        out: { path: join(folder, plainName(name)), replace: input.replace, tag },
+        out: { path: join(folder, plainName(name)), replace, tag },
         format,
         keys: input.keys,
-        context: input.context,
+        context: input.context ?? {},
         archive,
-        removeSource: input.removeSource,
+        removeSource: input.removeSource ?? false,
         created,
       },
     };
@@ -82,7 +83,7 @@ export async function planSealing(
 }
 
 function formatFor(
-  { format, keys }: EncryptInput,
+  { format = 'auto', keys }: EncryptInput,
   source: { kind: 'file' | 'folder'; bytes: number },
 ): EnvelopeFormat {
   if (format === 'auto') return keys.length > 1 ? 'esdk' : suitableFormat(source);
@@ -107,14 +108,14 @@ export function planOpening(input: DecryptInput, { sources, tag }: PlanParts): P
       path: source.path,
       keys: input.keys,
       context: input.context,
-      unpack: input.unpack,
+      unpack: input.unpack ?? true,
       ...(!input.verifyOnly && {
         out: {
           path: join(
             place ?? dirname(source.path),
             plainName(input.name ?? openedName(source.name)),
           ),
-          replace: input.replace,
+          replace: input.replace ?? false,
           tag,
         },
       }),
@@ -139,7 +140,7 @@ export function planRekeying(input: RekeyInput, { sources, tag, created }: PlanP
       created,
       out: {
         path: join(place ?? dirname(source.path), plainName(input.name ?? source.name)),
-        replace: input.replace,
+        replace: input.replace ?? false,
         tag,
       },
     },
@@ -160,7 +161,7 @@ function envelopesOf(
   { sources: ids, name }: { sources: readonly string[]; name?: string | undefined },
   sources: Sources,
 ): Source[] {
-  const found = ids.map(sources.get);
+  const found = ids.map((id) => sources.get(id));
   if (name !== undefined && found.length > 1) {
     throw new AppError('bad-request', 'One name cannot be given to several files.');
   }

@@ -39,7 +39,7 @@ function here(askKms: AskKms): Workers {
     async run(job, { signal, progress, onStart }) {
       const { runJob } = await import('./work/runJob');
       const gate = createGate(signal);
-      onStart?.(gate.set);
+      onStart?.((paused) => gate.set(paused));
       return runJob(job, { askKms, signal, progress, gate: gate.pass });
     },
     close: () => Promise.resolve(),

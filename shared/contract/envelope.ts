@@ -101,13 +101,13 @@ export const envelope = {
   }),
   makeCanary: method({
     summary: 'Makes a canary: random bytes sealed under a key, of which the hash alone is kept.',
-    input: z.object({ key: keyRefSchema, note: z.string().max(500).default('') }),
+    input: z.object({ key: keyRefSchema, note: z.string().max(500) }),
     output: canarySchema,
     action: true,
   }),
   registerCanary: method({
     summary: 'Keeps a small simple envelope as a canary, after it was opened once.',
-    input: z.object({ source: sourceId, note: z.string().max(500).default('') }),
+    input: z.object({ source: sourceId, note: z.string().max(500) }),
     output: canarySchema,
     action: true,
   }),

@@ -60,35 +60,22 @@ export async function openUnpacking(out: Out): Promise<Unpacking> {
     path: string,
     content: AsyncIterable<unknown>,
   ): Promise<void> {
-    switch (header.type) {
-      case 'directory':
-        await mkdir(path, { mode: 0o700 });
-        if (parts.length === 1) rootIsFolder = true;
-        folderTimes.push({ path, mtime: header.mtime });
-        break;
-      case 'file': {
-        files += 1;
-        const file = await open(path, 'wx', (header.mode & 0o100) | 0o600);
-        try {
-          for await (const piece of content) await file.appendFile(piece as Uint8Array);
-          await file.utimes(header.mtime, header.mtime);
-          await file.sync();
-        } finally {
-          await file.close();
-        }
-        return;
+    if (header.type === 'file') {
+      files += 1;
+      await writeFile(path, header, content);
+      return;
+    }
+    if (header.type === 'directory') {
+      await mkdir(path, { mode: 0o700 });
+      if (parts.length === 1) rootIsFolder = true;
+      folderTimes.push({ path, mtime: header.mtime });
+    } else if (header.type === 'symlink') {
+      if (!linkStaysInside(parts, header.linkname)) {
+        throw refused(header.name, `is a link that leads out of the archive (${header.linkname})`);
       }
-      case 'symlink':
-        if (!linkStaysInside(parts, header.linkname)) {
-          throw refused(
-            header.name,
-            `is a link that leads out of the archive (${header.linkname})`,
-          );
-        }
-        links.push({ path, target: header.linkname });
-        break;
-      default:
-        throw refused(header.name, `is a ${header.type}, which no archive of this program holds`);
+      links.push({ path, target: header.linkname });
+    } else {
+      throw refused(header.name, `is a ${header.type}, which no archive of this program holds`);
     }
     for await (const _ of content); // the stream goes on only once an entry was read
   }
@@ -129,6 +116,21 @@ export async function openUnpacking(out: Out): Promise<Unpacking> {
       await rm(folder, { recursive: true, force: true }).catch(() => {});
     },
   };
+}
+
+async function writeFile(
+  path: string,
+  { mode, mtime }: Header,
+  content: AsyncIterable<unknown>,
+): Promise<void> {
+  const file = await open(path, 'wx', (mode & 0o100) | 0o600);
+  try {
+    for await (const piece of content) await file.appendFile(piece as Uint8Array);
+    await file.utimes(mtime, mtime);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 async function toDisk(path: string, work: Promise<void>): Promise<void> {

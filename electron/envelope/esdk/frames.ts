@@ -22,10 +22,10 @@ export async function* checkFrames(
 /** What stands at the reader's place, and how many bytes of it are needed at once. */
 interface Step {
   readonly bytes: number;
-  read(bytes: Buffer): Next;
+  read(bytes: Buffer): After;
 }
 /** Bytes to pass over, then the next step; `end` where nothing more may follow. */
-type Next = { readonly skip: number; readonly then: Step | 'end' };
+type After = { readonly skip: number; readonly next: Step | 'end' };
 
 function createWalk(onHeader: (info: HeaderInfo) => void) {
   let kept: Buffer = Buffer.alloc(0);
@@ -47,9 +47,9 @@ function createWalk(onHeader: (info: HeaderInfo) => void) {
       bytes: 4,
       read(bytes) {
         const sequence = bytes.readUInt32BE(0);
-        if (sequence === lastFrame) return { skip: 0, then: finalFrame(info, expected) };
+        if (sequence === lastFrame) return { skip: 0, next: finalFrame(info, expected) };
         if (sequence !== expected) throw outOfOrder(sequence, expected);
-        return { skip: ivLength + frameLength + tag, then: nextFrame(info, expected + 1) };
+        return { skip: ivLength + frameLength + tag, next: nextFrame(info, expected + 1) };
       },
     };
   }
@@ -66,7 +66,7 @@ function createWalk(onHeader: (info: HeaderInfo) => void) {
         if (length > info.messageHeader.frameLength) {
           throw refused(`Frame ${expected} says that it is longer than a frame can be.`);
         }
-        return { skip: length + tag, then: footer(info) };
+        return { skip: length + tag, next: footer(info) };
       },
     };
   }
@@ -78,7 +78,7 @@ function createWalk(onHeader: (info: HeaderInfo) => void) {
       bytes: ivLength + 8,
       read(bytes) {
         const length = Number(bytes.readBigUInt64BE(ivLength));
-        return { skip: length + tag, then: footer(info) };
+        return { skip: length + tag, next: footer(info) };
       },
     };
   }
@@ -86,7 +86,7 @@ function createWalk(onHeader: (info: HeaderInfo) => void) {
   /** A signed message ends with its signature. */
   function footer({ algorithmSuite }: HeaderInfo): Step | 'end' {
     if (!algorithmSuite.signatureCurve) return 'end';
-    return { bytes: 2, read: (bytes) => ({ skip: bytes.readUInt16BE(0), then: 'end' }) };
+    return { bytes: 2, read: (bytes) => ({ skip: bytes.readUInt16BE(0), next: 'end' }) };
   }
 
   return {
@@ -114,10 +114,8 @@ function createWalk(onHeader: (info: HeaderInfo) => void) {
         kept = Buffer.concat([kept, rest.subarray(0, wanted)]);
         rest = rest.subarray(Math.min(wanted, rest.length));
         if (kept.length < step.bytes) return;
-        const next = step.read(kept);
+        ({ skip, next: step } = step.read(kept));
         kept = Buffer.alloc(0);
-        ({ skip } = next);
-        step = next.then;
       }
     },
     end(): void {

@@ -106,14 +106,23 @@ export class GatewayKeyring extends KeyringNode {
   }
 }
 
-const encrypted =
-  KeyringTraceFlag.WRAPPING_KEY_ENCRYPTED_DATA_KEY | KeyringTraceFlag.WRAPPING_KEY_SIGNED_ENC_CTX;
-const generated = encrypted | KeyringTraceFlag.WRAPPING_KEY_GENERATED_DATA_KEY;
-const decrypted =
-  KeyringTraceFlag.WRAPPING_KEY_DECRYPTED_DATA_KEY | KeyringTraceFlag.WRAPPING_KEY_VERIFIED_ENC_CTX;
+const encrypted = flags(
+  KeyringTraceFlag.WRAPPING_KEY_ENCRYPTED_DATA_KEY,
+  KeyringTraceFlag.WRAPPING_KEY_SIGNED_ENC_CTX,
+);
+const generated = flags(encrypted, KeyringTraceFlag.WRAPPING_KEY_GENERATED_DATA_KEY);
+const decrypted = flags(
+  KeyringTraceFlag.WRAPPING_KEY_DECRYPTED_DATA_KEY,
+  KeyringTraceFlag.WRAPPING_KEY_VERIFIED_ENC_CTX,
+);
 
-function trace(keyName: string, flags: number) {
-  return { keyNamespace: kmsProvider, keyName, flags };
+function flags(...all: KeyringTraceFlag[]): KeyringTraceFlag {
+  // oxlint-disable-next-line typescript/no-unsafe-enum-assignment -- the library's flags are made to be added up
+  return all.reduce<number>((sum, flag) => sum | flag, 0);
+}
+
+function trace(keyName: string, flag: KeyringTraceFlag) {
+  return { keyNamespace: kmsProvider, keyName, flags: flag };
 }
 
 function sealed(keyArn: string, blob: Uint8Array | undefined): EncryptedDataKey {

@@ -36,7 +36,7 @@ export async function* encryptMessage(
     frameLength: frameBytes,
   });
   try {
-    yield* through(content, stream as unknown as Through);
+    yield* through(content, stream);
   } catch (error) {
     throw keyring.failure ?? error;
   }
@@ -52,7 +52,7 @@ export async function* decryptMessage(
   keyring: FailingKeyring,
   onHeader: (info: HeaderInfo) => void = () => {},
 ): AsyncGenerator<Buffer> {
-  const stream = buildDecrypt(options).decryptStream(keyring) as unknown as Through;
+  const stream = buildDecrypt(options).decryptStream(keyring);
   let broken: unknown;
   let headerIsRight = false;
   let intact = 0;
@@ -104,11 +104,11 @@ function failureOf(error: unknown, headerIsRight: boolean, intact: number): unkn
   );
 }
 
-/** A duplex of the library, which is of an older stream package than Node's. */
-type Through = NodeJS.ReadWriteStream;
-
 /** What comes out of a duplex that is fed with a content; whichever end breaks takes the others with it. */
-function through(content: AsyncIterable<Buffer>, stream: Through): AsyncIterable<Buffer> {
+function through(
+  content: AsyncIterable<Buffer>,
+  stream: NodeJS.ReadWriteStream,
+): AsyncIterable<Buffer> {
   const output = new PassThrough({ highWaterMark: frameBytes });
   // The reader of `output` learns of the failure.
   pipeline(Readable.from(content), stream, output, () => {});

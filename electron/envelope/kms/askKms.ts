@@ -131,16 +131,9 @@ export function createAskKms({
   }
 
   return async (request, signal) => {
-    switch (request.op) {
-      case 'generate':
-        return generate(request, signal);
-      case 'wrap':
-        return wrap(request, signal);
-      case 'open':
-        return open(request, signal);
-      case 'rewrap':
-        return rewrap(request, signal);
-    }
+    if (request.op === 'generate') return generate(request, signal);
+    if (request.op === 'wrap') return wrap(request, signal);
+    return request.op === 'open' ? open(request, signal) : rewrap(request, signal);
   };
 }
 
@@ -179,25 +172,19 @@ function allFailed(failures: readonly { target: OpeningTarget; error: AppError }
 
 /** KMS tells of a wrong context and of a changed data key in one word; in ours it is a sentence. */
 function wordsOf(error: AppError): AppError {
-  switch (error.detail['awsCode']) {
-    case 'InvalidCiphertextException':
-      return new AppError(
-        'not-authentic',
-        'KMS does not open the data key: the encryption context is another than it was sealed with, the data key was altered, or its key is in another account or Region.',
-        error.detail,
-        { cause: error },
-      );
-    case 'IncorrectKeyException':
-      return new AppError(
-        'not-authentic',
-        'The data key was sealed under another key than this one.',
-        error.detail,
-        { cause: error },
-      );
-    default:
-      return error;
-  }
+  const words = refusals.get(String(error.detail['awsCode']));
+  return words === undefined
+    ? error
+    : new AppError('not-authentic', words, error.detail, { cause: error });
 }
+
+const refusals = new Map([
+  [
+    'InvalidCiphertextException',
+    'KMS does not open the data key: the encryption context is another than it was sealed with, the data key was altered, or its key is in another account or Region.',
+  ],
+  ['IncorrectKeyException', 'The data key was sealed under another key than this one.'],
+]);
 
 /** What was asked of one key must have been answered by that key. */
 function checkKey({ keyId }: OpeningTarget, answered: string | undefined): void {

@@ -8,6 +8,7 @@ import {
 } from '../../../shared/model/envelope/keyArn';
 import { AppError } from '../../../shared/model/errors';
 import type { KeyRef } from '../../../shared/model/key';
+import { partitionOf, regionsOf } from '../../aws/regions';
 import type { Connections, Target } from '../../aws/types';
 import type { SealedDataKey } from './types';
 
@@ -41,7 +42,8 @@ export async function findTargets(
   const targets: OpeningTarget[] = [];
   for (const dataKey of dataKeys) {
     const arn = dataKey.keyArn === undefined ? undefined : parseKeyArn(dataKey.keyArn);
-    if (dataKey.keyArn !== undefined && !arn) continue;
+    // Whoever wrote the envelope chose its ARNs: no host is asked that is no Region of AWS.
+    if (dataKey.keyArn !== undefined && !(arn && isRegion(arn, chosen))) continue;
     targets.push(
       ...(arn
         ? await ofArn(dataKey, arn, chosen, connections, signal)
@@ -53,7 +55,14 @@ export async function findTargets(
   if (targets.length > 0) return targets;
   throw new AppError(
     'not-authentic',
-    'The envelope names no KMS key that this program can ask: its data keys belong to another kind of key.',
+    'The envelope names no KMS key that can be asked: its data keys belong to another kind of key, or to a Region that there is not.',
+  );
+}
+
+function isRegion({ region }: KeyArn, chosen: readonly Connection[]): boolean {
+  return (
+    chosen.some(({ regions }) => regions.includes(region)) ||
+    regionsOf(partitionOf(region)).some(({ id }) => id === region)
   );
 }
 

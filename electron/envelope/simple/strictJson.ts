@@ -26,16 +26,10 @@ const maxDepth = 16;
 function readValue(reader: Reader, depth: number): Json {
   skipSpace(reader);
   if (depth > maxDepth) throw new JsonProblem('is nested too deeply');
-  switch (reader.text[reader.at]) {
-    case '{':
-      return readObject(reader, depth);
-    case '[':
-      return readArray(reader, depth);
-    case '"':
-      return readString(reader);
-    default:
-      return readScalar(reader);
-  }
+  const first = reader.text[reader.at];
+  if (first === '{') return readObject(reader, depth);
+  if (first === '[') return readArray(reader, depth);
+  return first === '"' ? readString(reader) : readScalar(reader);
 }
 
 function readObject(reader: Reader, depth: number): Json {

@@ -156,7 +156,7 @@ async function peek(
 ): Promise<{ first: Buffer | undefined; all: AsyncIterable<Buffer> }> {
   const iterator = pieces[Symbol.asyncIterator]();
   const { value, done } = await iterator.next();
-  const first = done ? undefined : (value as Buffer);
+  const first = done ? undefined : value;
   async function* all(): AsyncGenerator<Buffer> {
     try {
       if (first) yield first;
@@ -189,8 +189,8 @@ async function openSink(out: Out, isArchive: boolean): Promise<Sink> {
   if (isArchive) return openUnpacking(out);
   const part = await openPart(out);
   return {
-    write: part.write,
-    abandon: part.abandon,
+    write: (piece) => part.write(piece),
+    abandon: () => part.abandon(),
     async commit() {
       await part.commit();
       return { path: out.path };

@@ -5,12 +5,6 @@ import type { Hands, Job, Outcome } from './types';
 
 /** Does one job, on whichever thread it is called. Rejects with AppError, unless it is a defect. */
 export function runJob(job: Job, hands: Hands): Promise<Outcome> {
-  switch (job.kind) {
-    case 'seal':
-      return sealSource(job, hands);
-    case 'open':
-      return openEnvelope(job, hands);
-    case 'rekey':
-      return rekeyEnvelope(job, hands);
-  }
+  if (job.kind === 'seal') return sealSource(job, hands);
+  return job.kind === 'open' ? openEnvelope(job, hands) : rekeyEnvelope(job, hands);
 }

@@ -16,7 +16,6 @@ export const contextTemplateSchema = z.object({
   /** A value may be empty: then it is asked for each time. */
   pairs: z.array(z.object({ name: z.string().min(1).max(2048), value: z.string().max(2048) })),
 });
-export type ContextTemplate = z.infer<typeof contextTemplateSchema>;
 
 /** KMS takes 8,192 bytes of pairs. */
 const maxContextBytes = 8192;
@@ -71,7 +70,7 @@ function isCardNumber(value: string): boolean {
   const digits = value.replaceAll(/[ -]/g, '');
   if (!/^\d{13,19}$/.test(digits)) return false;
   let sum = 0;
-  for (const [index, digit] of [...digits].reverse().entries()) {
+  for (const [index, digit] of Array.from(digits).reverse().entries()) {
     const times = Number(digit) * (index % 2 === 0 ? 1 : 2);
     sum += times > 9 ? times - 9 : times;
   }

@@ -2,11 +2,6 @@
 export const envelopeFormats = ['simple', 'esdk'] as const;
 export type EnvelopeFormat = (typeof envelopeFormats)[number];
 
-export const formatNames: Readonly<Record<EnvelopeFormat, string>> = {
-  simple: 'Simple envelope (JSON)',
-  esdk: 'AWS Encryption SDK message',
-};
-
 /** What is appended to a name when its file is sealed, and taken away when it is opened. */
 export const envelopeSuffix: Readonly<Record<EnvelopeFormat, string>> = {
   simple: '.envelope.json',

@@ -135,7 +135,7 @@ const batch = {
   /** Name of the one result; made from the source's where absent. */
   name: z.string().min(1).max(255).optional(),
   /** Writes over a file that is there; otherwise that source fails. */
-  replace: z.boolean().default(false),
+  replace: z.boolean().optional(),
   concurrency: z.number().int().min(1).max(32).optional(),
 };
 
@@ -143,15 +143,16 @@ export const encryptInputSchema = z.object({
   ...batch,
   /** Any one of them opens it. The first makes the data key, the others seal it too. A simple envelope has one. */
   keys: z.array(keyRefSchema).min(1).max(10),
-  context: encryptionContextSchema.default({}),
-  /** `auto`: simple for a file of up to 64 MiB and one key, else the AWS Encryption SDK's. */
-  format: z.enum(['auto', ...envelopeFormats]).default('auto'),
-  /** A folder becomes one archive (nobody sees names and sizes of its files), or each file an envelope. */
-  folders: z.enum(['archive', 'each-file']).default('archive'),
+  /** Empty where absent. */
+  context: encryptionContextSchema.optional(),
+  /** `auto`, also where absent: simple for a file of up to 64 MiB and one key, else the AWS Encryption SDK's. */
+  format: z.enum(['auto', ...envelopeFormats]).optional(),
+  /** A folder becomes one archive, also where absent (nobody sees names and sizes of its files), or each file an envelope. */
+  folders: z.enum(['archive', 'each-file']).optional(),
   /** The original name goes inside the encryption, and the envelope has a name that tells nothing. */
-  hideNames: z.boolean().default(false),
+  hideNames: z.boolean().optional(),
   /** Removes each source once its envelope was written, read back and found to open. */
-  removeSource: z.boolean().default(false),
+  removeSource: z.boolean().optional(),
 });
 export type EncryptInput = z.output<typeof encryptInputSchema>;
 
@@ -167,9 +168,9 @@ export const decryptInputSchema = z.object({
   ...batch,
   ...opening,
   /** Opens and hashes; writes nothing. */
-  verifyOnly: z.boolean().default(false),
-  /** Unpacks an archive that this program made. */
-  unpack: z.boolean().default(true),
+  verifyOnly: z.boolean().optional(),
+  /** Unpacks an archive that this program made, also where absent. */
+  unpack: z.boolean().optional(),
 });
 export type DecryptInput = z.output<typeof decryptInputSchema>;
 

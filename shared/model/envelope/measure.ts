@@ -11,17 +11,25 @@ export const measureInputSchema = z.object({
     .number()
     .int()
     .min(1)
-    .max(1024 * 1024)
-    .default(512),
+    .max(1024 * 1024),
   /** Records of each way; the more, the steadier the figures, and the more calls. */
-  records: z.number().int().min(10).max(2000).default(200),
+  records: z.number().int().min(10).max(2000),
   /** A cached data key is replaced after so many records or seconds. */
-  cacheRecords: z.number().int().min(1).max(1_000_000).default(100),
-  cacheSeconds: z.number().int().min(1).max(86_400).default(300),
+  cacheRecords: z.number().int().min(1).max(1_000_000),
+  cacheSeconds: z.number().int().min(1).max(86_400),
   /** How many records a second the workload has: the share of the quota is told for it. */
-  recordsPerSecond: z.number().positive().max(10_000_000).default(100),
+  recordsPerSecond: z.number().positive().max(10_000_000),
 });
 export type MeasureInput = z.output<typeof measureInputSchema>;
+
+/** What is measured where the operator says nothing else. */
+export const measureDefaults = {
+  recordBytes: 512,
+  records: 200,
+  cacheRecords: 100,
+  cacheSeconds: 300,
+  recordsPerSecond: 100,
+} as const;
 
 export const wayResultSchema = z.object({
   way: z.enum(wayIds),
