@@ -56,12 +56,7 @@ export function readSimple(file: Uint8Array): SimpleEnvelope {
   if (ciphertext.length < tagBytes) {
     throw refused(`has a ciphertext of ${ciphertext.length} bytes; its tag alone has ${tagBytes}`);
   }
-  const sha256 = text(members, 'sha256');
-  // Another program may mean another hash by that name.
-  if (v === version && sha256 !== undefined && sha256 !== sha256Of(ciphertext)) {
-    throw refused('has a ciphertext that does not fit its sha256: it was damaged or altered');
-  }
-  return {
+  const envelope = {
     dataKey,
     nonce,
     ciphertext,
@@ -70,6 +65,57 @@ export function readSimple(file: Uint8Array): SimpleEnvelope {
     context: contextOf(members['encryption_context']),
     created: text(members, 'created'),
   };
+  checkOwn(members, envelope);
+  return envelope;
+}
+
+/**
+ * SHA-256 over all members, hex: a damaged file is told from a sound one without any key. It proves
+ * nothing against somebody who alters the file on purpose, and says nothing of the plaintext, which a
+ * hash of it would let be guessed.
+ */
+export function checksumOf(envelope: SimpleEnvelope): string {
+  const { dataKey, nonce, ciphertext, keyArn, keyMaterialId, context, created } = envelope;
+  const pairs = context && Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1));
+  const facts = [
+    version,
+    algorithm,
+    created ?? null,
+    keyArn ?? null,
+    keyMaterialId ?? null,
+    pairs ?? null,
+    dataKey.toString('base64'),
+    nonce.toString('base64'),
+  ];
+  return createHash('sha256').update(JSON.stringify(facts)).update(ciphertext).digest('hex');
+}
+
+/** Members that have a meaning only together with the version that gives it to them. */
+const ownMembers = ['created', 'kms_key_arn', 'key_material_id', 'sha256'];
+const allMembers = new Set([
+  ...ownMembers,
+  'v',
+  'alg',
+  'encryption_context',
+  'encrypted_data_key',
+  'nonce',
+  'ciphertext',
+]);
+
+/** What another program wrote may have members of its own; what this one writes has all of its. */
+function checkOwn(members: Members, envelope: SimpleEnvelope): void {
+  if (members['v'] !== version) {
+    const own = ownMembers.find((name) => members[name] !== undefined);
+    if (own !== undefined) throw refused(`has a member ${own}, but no version that explains it`);
+    return;
+  }
+  const unknown = Object.keys(members).find((name) => !allMembers.has(name));
+  if (unknown !== undefined) {
+    throw refused(`has a member ${quoted(unknown)}, which version ${version} does not know`);
+  }
+  if (text(members, 'sha256') !== checksumOf(envelope)) {
+    throw refused('does not fit its own sha256: it was damaged or altered');
+  }
 }
 
 export function sha256Of(data: Uint8Array): string {

@@ -2,7 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { EncryptionContext } from '../../../shared/model/envelope/context';
 import { simpleMaxBytes } from '../../../shared/model/envelope/formats';
 import { AppError } from '../../../shared/model/errors';
-import { algorithm, nonceBytes, sha256Of, tagBytes, version, type SimpleEnvelope } from './read';
+import { algorithm, nonceBytes, checksumOf, tagBytes, version, type SimpleEnvelope } from './read';
 
 /** What stands beside the content, for whoever opens it. */
 export interface SimpleFacts {
@@ -35,7 +35,7 @@ export function sealSimple(
   return simpleText({ ...facts, dataKey: Buffer.from(facts.dataKey), nonce, ciphertext });
 }
 
-/** The file of an envelope. The hash is of the ciphertext: one of the plaintext would let it be guessed. */
+/** The file of an envelope. */
 export function simpleText(envelope: SimpleEnvelope): {
   readonly parts: string[];
   readonly bytes: number;
@@ -49,7 +49,7 @@ export function simpleText(envelope: SimpleEnvelope): {
       kms_key_arn: keyArn,
       key_material_id: keyMaterialId,
       encryption_context: context,
-      sha256: sha256Of(ciphertext),
+      sha256: checksumOf(envelope),
       encrypted_data_key: dataKey.toString('base64'),
       nonce: nonce.toString('base64'),
     },

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { flipBit, openWorkbench } from './workbench';
@@ -22,6 +22,7 @@ it.each(['simple', 'esdk'] as const)(
       format,
     });
     const whole = readFileSync(sealed?.path ?? '');
+    const files = new Set(['altered', ...readdirSync(bench.folder)]);
     const places = new Set([
       ...Array.from({ length: 40 }, (_, index) => index * 8),
       ...Array.from({ length: 40 }, () => Math.floor(Math.random() * whole.length)),
@@ -33,21 +34,10 @@ it.each(['simple', 'esdk'] as const)(
       flipBit(path, place, place % 8);
       const altered = await bench.source(path);
       const [opened] = await bench.decrypt({ sources: [altered.id], verifyOnly: place % 3 > 0 });
-      // Only letters of names that nothing depends on may change, as `created` of a simple envelope.
-      if (opened?.state === 'done') {
-        const text = readFileSync(path).toString('latin1');
-        expect(`${place} ${text.slice(Math.max(0, place - 60), place + 60)}`).toMatch(
-          /created|"v"|alg|key_material_id|sha256|encryption_context/,
-        );
-        rmSync(opened.path ?? '', { force: true });
-        continue;
-      }
       expect(opened).toMatchObject({ state: 'failed' });
       expect(codes).toContain(opened?.error?.code);
       expect(opened?.error?.message).toMatch(/ .*\.$/s);
-      expect(readdirSync(bench.folder).sort()).toEqual(
-        ['altered', 'record', sealed?.path?.split('/').at(-1)].sort(),
-      );
+      expect(new Set(readdirSync(bench.folder))).toEqual(files);
     }
     expect(bench.defects).toEqual([]);
   },
