@@ -152,6 +152,17 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     now,
     saveFile: (file) => host.saveFile(file),
     pickPaths: (what) => host.pickPaths(what),
+    retentionDays: () => settings.read().eventRetentionDays,
+    onForgotten(forgotten, told) {
+      const facts = toFacts({ ...forgotten });
+      const entry = { kind: 'program', what: 'events.retain', facts, outcome: 'ok' } as const;
+      record(() => journal.append(entry));
+      if (told) return;
+      const message = `${forgotten.events.toLocaleString('en')} events older than ${forgotten.days} days were deleted, as the settings say.`;
+      notices.push(message);
+      events.emit({ kind: 'notice', message });
+    },
+    onRetentionFailed: (error) => log('error', 'Old events could not be deleted', error),
   });
   const envelope = createEnvelope({
     dataDir,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import type { Coverage } from '../../shared/model/events/coverage';
+import { forgottenSchema, type Coverage, type Forgotten } from '../../shared/model/events/coverage';
 import type { EventStore } from './store/eventStore';
+import { forgottenName } from './store/retain';
 
 const gapsSchema = z.array(z.object({ from: z.string(), to: z.string(), why: z.string() }));
 
@@ -10,7 +11,10 @@ export function gapsName(account: string, region: string): string {
 }
 
 /** What is stored of which account and Region. */
-export function coverageOf(store: EventStore, now: Date): { coverage: Coverage[]; total: number } {
+export function coverageOf(
+  store: EventStore,
+  now: Date,
+): { coverage: Coverage[]; total: number; forgotten?: Forgotten } {
   const table = store.table();
   const { account, region, at, file } = table.columns;
   const sources = store.sources();
@@ -51,5 +55,8 @@ export function coverageOf(store: EventStore, now: Date): { coverage: Coverage[]
     };
   });
   coverage.sort((a, b) => (`${a.account} ${a.region}` < `${b.account} ${b.region}` ? -1 : 1));
-  return { coverage, total: table.length };
+  const forgotten = forgottenSchema.safeParse(
+    JSON.parse(store.readState(forgottenName) ?? 'null'),
+  ).data;
+  return { coverage, total: table.length, ...(forgotten && { forgotten }) };
 }

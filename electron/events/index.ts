@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { FeatureHandlers } from '../../shared/contract/define';
 import type { events as eventsContract } from '../../shared/contract/events';
+import { keptFrom } from '../../shared/model/events/retention';
 import type { AwsGateway, Connections } from '../aws/types';
 import { eventsFile } from './commands/withEvents';
 import { createLookup } from './lookupAll';
 import { rangeOf, trailBucket } from './place';
+import { createRetention, type RetentionOptions } from './retention';
 import { startTable, type RunningTable } from './startTable';
 import { createValidation } from './validation';
 import { createWatchHandlers, type WatchKeeping } from './watch/handlers';
@@ -23,6 +25,10 @@ export interface EventsOptions {
   }) => Promise<string | null>;
   /** Asks for files, or for one folder; empty where nobody picked any. */
   readonly pickPaths: (what: 'files' | 'folder') => Promise<string[]>;
+  /** How long events are kept, in days; null for ever. */
+  readonly retentionDays: RetentionOptions['days'];
+  readonly onForgotten: RetentionOptions['onForgotten'];
+  readonly onRetentionFailed: RetentionOptions['onFailed'];
 }
 
 export interface Events {
@@ -39,9 +45,22 @@ export function createEvents(options: EventsOptions): Events {
   let running: RunningTable | undefined;
   const table = () => (running ??= startTable(join(dataDir, eventsFile))).client;
   const lookup = createLookup({ gateway, connections, table });
+  const { retain, daily, afterImport } = createRetention({
+    table,
+    days: options.retentionDays,
+    now,
+    onForgotten: options.onForgotten,
+    onFailed: options.onRetentionFailed,
+  });
 
   const handlers: Events['handlers'] = {
-    coverage: (input, context) => table().coverage(input, forward(context)),
+    async coverage(input, context) {
+      const covered = await table().coverage(input, forward(context));
+      daily();
+      return covered;
+    },
+    storage: ({ days }) => table().storage({ before: keptFrom(days, now()) }),
+    retain,
     page: (input, context) => table().page(input, forward(context)),
     facets: (input, context) => table().facets(input, forward(context)),
     histogram: (input, context) => table().histogram(input, forward(context)),
@@ -49,18 +68,22 @@ export function createEvents(options: EventsOptions): Events {
     triage: (input, context) => table().triage(input, forward(context)),
     keyExchanges: (input, context) => table().keyExchanges(input, forward(context)),
     ...createWatchHandlers({ ...options.keeping, now, table }),
-    lookup: (_input, context) => lookup(context),
+    lookup: async (_input, context) => afterImport(await lookup(context)),
     async importFiles({ what }, { signal, progress }) {
       const paths = await pickPaths(what);
       if (paths.length === 0) return null;
-      return table().importPaths({ paths }, { signal, onProgress: progress });
+      return afterImport(await table().importPaths({ paths }, { signal, onProgress: progress }));
     },
-    importDropped: ({ name, bytes }, { signal }) =>
-      table().importBytes({ source: 'files', files: [{ name, bytes }] }, { signal }),
+    importDropped: async ({ name, bytes }, { signal }) =>
+      afterImport(
+        await table().importBytes({ source: 'files', files: [{ name, bytes }] }, { signal }),
+      ),
     async importBucket(place, { signal, progress }) {
       const { importBucketLogs } = await import('./sources/bucketLogs');
       const { files } = await trailBucket(gateway, place);
-      return importBucketLogs(files, rangeOf(place), table(), { signal, progress });
+      return afterImport(
+        await importBucketLogs(files, rangeOf(place), table(), { signal, progress }),
+      );
     },
     async exportEvents({ query, format }, { signal }) {
       let events = 0;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { method } from '../../shared/contract/define';
 import { events } from '../../shared/contract/events';
 import { eventSourceKinds, importReportSchema } from '../../shared/model/events/coverage';
+import { eventStorageSchema, retainedSchema } from '../../shared/model/events/retention';
 import { eventQuerySchema } from '../../shared/model/events/query';
 import { driftSchema, watchReportSchema } from '../../shared/model/events/watch/report';
 import { watchSettingsSchema } from '../../shared/model/events/watch/rules';
@@ -30,6 +31,16 @@ export const tableContract = {
       summary: 'Finds the events that can have made the changes of keys.',
       input: z.array(driftSchema.omit({ authors: true })),
       output: z.array(driftSchema),
+    }),
+    storage: method({
+      summary: 'What the stored events take, and how many are from before a time.',
+      input: z.object({ before: z.date().optional() }),
+      output: eventStorageSchema,
+    }),
+    retain: method({
+      summary: 'Forgets the events from before a time; none is forgotten where none is named.',
+      input: z.object({ before: z.date().optional() }),
+      output: retainedSchema,
     }),
     importPaths: method({
       summary: 'Takes in the log files of paths.',

@@ -73,6 +73,8 @@ export function createTableHandlers(
     keyExchanges: ({ query }) => keyExchangeUses(rowsOf(query)),
     watch: (settings, { signal }) => watch(settings, signal),
     authors: (drifts) => driftAuthors(store.table(), drifts),
+    storage: ({ before }) => store.storage(before),
+    retain: ({ before }) => store.retain(before),
     importPaths({ paths }, { signal, progress }) {
       const logs = async function* (): AsyncGenerator<LogToImport> {
         for (const path of paths) yield* logsOf(path, signal);

@@ -10,6 +10,7 @@ import {
   ShieldCheck,
 } from 'lucide-react';
 import { hasPractice } from '../accounts/store';
+import { eventViewCommands } from '../events';
 import { practiceCommands } from '../practice';
 import type { App } from './context';
 import { copyFocused } from './copy';
@@ -108,6 +109,7 @@ export function frameCommands(
         void app.journal.getState().verify();
       },
     },
+    ...eventViewCommands(app),
     ...practiceCommands(app),
     {
       id: 'help.palette',

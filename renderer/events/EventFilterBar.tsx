@@ -1,5 +1,5 @@
 import { Download, FileBraces, FileSpreadsheet, FunnelX } from 'lucide-react';
-import { useEffect, useRef, useState, type Ref } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { eventFacets, type EventFacet } from '../../shared/model/events/event';
 import type { EventQuery } from '../../shared/model/events/query';
 import { Button, FilterChip, Menu, SearchField, Segmented } from '../ui';
@@ -27,6 +27,7 @@ export function EventFilterBar({
   newest,
   searchRef,
   onExport,
+  children,
 }: {
   query: EventQuery;
   /** `typing` for every letter of a search, which is no step for the back button. */
@@ -38,6 +39,8 @@ export function EventFilterBar({
   newest: string | undefined;
   searchRef: Ref<HTMLInputElement>;
   onExport: (format: 'csv' | 'json') => void;
+  /** Between time and export. */
+  children?: ReactNode;
 }) {
   const [more, setMore] = useState(false);
   const others = eventFacets.filter(
@@ -114,6 +117,7 @@ export function EventFilterBar({
               onQuery(withTime(query, sinceOf(newest, hours), undefined));
             }}
           />
+          {children}
           <Menu
             align="end"
             trigger={

@@ -24,6 +24,7 @@ import { ImportPanel } from './ImportPanel';
 import { TriageView } from './TriageView';
 import { TrustView } from './TrustView';
 import { PostQuantumView } from './usage/PostQuantumView';
+import { ViewsMenu } from './views/ViewsMenu';
 
 /** Who used the keys, what failed, and can the log be trusted. */
 export function EventsScreen() {
@@ -186,7 +187,9 @@ export function EventsScreen() {
           newest={newest}
           searchRef={search}
           onExport={(format) => void write(format)}
-        />
+        >
+          <ViewsMenu place={place} />
+        </EventFilterBar>
       )}
       {stored === undefined && !error && view !== 'trust' && (
         <Loading label="Opening the events" rows={12} />

@@ -1,1 +1,2 @@
 export { EventsScreen } from './EventsScreen';
+export { eventViewCommands } from './views/savedViews';

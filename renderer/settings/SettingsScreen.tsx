@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { Settings } from '../../shared/contract/settings';
 import { useApp, useSettings } from '../app';
@@ -6,7 +5,9 @@ import { themes } from '../app/TitleBar';
 import { ErrorPanel, ScreenHeader, Section, Segmented } from '../ui';
 import { AboutSection } from './AboutSection';
 import { DraftField } from './DraftField';
+import { EventsSection } from './EventsSection';
 import { percentProblem, tagProblem } from './problems';
+import { Row, Rows } from './Rows';
 
 /** What the operator can set; every change is kept at once. */
 export function SettingsScreen() {
@@ -101,26 +102,12 @@ export function SettingsScreen() {
             </Rows>
           </Section>
 
+          <EventsSection />
+
           <AboutSection />
         </div>
       </div>
     </>
-  );
-}
-
-function Rows({ children }: { children: ReactNode }) {
-  return <div className="divide-y rounded-md border border-line">{children}</div>;
-}
-
-function Row({ label, hint, children }: { label: string; hint: string; children: ReactNode }) {
-  return (
-    <div className="flex items-center justify-between gap-8 px-4 py-3">
-      <div className="min-w-0">
-        <div className="text-sm">{label}</div>
-        <p className="mt-0.5 max-w-110 text-xs text-ink-2">{hint}</p>
-      </div>
-      <div className="shrink-0">{children}</div>
-    </div>
   );
 }
 

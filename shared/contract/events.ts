@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { coverageSchema, importReportSchema } from '../model/events/coverage';
+import { coverageSchema, forgottenSchema, importReportSchema } from '../model/events/coverage';
 import { digestReportSchema } from '../model/events/digestReport';
 import { eventFacetSchema, eventRowSchema } from '../model/events/event';
 import { triageGroupSchema } from '../model/events/findings';
@@ -11,6 +11,7 @@ import {
   histogramSchema,
 } from '../model/events/query';
 import { throttlingReportSchema } from '../model/events/throttling/report';
+import { eventStorageSchema, retainedSchema } from '../model/events/retention';
 import { trailReportSchema } from '../model/events/trailCheck';
 import { driftSchema, watchReportSchema } from '../model/events/watch/report';
 import { watchSettingsSchema } from '../model/events/watch/rules';
@@ -37,7 +38,11 @@ const s3Place = z.object({
 export const events = {
   coverage: method({
     summary: 'What is stored of which account and Region, from when to when, and the gaps.',
-    output: z.object({ coverage: z.array(coverageSchema), total: z.number().int() }),
+    output: z.object({
+      coverage: z.array(coverageSchema),
+      total: z.number().int(),
+      forgotten: forgottenSchema.optional(),
+    }),
   }),
   lookup: method({
     summary: 'Asks CloudTrail’s event history in the chosen accounts and Regions for what is new.',
@@ -63,6 +68,16 @@ export const events = {
     input: s3Place,
     output: importReportSchema,
     progress: importProgress,
+    action: true,
+  }),
+  storage: method({
+    summary: 'What the stored events take, and how many are older than so many days (null: none).',
+    input: z.object({ days: z.number().int().min(1).max(36_500).nullable() }),
+    output: eventStorageSchema,
+  }),
+  retain: method({
+    summary: 'Deletes the stored events that are older than the settings keep them.',
+    output: retainedSchema,
     action: true,
   }),
   page: method({

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { method } from './define';
 
+/** A view of the events that the operator keeps under a name. */
+export const savedEventViewSchema = z.object({
+  name: z.string().min(1).max(80),
+  /** Where it leads: the part of the window's address after `/events?`. */
+  place: z.string().max(8000),
+});
+export type SavedEventView = z.infer<typeof savedEventViewSchema>;
+
 /** What an operator can set, with its defaults; unknown names from a newer version are kept out. */
 export const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -13,6 +21,9 @@ export const settingsSchema = z.object({
   /** The tags whose values are shown as columns. */
   environmentTag: z.string().min(1).max(128).default('Environment'),
   ownerTag: z.string().min(1).max(128).default('Owner'),
+  savedEventViews: z.array(savedEventViewSchema).max(100).default([]),
+  /** Events older than so many days are forgotten; null keeps them for ever. */
+  eventRetentionDays: z.number().int().min(1).max(36_500).nullable().default(null),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -31,6 +42,8 @@ export const settingsPatchSchema = z
     hiddenKeyColumns: shape.hiddenKeyColumns.unwrap(),
     environmentTag: shape.environmentTag.unwrap(),
     ownerTag: shape.ownerTag.unwrap(),
+    savedEventViews: shape.savedEventViews.unwrap(),
+    eventRetentionDays: shape.eventRetentionDays.unwrap(),
   } satisfies Record<keyof Settings, z.ZodType>)
   .partial();
 

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import type { EventRow } from '../../../shared/model/events/event';
 import { AppError } from '../../../shared/model/errors';
+import type { EventStorage, Retained } from '../../../shared/model/events/retention';
 import { rollBack } from '../../store/index';
 import { readLog } from '../log/readLog';
 import { readRecord } from '../record/readRecord';
 import { EventTable } from '../table/eventTable';
 import { openEventDatabase } from './database';
 import { loadParts, writePart, writtenOf } from './parts';
+import { retain, sizeOf, unforget } from './retain';
 
 /** Where a file came from: `lookup`, `files`, `bucket`. */
 export type FileSource = 'lookup' | 'files' | 'bucket';
@@ -37,6 +39,9 @@ export interface EventStore {
   sources(): ReadonlyMap<number, FileSource>;
   readState(name: string): string | undefined;
   writeState(name: string, value: string): void;
+  /** Forgets what is older; what comes again later is taken in again once the time moves back. */
+  retain(before: Date | undefined): Promise<Retained>;
+  storage(before: Date | undefined): EventStorage;
   close(): void;
 }
 
@@ -45,10 +50,27 @@ export function openEventStore(path: string, now: () => Date): EventStore {
   const db = openEventDatabase(path);
   let table = new EventTable();
   let lastPart = 0;
+  let generation = readState('generation');
 
   function catchUp(): EventTable {
+    const present = readState('generation');
+    if (present !== generation) {
+      // Events were forgotten: the parts were written anew.
+      generation = present;
+      table = new EventTable();
+      lastPart = 0;
+    }
     lastPart = loadParts(db, table, lastPart);
     return table;
+  }
+
+  function readState(name: string): string | undefined {
+    const value = db.prepare('SELECT value FROM state WHERE name = ?').get(name)?.['value'];
+    return value === undefined ? undefined : String(value);
+  }
+
+  function writeState(name: string, value: string): void {
+    db.prepare('INSERT OR REPLACE INTO state VALUES (?, ?)').run(name, value);
   }
 
   function store(files: readonly ReadFile[]): { added: number; duplicates: number } {
@@ -128,12 +150,47 @@ export function openEventStore(path: string, now: () => Date): EventStore {
       const rows = db.prepare('SELECT id, source FROM file').all();
       return new Map(rows.map(({ id, source }) => [Number(id), source as FileSource]));
     },
-    readState(name) {
-      const value = db.prepare('SELECT value FROM state WHERE name = ?').get(name)?.['value'];
-      return value === undefined ? undefined : String(value);
+    readState,
+    writeState,
+    async retain(before) {
+      const last = readState('retention');
+      const longer = last !== undefined && (!before || before.toISOString() < last);
+      writeState('retention', before?.toISOString() ?? '');
+      if (longer && last !== '') unforget(db);
+      if (!before) return { events: 0, files: 0, bytes: 0 };
+      return retain(before, {
+        db,
+        table: catchUp,
+        now: now(),
+        rewritten(fresh, part) {
+          generation = String(Number(generation ?? 0) + 1);
+          writeState('generation', generation);
+          table = fresh;
+          lastPart = part;
+        },
+      });
     },
-    writeState(name, value) {
-      db.prepare('INSERT OR REPLACE INTO state VALUES (?, ?)').run(name, value);
+    storage(before) {
+      const { at } = catchUp().columns;
+      const seconds = (before?.getTime() ?? -Infinity) / 1000;
+      let [oldest, newest, older] = [Infinity, -Infinity, 0];
+      for (let i = 0; i < table.length; i += 1) {
+        const time = at.at(i);
+        if (time < oldest) oldest = time;
+        if (time > newest) newest = time;
+        if (time < seconds) older += 1;
+      }
+      const files = db.prepare('SELECT COUNT(*) AS n FROM file WHERE length(bytes) > 0').get();
+      return {
+        bytes: sizeOf(db),
+        events: table.length,
+        files: Number(files?.['n'] ?? 0),
+        ...(table.length > 0 && {
+          oldest: new Date(oldest * 1000).toISOString(),
+          newest: new Date(newest * 1000).toISOString(),
+        }),
+        older,
+      };
     },
     close: () => db.close(),
   };

@@ -20,6 +20,10 @@ export const coverageSchema = z.object({
 });
 export type Coverage = z.infer<typeof coverageSchema>;
 
+/** Events older than a time were deleted, because so it was set: what lies before it proves nothing. */
+export const forgottenSchema = z.object({ before: z.string(), at: z.string() });
+export type Forgotten = z.infer<typeof forgottenSchema>;
+
 /** One file, object or sweep that was taken in, with what was wrong with it. */
 export const importProblemSchema = z.object({ what: z.string(), message: z.string() });
 export const importReportSchema = z.object({
