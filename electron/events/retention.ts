@@ -30,7 +30,7 @@ export function createRetention({ table, days, now, onForgotten, onFailed }: Ret
   return {
     retain,
     /** After the first question of a day; the question does not wait for it. */
-    daily(): void {
+    daily: (): void => {
       const kept = days();
       if (kept === null || now().getTime() - last < dayMs) return;
       retain().then((forgotten) => {
@@ -38,7 +38,7 @@ export function createRetention({ table, days, now, onForgotten, onFailed }: Ret
       }, onFailed);
     },
     /** What an import brought that is older goes again at once, and its report says so. */
-    async afterImport(report: ImportReport): Promise<ImportReport> {
+    afterImport: async (report: ImportReport): Promise<ImportReport> => {
       const kept = days();
       if (kept === null || report.added === 0) return report;
       const forgotten = await retain();

@@ -9,6 +9,7 @@ import { csvRecord } from '../csv';
 import { coverageOf } from './coverage';
 import { importLogs, type LogToImport } from './importLogs';
 import { logsOf } from './logFolder';
+import { sharedCopies } from './sharedCopies';
 import type { EventStore } from './store/eventStore';
 import { facetCounts, histogramOf, matching, pageOf } from './table/answers';
 import type { EventTable } from './table/eventTable';
@@ -60,7 +61,9 @@ export function createTableHandlers(
       const table = store.table();
       const index = table.ids.find(eventId);
       if (index < 0) throw new AppError('not-found', `There is no stored event ${eventId}.`);
-      return { row: table.row(index), raw: await store.raw(index) };
+      const row = table.row(index);
+      const raw = await store.raw(index);
+      return { row, raw, copies: await sharedCopies(store, index, raw) };
     },
     triage({ query }) {
       const table = store.table();

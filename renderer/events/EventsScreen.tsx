@@ -15,7 +15,7 @@ import {
   type MenuEntry,
 } from '../ui';
 import { BucketDialog } from './BucketDialog';
-import { EventDrawer } from './EventDrawer';
+import { EventDrawer } from './drawer/EventDrawer';
 import { EventFilterBar, withTime } from './EventFilterBar';
 import { EventHistogram } from './EventHistogram';
 import { EventList } from './EventList';
@@ -39,6 +39,11 @@ export function EventsScreen() {
   const { loadMore, takeIn } = state;
 
   useEffect(() => void show(query), [show, query]);
+  const openIndex = rows.findIndex(({ eventId }) => eventId === open);
+  useEffect(() => {
+    // Who goes on from event to event does not come to an end where the list was loaded to.
+    if (openIndex >= rows.length - 2 && openIndex >= 0) void loadMore();
+  }, [openIndex, rows.length, loadMore]);
   useScreen({ refresh: () => void takeIn({ kind: 'lookup' }), refreshing: Boolean(importing) });
 
   async function write(format: 'csv' | 'json'): Promise<void> {
@@ -51,6 +56,12 @@ export function EventsScreen() {
       const description = toErrorInfo(failure).message;
       toaster.add({ title: 'Not exported', description, type: 'error' });
     }
+  }
+
+  /** Opens the neighbour of the open event; undefined where there is none. */
+  function step(by: 1 | -1): (() => void) | undefined {
+    const neighbour = openIndex < 0 ? undefined : rows[openIndex + by];
+    return neighbour && (() => goTo({ ...place, open: neighbour.eventId }, true));
   }
 
   const sources: readonly MenuEntry[] = [
@@ -97,16 +108,17 @@ export function EventsScreen() {
       title: 'Next event',
       group: 'Events',
       keys: ['j', 'ArrowDown'],
-      local: true,
-      run: () => {},
+      // Without an open event the list moves its own focus.
+      local: open === undefined,
+      run: () => step(1)?.(),
     },
     {
       id: 'events.previous',
       title: 'Previous event',
       group: 'Events',
       keys: ['k', 'ArrowUp'],
-      local: true,
-      run: () => {},
+      local: open === undefined,
+      run: () => step(-1)?.(),
     },
   ]);
   const onQuery = (next: EventQuery, typing = false) => goTo({ view, query: next }, typing);
@@ -222,7 +234,13 @@ export function EventsScreen() {
               />
             )}
             {open !== undefined && (
-              <EventDrawer eventId={open} onClose={() => goTo({ view, query })} />
+              <EventDrawer
+                eventId={open}
+                onOpen={(eventId) => goTo({ ...place, open: eventId })}
+                onPrevious={step(-1)}
+                onNext={step(1)}
+                onClose={() => goTo({ view, query })}
+              />
             )}
           </div>
         </>

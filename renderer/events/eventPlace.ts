@@ -28,6 +28,12 @@ export function formatEventPlace({ view, query, open }: EventPlace): string {
   return params.toString();
 }
 
+/** The address of all events of a key. */
+export function keyEventsPlace(arn: string): string {
+  const query = eventQuerySchema.parse({ filters: { key: [arn] } });
+  return `/events?${formatEventPlace({ view: 'list', query })}`;
+}
+
 /** Reads such a text; what it does not know or what breaks a limit is left out, never an error. */
 export function parseEventPlace(text: string): EventPlace {
   const params = new URLSearchParams(text);

@@ -1,2 +1,3 @@
+export { keyEventsPlace } from './eventPlace';
 export { EventsScreen } from './EventsScreen';
 export { eventViewCommands } from './views/savedViews';

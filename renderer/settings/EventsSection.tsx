@@ -15,15 +15,20 @@ export function EventsSection() {
   const [asking, setAsking] = useState<{ days: number; older: number }>();
   const [deleting, setDeleting] = useState(false);
 
-  const load = useCallback(async () => {
-    try {
-      setStorage(await client.events.storage({ days: null }));
-      setError(undefined);
-    } catch (failure) {
-      setError(toErrorInfo(failure));
-    }
-  }, [client]);
-  useEffect(() => void load(), [load]);
+  const load = useCallback(
+    () =>
+      client.events.storage({ days: null }).then(
+        (found) => {
+          setStorage(found);
+          setError(undefined);
+        },
+        (failure: unknown) => setError(toErrorInfo(failure)),
+      ),
+    [client],
+  );
+  useEffect(() => {
+    void load();
+  }, [load]);
 
   async function choose(next: number | null): Promise<void> {
     try {

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
   useEffect,
+  useEffectEvent,
   useLayoutEffect,
   useRef,
   useState,
@@ -52,7 +53,7 @@ export function RowTable<T>({
 }) {
   const scroller = useRef<HTMLDivElement>(null);
   const [activeSeq, setActiveSeq] = useState<number>();
-  const wanted = activeSeq ?? openSeq;
+  const wanted = openSeq ?? activeSeq;
   const activeIndex = Math.max(
     0,
     items.findIndex((item) => rowOf(item).seq === wanted),
@@ -66,6 +67,11 @@ export function RowTable<T>({
   });
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
   useSteadyScroll(scroller, items, rowOf, rowHeight);
+  // What was opened from elsewhere, such as the drawer, comes into sight; what is in sight stays.
+  const showOpen = useEffectEvent(() => {
+    if (openSeq !== undefined) virtual.scrollToIndex(activeIndex);
+  });
+  useEffect(() => showOpen(), [openSeq]);
 
   const rows = virtual.getVirtualItems();
   const lastShown = rows.at(-1)?.index ?? -1;

@@ -100,9 +100,14 @@ export const events = {
     output: histogramSchema,
   }),
   event: method({
-    summary: 'One event with its raw record.',
+    summary: 'One event with its raw record, and other accounts’ copies of it.',
     input: z.object({ eventId: z.string().max(100) }),
-    output: z.object({ row: eventRowSchema, raw: z.string() }),
+    output: z.object({
+      row: eventRowSchema,
+      raw: z.string(),
+      /** The same call as other accounts recorded it. */
+      copies: z.array(z.object({ eventId: z.string(), account: z.string() })),
+    }),
   }),
   exportEvents: method({
     summary: 'Writes the matching events to a file the operator picks; null where none was picked.',

@@ -5,6 +5,7 @@ import type { App } from '../../app/context';
 import type { Command } from '../../app/commands';
 import { navigate } from '../../app/location';
 import { formatEventPlace } from '../eventPlace';
+import { keyChanges } from './keyChanges';
 
 /** Views that everybody has. */
 export const builtInViews: readonly SavedEventView[] = [
@@ -14,29 +15,7 @@ export const builtInViews: readonly SavedEventView[] = [
   },
   {
     name: 'Changes of keys',
-    place: placeOf({
-      name: [
-        'CreateKey',
-        'ScheduleKeyDeletion',
-        'CancelKeyDeletion',
-        'DeleteKey',
-        'DisableKey',
-        'EnableKey',
-        'PutKeyPolicy',
-        'CreateGrant',
-        'RevokeGrant',
-        'UpdateAlias',
-        'DeleteAlias',
-        'EnableKeyRotation',
-        'DisableKeyRotation',
-        'RotateKeyOnDemand',
-        'ImportKeyMaterial',
-        'DeleteImportedKeyMaterial',
-        'ReplicateKey',
-        'UpdatePrimaryRegion',
-      ],
-      outcome: ['ok'],
-    }),
+    place: placeOf({ name: [...keyChanges], outcome: ['ok'] }),
   },
 ];
 

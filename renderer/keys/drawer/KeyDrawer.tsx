@@ -1,10 +1,21 @@
+import { History } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
 import { known } from '../../../shared/model/facet';
 import type { KeyDetail, KeyRef } from '../../../shared/model/key';
 import type { KeyView } from '../../../shared/model/keyLens';
 import { useClient } from '../../app';
-import { Drawer, ErrorPanel, Identifier, Loading, StateBadge, VerdictBadge } from '../../ui';
+import { navigate } from '../../app/location';
+import { keyEventsPlace } from '../../events';
+import {
+  Drawer,
+  ErrorPanel,
+  IconButton,
+  Identifier,
+  Loading,
+  StateBadge,
+  VerdictBadge,
+} from '../../ui';
 import { ChangePart } from './ChangePart';
 import { CopyMenu } from './CopyMenu';
 import { EvidencePart } from './EvidencePart';
@@ -53,7 +64,18 @@ export function KeyDrawer({
       onClose={onClose}
       returnFocus={returnFocus}
       takeFocus={takeFocus}
-      actions={live && <CopyMenu row={live.row} detail={detail} />}
+      actions={
+        live && (
+          <>
+            <IconButton
+              icon={History}
+              label="Its events"
+              onClick={() => navigate(keyEventsPlace(live.row.arn))}
+            />
+            <CopyMenu row={live.row} detail={detail} />
+          </>
+        )
+      }
       header={
         <>
           <h2 className="truncate text-base font-semibold">{alias ?? keyRef.keyId}</h2>

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** One part of the drawer under its heading. */
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="border-b px-4 py-3 last:border-b-0">
+      <h3 className="mb-2 label-text">{title}</h3>
+      {children}
+    </section>
+  );
+}
