@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { forgottenSchema, type Coverage, type Forgotten } from '../../shared/model/events/coverage';
+import { knownUntil, lookupName, lookupStateSchema } from './lookupState';
 import type { EventStore } from './store/eventStore';
 import { forgottenName } from './store/retain';
 
@@ -8,6 +9,11 @@ const gapsSchema = z.array(z.object({ from: z.string(), to: z.string(), why: z.s
 /** The name under which a source keeps the times of an account and Region that it could not read. */
 export function gapsName(account: string, region: string): string {
   return `gaps ${account} ${region}`;
+}
+
+/** The name under which it is kept why an account and Region could not be asked; empty where it could. */
+export function problemName(account: string, region: string): string {
+  return `problem ${account} ${region}`;
 }
 
 /** What is stored of which account and Region. */
@@ -52,11 +58,44 @@ export function coverageOf(
       newest: new Date(seen.newest * 1000).toISOString(),
       gaps: gaps.data ?? [],
       lagSeconds: Math.max(0, Math.round(now.getTime() / 1000 - seen.newest)),
+      ...askedOf(store, accountName, regionName),
     };
   });
+  // A Region that was asked and has no event is covered too; one that refused must not be missing.
+  for (const name of store.stateNames(/^(lookup|problem) /)) {
+    const [, accountName = '', regionName = ''] = name.split(' ');
+    const known = coverage.some((one) => one.account === accountName && one.region === regionName);
+    const asked = askedOf(store, accountName, regionName);
+    if (known || Object.keys(asked).length === 0) continue;
+    coverage.push({
+      account: accountName,
+      region: regionName,
+      sources: [],
+      events: 0,
+      gaps: [],
+      ...asked,
+    });
+  }
   coverage.sort((a, b) => (`${a.account} ${a.region}` < `${b.account} ${b.region}` ? -1 : 1));
   const forgotten = forgottenSchema.safeParse(
     JSON.parse(store.readState(forgottenName) ?? 'null'),
   ).data;
   return { coverage, total: table.length, ...(forgotten && { forgotten }) };
+}
+
+/** How far the event history of an account and Region was asked, and what stood in the way. */
+function askedOf(
+  store: EventStore,
+  account: string,
+  region: string,
+): Pick<Coverage, 'lookedUpUntil' | 'unfinished' | 'problem'> {
+  const stored = store.readState(lookupName(account, region));
+  const state = stored === undefined ? undefined : lookupStateSchema.parse(JSON.parse(stored));
+  const until = state && knownUntil(state);
+  const problem = store.readState(problemName(account, region));
+  return {
+    ...(until !== undefined && { lookedUpUntil: until }),
+    ...(state?.sweep !== undefined && { unfinished: true }),
+    ...(problem && { problem }),
+  };
 }

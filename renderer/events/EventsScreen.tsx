@@ -1,4 +1,12 @@
-import { CloudDownload, FileUp, FolderUp, History, Inbox, SearchX } from 'lucide-react';
+import {
+  ChartNoAxesGantt,
+  CloudDownload,
+  FileUp,
+  FolderUp,
+  History,
+  Inbox,
+  SearchX,
+} from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { toErrorInfo } from '../../shared/model/errors';
@@ -12,9 +20,11 @@ import {
   Menu,
   ScreenHeader,
   Segmented,
+  Time,
   type MenuEntry,
 } from '../ui';
 import { BucketDialog } from './BucketDialog';
+import { CoverageDialog } from './coverage/CoverageDialog';
 import { EventDrawer } from './drawer/EventDrawer';
 import { EventFilterBar, withTime } from './EventFilterBar';
 import { EventHistogram } from './EventHistogram';
@@ -32,6 +42,7 @@ export function EventsScreen() {
   const state = useStore(events);
   const [place, goTo] = useEventPlace();
   const [bucket, setBucket] = useState(false);
+  const [covered, setCovered] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const { query, view, open } = place;
   const { rows, total, stored, loading, error, histogram, facets, coverage, importing, show } =
@@ -97,6 +108,14 @@ export function EventsScreen() {
       run: () => void takeIn({ kind: 'folder' }),
     },
     {
+      id: 'events.coverage',
+      title: 'What is covered by the stored events',
+      group: 'Events',
+      keywords: 'gaps lag regions accounts sources',
+      icon: ChartNoAxesGantt,
+      run: () => setCovered(true),
+    },
+    {
       id: 'events.search',
       title: 'Search events',
       group: 'Events',
@@ -138,7 +157,17 @@ export function EventsScreen() {
         if (files.length > 0) void takeIn({ kind: 'dropped', files });
       }}
     >
-      <ScreenHeader title="Events" note={coverageNote(stored, coverage.length, newest)}>
+      <ScreenHeader
+        title="Events"
+        note={
+          <CoverageNote
+            stored={stored}
+            places={coverage.length}
+            newest={newest}
+            onOpen={() => setCovered(true)}
+          />
+        }
+      >
         <Segmented
           label="View"
           value={view}
@@ -160,7 +189,8 @@ export function EventsScreen() {
           entries={sources}
         />
       </ScreenHeader>
-      <ImportPanel />
+      <ImportPanel onCoverage={() => setCovered(true)} />
+      {covered && <CoverageDialog onClose={() => setCovered(false)} />}
       {error && (
         <div className="p-4">
           <ErrorPanel error={error} onRetry={() => void show(query)} />
@@ -260,12 +290,24 @@ export function EventsScreen() {
   );
 }
 
-function coverageNote(
-  stored: number | undefined,
-  places: number,
-  newest: string | undefined,
-): string | undefined {
-  if (stored === undefined || stored === 0) return undefined;
+/** How much is stored, in a line; it opens what is covered. */
+function CoverageNote({
+  stored,
+  places,
+  newest,
+  onOpen,
+}: {
+  stored: number | undefined;
+  places: number;
+  newest: string | undefined;
+  onOpen: () => void;
+}) {
+  if (stored === undefined || places === 0) return undefined;
   const where = places === 1 ? 'one Region' : `${places} Regions`;
-  return `${stored.toLocaleString('en')} stored, ${where}, newest ${newest?.slice(0, 16).replace('T', ' ') ?? 'unknown'} UTC`;
+  return (
+    <button type="button" onClick={onOpen} className="text-left underline-offset-2 hover:underline">
+      {stored.toLocaleString('en')} stored, {where}, newest{' '}
+      {newest ? <Time iso={newest} precision="minute" bare /> : 'unknown'}
+    </button>
+  );
 }

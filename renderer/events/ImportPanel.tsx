@@ -1,14 +1,15 @@
 import { useStore } from 'zustand';
+import type { Coverage } from '../../shared/model/events/coverage';
 import { useApp } from '../app';
 import { Button, Progress } from '../ui';
 
 /** How far the taking in is, and what came of the last one. */
-export function ImportPanel() {
+export function ImportPanel({ onCoverage }: { onCoverage: () => void }) {
   const { events } = useApp();
   const importing = useStore(events, (state) => state.importing);
   const imported = useStore(events, (state) => state.imported);
   const coverage = useStore(events, (state) => state.coverage);
-  const gaps = coverage.flatMap(({ region, gaps: all }) => all.map((gap) => ({ region, ...gap })));
+  const missing = importing ? [] : missingOf(coverage);
   return (
     <>
       {importing && (
@@ -23,8 +24,11 @@ export function ImportPanel() {
           <output className="min-w-0 flex-1 truncate">
             {importing.events.toLocaleString('en')} events, {importing.done} of{' '}
             {importing.expected || 'some'}
+            {importing.perSecond !== undefined && ' requests'}
             {importing.remainingSeconds !== undefined &&
-              `, about ${Math.ceil(importing.remainingSeconds / 60)} min left at this share of the quota`}
+              `, at most ${minutes(importing.remainingSeconds)} left`}
+            {importing.perSecond !== undefined &&
+              ` at ${Number(importing.perSecond.toPrecision(2))} requests a second in each Region`}
             . {importing.what}
           </output>
           <Button variant="ghost" onClick={() => events.getState().cancel()}>
@@ -53,14 +57,29 @@ export function ImportPanel() {
           </Button>
         </div>
       )}
-      {gaps.slice(0, 3).map(({ region, from, to, why }) => (
-        <p
-          key={`${region} ${from}`}
-          className="border-b bg-stale-soft px-4 py-1 text-xs text-stale"
-        >
-          {region}, {from.slice(0, 16)} to {to.slice(0, 16)} UTC: {why}
-        </p>
-      ))}
+      {missing.length > 0 && (
+        <div className="flex items-center gap-3 border-b bg-stale-soft px-4 py-1 text-xs text-stale">
+          <span className="min-w-0 flex-1 truncate">Not all is covered: {missing.join('; ')}.</span>
+          <Button variant="ghost" onClick={onCoverage}>
+            What is covered
+          </Button>
+        </div>
+      )}
     </>
   );
+}
+
+function minutes(seconds: number): string {
+  return seconds < 60 ? 'a minute' : `${Math.ceil(seconds / 60)} min`;
+}
+
+/** What the stored events leave open, by Region, in few words. */
+function missingOf(coverage: readonly Coverage[]): string[] {
+  return coverage.flatMap(({ region, gaps, problem, unfinished }) => [
+    ...(problem ? [`${region} could not be read`] : []),
+    ...(unfinished ? [`the sweep of ${region} is not finished`] : []),
+    ...(gaps.length > 0
+      ? [`${region} has ${gaps.length === 1 ? 'a gap' : `${gaps.length} gaps`}`]
+      : []),
+  ]);
 }

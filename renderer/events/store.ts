@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { z } from 'zod';
 import type { ClavigerClient } from '../../shared/contract';
 import { toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
-import type { Coverage, ImportReport } from '../../shared/model/events/coverage';
+import type { Coverage, Forgotten, ImportReport } from '../../shared/model/events/coverage';
 import type { DigestReport } from '../../shared/model/events/digestReport';
 import { eventFacets, type EventRow } from '../../shared/model/events/event';
 import type { TriageGroup } from '../../shared/model/events/findings';
@@ -20,6 +20,8 @@ export interface ImportState {
   readonly expected: number;
   readonly events: number;
   readonly remainingSeconds?: number | undefined;
+  /** Requests a second that are made in each Region. */
+  readonly perSecond?: number | undefined;
 }
 
 export interface EventsState {
@@ -30,6 +32,7 @@ export interface EventsState {
   readonly facets: readonly FacetCounts[];
   readonly histogram: Histogram | undefined;
   readonly coverage: readonly Coverage[];
+  readonly forgotten: Forgotten | undefined;
   /** All stored events; undefined until that is known. */
   readonly stored: number | undefined;
   readonly loading: boolean;
@@ -89,6 +92,7 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
           facets,
           histogram,
           coverage: coverage.coverage,
+          forgotten: coverage.forgotten,
           stored: coverage.total,
           loading: false,
         });
@@ -168,6 +172,7 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       facets: [],
       histogram: undefined,
       coverage: [],
+      forgotten: undefined,
       stored: undefined,
       loading: false,
       error: undefined,

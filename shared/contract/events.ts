@@ -25,6 +25,8 @@ const importProgress = z.object({
   /** What is being read: `eu-central-1`, a file's name. */
   what: z.string(),
   remainingSeconds: z.number().optional(),
+  /** Requests a second that are made in each Region. */
+  perSecond: z.number().optional(),
 });
 
 const s3Place = z.object({

@@ -7,6 +7,8 @@ export interface SourceProgress {
   readonly events: number;
   readonly what: string;
   readonly remainingSeconds?: number;
+  /** Requests a second that are made in each Region. */
+  readonly perSecond?: number;
 }
 
 export function emptyReport(): ImportReport {

@@ -39,6 +39,7 @@ export interface EventStore {
   sources(): ReadonlyMap<number, FileSource>;
   readState(name: string): string | undefined;
   writeState(name: string, value: string): void;
+  stateNames(pattern: RegExp): string[];
   /** Forgets what is older; what comes again later is taken in again once the time moves back. */
   retain(before: Date | undefined): Promise<Retained>;
   storage(before: Date | undefined): EventStorage;
@@ -152,6 +153,12 @@ export function openEventStore(path: string, now: () => Date): EventStore {
     },
     readState,
     writeState,
+    stateNames: (pattern) =>
+      db
+        .prepare('SELECT name FROM state ORDER BY name')
+        .all()
+        .map(({ name }) => String(name))
+        .filter((name) => pattern.test(name)),
     async retain(before) {
       const last = readState('retention');
       const longer = last !== undefined && (!before || before.toISOString() < last);

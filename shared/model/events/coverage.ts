@@ -15,6 +15,10 @@ export const coverageSchema = z.object({
   gaps: z.array(z.object({ from: z.string(), to: z.string(), why: z.string() })),
   /** Behind the account's clock, by the newest event seen, in seconds. */
   lagSeconds: z.number().optional(),
+  /** CloudTrail's event history was asked up to then; absent where it was not, or not all of it. */
+  lookedUpUntil: z.string().optional(),
+  /** A sweep of the event history was begun and is not through. */
+  unfinished: z.boolean().optional(),
   /** Why it could not be read, where that failed: the missing permission is named. */
   problem: z.string().optional(),
 });

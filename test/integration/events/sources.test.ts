@@ -75,14 +75,15 @@ describe('the event history', () => {
     await expect(
       client.events.lookup(undefined, {
         signal: abort.signal,
-        onProgress({ what, expected }) {
+        onProgress({ what, done, expected }) {
           asked.push(what);
           expect(expected).toBeGreaterThanOrEqual(25);
-          abort.abort();
+          if (done > 0) abort.abort();
         },
       }),
     ).rejects.toMatchObject({ code: 'cancelled' });
-    expect(asked).toEqual([`${region} ScheduleKeyDeletion`]);
+    // The plan first, then what was asked.
+    expect(asked).toEqual([region, `${region} ScheduleKeyDeletion`]);
   });
 });
 
