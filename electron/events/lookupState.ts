@@ -58,8 +58,9 @@ export type LookupState = z.infer<typeof lookupStateSchema>;
 
 /** Up to when all that is asked for is known; undefined while the first pass is not through. */
 export function knownUntil({ until }: LookupState): string | undefined {
-  const times = [...watchedNames, use].map((what) => until[what]);
-  return times.some((time) => time === undefined) ? undefined : times.toSorted()[0];
+  const times = [...watchedNames, use].flatMap((what) => until[what] ?? []);
+  if (times.length <= watchedNames.length) return undefined;
+  return times.reduce((a, b) => (a < b ? a : b));
 }
 
 /** What stands for all other calls of KMS. */

@@ -49,7 +49,7 @@ function gatewayThatDies(asked: Asked[], at = Infinity): AwsGateway {
     rateFor: () => Infinity,
     async send(_target, command) {
       if (asked.length >= at) throw new Error('killed');
-      asked.push(command.input as Asked);
+      asked.push(command.input);
       try {
         const output = await client.send(command as never);
         return { output: output as never, requestId: undefined, asOf: now.toISOString() };
