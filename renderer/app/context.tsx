@@ -4,6 +4,7 @@ import type { ClavigerClient } from '../../shared/contract';
 import type { Connection } from '../../shared/contract/accounts';
 import type { Settings } from '../../shared/contract/settings';
 import { chosenConnections, hasPractice, type AccountsStore } from '../accounts/store';
+import type { EnvelopeFeature } from '../envelope/feature';
 import type { EventsStore } from '../events/store';
 import type { UsageStore } from '../events/usage/store';
 import type { JournalStore } from '../journal/store';
@@ -23,6 +24,7 @@ export interface App {
   readonly client: ClavigerClient;
   readonly settings: SettingsStore;
   readonly accounts: AccountsStore;
+  readonly envelope: EnvelopeFeature;
   readonly events: EventsStore;
   readonly usage: UsageStore;
   readonly journal: JournalStore;

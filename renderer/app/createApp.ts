@@ -1,5 +1,6 @@
 import type { ClavigerClient } from '../../shared/contract';
 import { createAccountsStore } from '../accounts/store';
+import { createEnvelopeFeature } from '../envelope/feature';
 import { createEventsStore } from '../events/store';
 import { createUsageStore } from '../events/usage/store';
 import { createJournalStore } from '../journal/store';
@@ -22,6 +23,7 @@ export function createApp(client: ClavigerClient): App {
     client,
     settings: createSettingsStore(client),
     accounts: createAccountsStore(client),
+    envelope: createEnvelopeFeature(client),
     events: createEventsStore(client),
     usage: createUsageStore(client),
     journal: createJournalStore(client),

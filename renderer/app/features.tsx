@@ -1,4 +1,5 @@
 import {
+  FileLock,
   FlaskConical,
   History,
   KeyRound,
@@ -11,6 +12,7 @@ import {
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AccountsScreen } from '../accounts';
+import { EnvelopesScreen } from '../envelope';
 import { EventsScreen } from '../events';
 import { JournalScreen } from '../journal';
 import { KeysScreen } from '../keys';
@@ -43,6 +45,7 @@ export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
   { path: '/keys', title: 'Keys', icon: KeyRound, keys: 'g k', Screen: KeysScreen },
   { path: '/tls', title: 'TLS', icon: ShieldCheck, keys: 'g t', Screen: TlsScreen },
   { path: '/events', title: 'Events', icon: History, keys: 'g e', Screen: EventsScreen },
+  { path: '/envelopes', title: 'Envelopes', icon: FileLock, keys: 'g n', Screen: EnvelopesScreen },
   { path: '/journal', title: 'Journal', icon: ScrollText, keys: 'g j', Screen: JournalScreen },
   { path: '/accounts', title: 'Accounts', icon: Users, keys: 'g a', Screen: AccountsScreen },
   {

@@ -15,7 +15,7 @@ import { comparePlace, scanNumber } from '../places';
 import { DifferenceList } from '../report/DifferenceList';
 import { ReportSection } from '../report/Section';
 import { useScanResult } from '../report/useReport';
-import { useAnswer } from '../useAnswer';
+import { useAnswer } from '../../app/useAnswer';
 import { useTls } from '../useTls';
 import { CompareTable } from './CompareTable';
 import { ScanPicker } from './ScanPicker';

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useClient, useScope } from '../../app';
 import { Button, Dialog, ErrorPanel, Progress } from '../../ui';
-import { useAnswer } from '../useAnswer';
+import { useAnswer } from '../../app/useAnswer';
 import { PreviewList } from './PreviewList';
 import { useAddEndpoints } from './useAddEndpoints';
 

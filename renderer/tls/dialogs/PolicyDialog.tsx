@@ -2,7 +2,7 @@ import { useId, useRef, useState } from 'react';
 import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
 import { useApp, useClient } from '../../app';
 import { Button, Dialog, ErrorPanel } from '../../ui';
-import { useAnswer } from '../useAnswer';
+import { useAnswer } from '../../app/useAnswer';
 import { ProblemLines, type LineProblem } from './ProblemLines';
 
 const title = 'Own policy for endpoints';

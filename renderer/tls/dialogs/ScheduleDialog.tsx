@@ -4,7 +4,7 @@ import type { Schedule } from '../../../shared/model/tls/fleet';
 import { vulnerabilityIds } from '../../../shared/model/tls/scan';
 import { useClient } from '../../app';
 import { Button, Checkbox, Dialog, ErrorPanel, Segmented, Time, TextField } from '../../ui';
-import { useAnswer } from '../useAnswer';
+import { useAnswer } from '../../app/useAnswer';
 import { vulnerabilityNames } from '../vulnerabilityNames';
 import { Field } from './Field';
 

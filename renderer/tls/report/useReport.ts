@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
 import type { ScanResult } from '../../../shared/model/tls/result';
 import { useClient } from '../../app';
-import { useAnswer } from '../useAnswer';
+import { useAnswer } from '../../app/useAnswer';
 import { useTls } from '../useTls';
 import type { HistoryEntry } from './HistoryPart';
 

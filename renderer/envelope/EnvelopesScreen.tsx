@@ -1,0 +1,71 @@
+import { Bird, FileLock, Gauge, LockOpen } from 'lucide-react';
+import { navigate, usePlace } from '../app/location';
+import { useApp, useCommands, useScreen } from '../app';
+import { ScreenHeader, Segmented } from '../ui';
+import { CanariesView } from './CanariesView';
+import { EncryptView } from './EncryptView';
+import { MeasureView } from './MeasureView';
+import { OpenView } from './OpenView';
+
+const views = ['encrypt', 'open', 'canaries', 'measure'] as const;
+type View = (typeof views)[number];
+
+/** Envelope encryption: seal, open, prove, measure. What is dropped on it goes to the view that shows. */
+export function EnvelopesScreen() {
+  const { envelope } = useApp();
+  const { search } = usePlace();
+  const view = viewOf(search);
+  useScreen({});
+  useCommands([
+    command('envelopes.encrypt', 'Encrypt files', FileLock, 'encrypt'),
+    command('envelopes.open', 'Open envelopes', LockOpen, 'open'),
+    command('envelopes.canaries', 'Show canaries', Bird, 'canaries'),
+    command('envelopes.measure', 'Measure the cost of encrypting records', Gauge, 'measure'),
+  ]);
+  return (
+    <div
+      role="presentation"
+      className="flex min-h-0 min-w-0 flex-1 flex-col"
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const files = [...event.dataTransfer.files];
+        const bench = view === 'open' ? envelope.opening : envelope.encrypting;
+        if (files.length > 0 && (view === 'open' || view === 'encrypt')) {
+          void bench.getState().drop(files);
+        }
+      }}
+    >
+      <ScreenHeader title="Envelopes">
+        <Segmented
+          label="View"
+          value={view}
+          segments={[
+            { value: 'encrypt', label: 'Encrypt' },
+            { value: 'open', label: 'Open' },
+            { value: 'canaries', label: 'Canaries' },
+            { value: 'measure', label: 'Measure' },
+          ]}
+          onChange={goTo}
+        />
+      </ScreenHeader>
+      {view === 'encrypt' && <EncryptView />}
+      {view === 'open' && <OpenView />}
+      {view === 'canaries' && <CanariesView />}
+      {view === 'measure' && <MeasureView />}
+    </div>
+  );
+}
+
+function command(id: string, title: string, icon: typeof Bird, view: View) {
+  return { id, title, group: 'Envelopes', icon, run: () => goTo(view) };
+}
+
+function goTo(view: View): void {
+  navigate(view === 'encrypt' ? '/envelopes' : `/envelopes?view=${view}`);
+}
+
+function viewOf(search: string): View {
+  const named = new URLSearchParams(search).get('view');
+  return views.find((view) => view === named) ?? 'encrypt';
+}

@@ -1,0 +1,222 @@
+import { Gauge } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { MeasureResult, WayId, WayResult } from '../../shared/model/envelope/measure';
+import type { KeyRef } from '../../shared/model/key';
+import { toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
+import { useClient } from '../app';
+import { Button, ErrorPanel, Progress, TextField } from '../ui';
+import { KeyChooser } from './KeyChooser';
+
+const wayWords: Readonly<Record<WayId, { title: string; how: string }>> = {
+  direct: { title: 'KMS encrypts each record', how: 'One Encrypt a record, 4 KiB at most' },
+  envelope: { title: 'An envelope for each record', how: 'One GenerateDataKey a record' },
+  cached: {
+    title: 'Envelopes under a cached data key',
+    how: 'One GenerateDataKey for many records',
+  },
+};
+
+const fields = [
+  { name: 'recordBytes', label: 'Bytes of a record', max: 1024 * 1024 },
+  { name: 'recordsPerSecond', label: 'Records a second of the workload', max: 10_000_000 },
+  { name: 'cacheRecords', label: 'Records under one cached key', max: 1_000_000 },
+  { name: 'cacheSeconds', label: 'Seconds that a key is cached', max: 86_400 },
+  { name: 'records', label: 'Records to measure', max: 2000, min: 10 },
+] as const;
+type Field = (typeof fields)[number];
+type Draft = Readonly<Record<Field['name'], string>>;
+
+/** Over-encryption: what it costs to encrypt each record by itself, beside data keys and caching. */
+export function MeasureView() {
+  const { envelope } = useClient();
+  const [keys, setKeys] = useState<readonly KeyRef[]>([]);
+  const [draft, setDraft] = useState<Draft>({
+    recordBytes: '512',
+    recordsPerSecond: '100',
+    cacheRecords: '100',
+    cacheSeconds: '300',
+    records: '200',
+  });
+  const [progress, setProgress] = useState<{ done: number; expected: number }>();
+  const [answer, setAnswer] = useState<{ result?: MeasureResult; error?: ErrorInfo }>({});
+  const working = useRef<AbortController>(undefined);
+  const problems = fields.map((field) => problemOf(field, draft[field.name]));
+  const [key] = keys;
+
+  async function measure(): Promise<void> {
+    if (!key || problems.some(Boolean)) return;
+    const own = new AbortController();
+    working.current = own;
+    setProgress({ done: 0, expected: 0 });
+    try {
+      const numbers = Object.fromEntries(
+        fields.map(({ name }) => [name, Number(draft[name])]),
+      ) as Record<Field['name'], number>;
+      const result = await envelope.measure(
+        { key, ...numbers },
+        { signal: own.signal, onProgress: setProgress },
+      );
+      setAnswer({ result });
+    } catch (error) {
+      const info = toErrorInfo(error);
+      if (info.code !== 'cancelled') setAnswer({ error: info });
+    } finally {
+      setProgress(undefined);
+    }
+  }
+
+  return (
+    <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-y-auto">
+      <form
+        aria-label="What to measure"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void measure();
+        }}
+        className="w-90 shrink-0 space-y-4 overflow-y-auto border-r bg-surface p-4 max-lg:w-auto max-lg:overflow-visible max-lg:border-r-0 max-lg:border-b"
+      >
+        <KeyChooser label="Key" chosen={keys} onChange={setKeys} max={1} />
+        {fields.map((field, index) => (
+          <TextField
+            key={field.name}
+            label={field.label}
+            inputMode="numeric"
+            value={draft[field.name]}
+            onChange={(value) => setDraft({ ...draft, [field.name]: value })}
+            error={problems[index]}
+          />
+        ))}
+        <p className="text-xs text-ink-3">
+          Real requests are made to KMS with this key; they count against the quota and cost a
+          fraction of a cent. Records are random bytes.
+        </p>
+        <div className="flex gap-2">
+          <Button
+            type="submit"
+            variant="primary"
+            icon={Gauge}
+            busy={progress !== undefined}
+            disabled={!key || problems.some(Boolean)}
+          >
+            Measure
+          </Button>
+          {progress && (
+            <Button variant="ghost" onClick={() => working.current?.abort()}>
+              Cancel
+            </Button>
+          )}
+        </div>
+        {progress && (
+          <Progress
+            label="Measuring"
+            value={progress.expected > 0 ? progress.done : null}
+            max={progress.expected}
+          />
+        )}
+      </form>
+      <div className="min-w-0 flex-1 overflow-y-auto p-4 max-lg:flex-none max-lg:overflow-visible">
+        {answer.error && <ErrorPanel error={answer.error} onRetry={() => void measure()} />}
+        {answer.result && <Results result={answer.result} />}
+        {!answer.error && !answer.result && (
+          <p className="mx-auto max-w-110 pt-16 text-center text-sm text-ink-2">
+            Encrypting each record by itself is the safest and, for high-frequency data, the slowest
+            and dearest. Measure on this machine, with your account, what a data key for each record
+            and a cached data key would change.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function problemOf(field: Field, text: string): string | undefined {
+  const value = Number(text);
+  const min = 'min' in field ? field.min : 1;
+  if (text.trim() !== '' && Number.isInteger(value) && value >= min && value <= field.max) {
+    return undefined;
+  }
+  return `A whole number from ${min} to ${field.max.toLocaleString('en')}.`;
+}
+
+function Results({ result }: { result: MeasureResult }) {
+  const measured = result.ways.filter(({ notMeasured }) => notMeasured === undefined);
+  const slowest = Math.max(0.001, ...measured.map(({ p95Ms }) => p95Ms));
+  return (
+    <div className="max-w-180 space-y-5">
+      <ul className="space-y-1.5">
+        {result.advice.map((sentence) => (
+          <li key={sentence} className="text-sm">
+            {sentence}
+          </li>
+        ))}
+      </ul>
+      {result.ways.map((way) => (
+        <Way key={way.way} way={way} slowest={slowest} />
+      ))}
+      <p className="text-xs text-ink-3">
+        Quota: {result.quotaPerSecond.toLocaleString('en')} symmetric requests a second in{' '}
+        {result.region}, AWS’s default, shared by the whole account. Price: $
+        {result.price.dollarsPer10000} for 10,000 requests, as of {result.price.asOf}. Latency
+        includes the way to AWS and this machine’s own work.
+      </p>
+    </div>
+  );
+}
+
+function Way({ way, slowest }: { way: WayResult; slowest: number }) {
+  const { title, how } = wayWords[way.way];
+  return (
+    <section aria-label={title} className="rounded-md border bg-surface px-4 py-3">
+      <h2 className="text-sm font-semibold">{title}</h2>
+      <p className="text-xs text-ink-3">{how}</p>
+      {way.notMeasured === undefined ? (
+        <>
+          <svg
+            role="img"
+            aria-label={`Median ${ms(way.medianMs)}, 95 of 100 within ${ms(way.p95Ms)}`}
+            viewBox="0 0 100 6"
+            preserveAspectRatio="none"
+            className="mt-2 block h-3 w-full"
+          >
+            <rect width="100" height="6" rx="0" className="fill-pressed" />
+            <rect width={share(way.p95Ms, slowest)} height="6" className="fill-accent/45" />
+            <rect width={share(way.medianMs, slowest)} height="6" className="fill-accent" />
+          </svg>
+          <dl className="mt-2 grid grid-cols-[repeat(auto-fit,minmax(110px,1fr))] gap-x-4 gap-y-2">
+            <Figure label="Median" value={ms(way.medianMs)} />
+            <Figure label="95 of 100 within" value={ms(way.p95Ms)} />
+            <Figure label="99 of 100 within" value={ms(way.p99Ms)} />
+            <Figure label="KMS requests a second" value={round(way.callsPerSecond)} />
+            <Figure label="Share of the quota" value={`${round(way.quotaPercent)} %`} />
+            <Figure label="Per million records" value={`$${way.dollarsPerMillion.toFixed(2)}`} />
+          </dl>
+        </>
+      ) : (
+        <p className="mt-2 text-sm text-ink-2">{way.notMeasured}</p>
+      )}
+    </section>
+  );
+}
+
+function Figure({ label, value }: { label: string; value: string }) {
+  return (
+    <div>
+      <dt className="text-xs text-ink-3">{label}</dt>
+      <dd className="text-sm font-semibold tabular-nums">{value}</dd>
+    </div>
+  );
+}
+
+/** Percent of the longest bar; a hair where it would not be seen. */
+function share(value: number, most: number): number {
+  return Math.max(0.5, (value / most) * 100);
+}
+
+function ms(value: number): string {
+  return value < 10 ? `${value.toFixed(2)} ms` : `${Math.round(value).toLocaleString('en')} ms`;
+}
+
+function round(value: number): string {
+  if (value === 0) return '0';
+  return value < 10 ? String(Number(value.toPrecision(2))) : Math.round(value).toLocaleString('en');
+}
