@@ -49,6 +49,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         go('Keys', '#/keys', 'CmdOrCtrl+2'),
         go('TLS', '#/tls', 'CmdOrCtrl+3'),
         go('Events', '#/events', 'CmdOrCtrl+4'),
+        go('Envelopes', '#/envelopes', 'CmdOrCtrl+5'),
         go('Journal', '#/journal', 'CmdOrCtrl+7'),
         go('Accounts', '#/accounts', 'CmdOrCtrl+8'),
       ],

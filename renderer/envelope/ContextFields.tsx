@@ -3,14 +3,17 @@ import { useState } from 'react';
 import {
   contextProblems,
   looksSecret,
-  type ContextTemplate,
+  type contextTemplateSchema,
   type EncryptionContext,
 } from '../../shared/model/envelope/context';
+import type { z } from 'zod';
 import { toErrorInfo } from '../../shared/model/errors';
 import { useApp } from '../app';
 import { useAnswer } from '../app/useAnswer';
 import { Button, Dialog, IconButton, Menu, TextField, type MenuEntry } from '../ui';
 import type { Pair } from './feature';
+
+type ContextTemplate = z.infer<typeof contextTemplateSchema>;
 
 /** The encryption context as a form: pairs, and those that are kept by name. */
 export function ContextFields({

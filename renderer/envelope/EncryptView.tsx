@@ -32,7 +32,7 @@ export function EncryptView() {
           folders: form.folders,
           hideNames: form.hideNames,
           removeSource: form.removeSource,
-          replace: false,
+          replace: form.replace,
           ...(form.place && { place: form.place.id }),
         },
         options,
@@ -73,7 +73,7 @@ export function EncryptView() {
             <KeyChooser label="Keys" chosen={form.keys} onChange={(keys) => set({ keys })} />
             <ContextFields pairs={form.pairs} onChange={(pairs) => set({ pairs })} />
             <div>
-              <h3 className="mb-1 text-xs font-medium text-ink-2">Format</h3>
+              <p className="mb-1 text-xs font-medium text-ink-2">Format</p>
               <Select
                 label="Format"
                 value={form.format}
@@ -88,7 +88,7 @@ export function EncryptView() {
               <p className="mt-1 text-xs text-ink-3">{formatHints[form.format]}</p>
             </div>
             <div>
-              <h3 className="mb-1 text-xs font-medium text-ink-2">Folders</h3>
+              <p className="mb-1 text-xs font-medium text-ink-2">Folders</p>
               <Select
                 label="Folders"
                 value={form.folders}
@@ -117,7 +117,16 @@ export function EncryptView() {
                 </p>
               )}
             </div>
-            <PlaceField place={form.place} onChange={(place) => set({ place })} />
+            <div>
+              <PlaceField place={form.place} onChange={(place) => set({ place })} />
+              <Checkbox
+                checked={form.replace}
+                onChange={(replace) => set({ replace })}
+                className="mt-2"
+              >
+                Write over files of the same name
+              </Checkbox>
+            </div>
           </div>
           <footer className="border-t bg-sunken px-4 py-3">
             {problem && sources.length > 0 && <p className="mb-2 text-xs text-ink-2">{problem}</p>}

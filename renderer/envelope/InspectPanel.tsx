@@ -1,7 +1,6 @@
 import { BadgeCheck, Bird } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { EnvelopeInfo, Proof, SealedUnder, Source } from '../../shared/model/envelope/jobs';
-import { formatNames } from '../../shared/model/envelope/formats';
 import { toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
 import { useApp } from '../app';
 import { useAnswer } from '../app/useAnswer';
@@ -16,7 +15,7 @@ import {
   type KeyValueRow,
 } from '../ui';
 import { ProofCard } from './ProofCard';
-import { formatBytes } from './words';
+import { formatBytes, formatNames } from './words';
 
 /** What an envelope says of itself, and the proof that it still opens. */
 export function InspectPanel({ source }: { source: Source }) {

@@ -166,7 +166,7 @@ function Results({ result }: { result: MeasureResult }) {
 function Way({ way, slowest }: { way: WayResult; slowest: number }) {
   const { title, how } = wayWords[way.way];
   return (
-    <section aria-label={title} className="rounded-md border bg-surface px-4 py-3">
+    <section aria-label={title} className="@container rounded-md border bg-surface px-4 py-3">
       <h2 className="text-sm font-semibold">{title}</h2>
       <p className="text-xs text-ink-3">{how}</p>
       {way.notMeasured === undefined ? (
@@ -182,7 +182,7 @@ function Way({ way, slowest }: { way: WayResult; slowest: number }) {
             <rect width={share(way.p95Ms, slowest)} height="6" className="fill-accent/45" />
             <rect width={share(way.medianMs, slowest)} height="6" className="fill-accent" />
           </svg>
-          <dl className="mt-2 grid grid-cols-[repeat(auto-fit,minmax(110px,1fr))] gap-x-4 gap-y-2">
+          <dl className="mt-2 grid grid-cols-3 @xl:grid-cols-6 gap-x-4 gap-y-2">
             <Figure label="Median" value={ms(way.medianMs)} />
             <Figure label="95 of 100 within" value={ms(way.p95Ms)} />
             <Figure label="99 of 100 within" value={ms(way.p99Ms)} />

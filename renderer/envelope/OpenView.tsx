@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import type { Source } from '../../shared/model/envelope/jobs';
 import { useApp } from '../app';
-import { Button } from '../ui';
+import { Button, Checkbox } from '../ui';
 import { BatchBar } from './BatchBar';
 import { DropZone, PickButtons } from './DropZone';
 import { FileList } from './FileList';
@@ -18,6 +18,7 @@ export function OpenView() {
   const { sources, running, run, clear } = useStore(bench);
   const [place, setPlace] = useState<Source>();
   const [openId, setOpenId] = useState<string>();
+  const [replace, setReplace] = useState(false);
   const [rekeying, setRekeying] = useState(false);
   const ids = sources.map(({ id }) => id);
   const idle = running === undefined && ids.length > 0;
@@ -28,7 +29,7 @@ export function OpenView() {
   const open = (verifyOnly: boolean) =>
     void run(verifyOnly ? 'Verifying' : 'Decrypting', ids, (batch, options) =>
       client.envelope.decrypt(
-        { ...batch, verifyOnly, unpack: true, replace: false, ...(place && { place: place.id }) },
+        { ...batch, verifyOnly, unpack: true, replace, ...(place && { place: place.id }) },
         options,
       ),
     );
@@ -54,6 +55,9 @@ export function OpenView() {
               <FileList bench={bench} openId={looked?.id} onOpen={setOpenId} />
               <section aria-label="Actions" className="mt-4 rounded-md border bg-surface p-4">
                 <PlaceField place={place} onChange={setPlace} />
+                <Checkbox checked={replace} onChange={setReplace} className="mt-2">
+                  Write over files of the same name
+                </Checkbox>
                 <div className="mt-3 flex flex-wrap gap-2">
                   <Button
                     variant="primary"
@@ -88,7 +92,7 @@ export function OpenView() {
             setRekeying(false);
             void run('Re-keying', ids, (batch, options) =>
               client.envelope.rekey(
-                { ...batch, to: [...to], replace: false, ...(place && { place: place.id }) },
+                { ...batch, to: [...to], replace, ...(place && { place: place.id }) },
                 options,
               ),
             );

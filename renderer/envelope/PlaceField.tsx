@@ -32,7 +32,7 @@ export function PlaceField({
 
   return (
     <div>
-      <h3 className="mb-1 text-xs font-medium text-ink-2">Where to</h3>
+      <p className="mb-1 text-xs font-medium text-ink-2">Where to</p>
       <p className="truncate text-sm" title={place?.path}>
         {place ? place.path : 'Beside each source'}
       </p>

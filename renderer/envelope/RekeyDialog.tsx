@@ -19,7 +19,7 @@ export function RekeyDialog({
       open
       onClose={onClose}
       title={count > 1 ? `Put ${count} envelopes under another key` : 'Put under another key'}
-      description="For a simple envelope KMS re-encrypts the data key alone (ReEncrypt): the content is not touched. An AWS Encryption SDK message is decrypted and encrypted anew. The old envelope stays."
+      description="For a simple envelope KMS re-encrypts the data key alone (ReEncrypt): the content is not touched. An AWS Encryption SDK message is decrypted and encrypted anew. The old envelope stays, unless files of the same name may be written over."
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>

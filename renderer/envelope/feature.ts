@@ -15,10 +15,12 @@ export interface Pair {
 export interface EncryptForm {
   readonly keys: readonly KeyRef[];
   readonly pairs: readonly Pair[];
-  readonly format: EncryptInput['format'];
-  readonly folders: EncryptInput['folders'];
+  readonly format: NonNullable<EncryptInput['format']>;
+  readonly folders: NonNullable<EncryptInput['folders']>;
   readonly hideNames: boolean;
   readonly removeSource: boolean;
+  /** Writes over what has the result's name; otherwise that file fails. */
+  readonly replace: boolean;
   /** The folder that results go to; beside their sources where there is none. */
   readonly place: Source | undefined;
 }
@@ -42,6 +44,7 @@ export function createEnvelopeFeature(client: Pick<ClavigerClient, 'envelope'>):
       folders: 'archive',
       hideNames: false,
       removeSource: false,
+      replace: false,
       place: undefined,
     })),
   };

@@ -1,5 +1,6 @@
 import type { LucideIcon } from 'lucide-react';
 import { CircleCheck, CircleDot, CircleSlash, CircleX, LoaderCircle } from 'lucide-react';
+import type { EnvelopeFormat } from '../../shared/model/envelope/formats';
 import type { ItemResult } from '../../shared/model/envelope/jobs';
 import type { Tone } from '../ui';
 
@@ -33,4 +34,10 @@ export const itemLooks: Readonly<
   done: { word: 'Done', icon: CircleCheck, tone: 'pass' },
   failed: { word: 'Failed', icon: CircleX, tone: 'fail' },
   cancelled: { word: 'Cancelled', icon: CircleSlash, tone: 'quiet' },
+};
+
+/** The formats by name. */
+export const formatNames: Readonly<Record<EnvelopeFormat, string>> = {
+  simple: 'Simple envelope (JSON)',
+  esdk: 'AWS Encryption SDK message',
 };

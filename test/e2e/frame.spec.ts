@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 import { axeViolations } from './support/axe';
 import { expect, test } from './support/app';
 
-const screens = ['Readiness', 'Keys', 'Journal', 'Accounts', 'Settings'] as const;
+const screens = ['Readiness', 'Keys', 'Envelopes', 'Journal', 'Accounts', 'Settings'] as const;
 
 /** Waits until the frame is there, so that keys have somebody to hear them. */
 async function ready(page: Page): Promise<void> {
