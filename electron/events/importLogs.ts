@@ -1,12 +1,8 @@
 import type { ImportReport } from '../../shared/model/events/coverage';
 import { AppError } from '../../shared/model/errors';
-import { readFile, type EventStore, type FileSource, type ReadFile } from './store/eventStore';
-
-/** A log file to be taken in; `read` gives its bytes when its turn comes, or undefined where it is gone. */
-export interface LogToImport {
-  readonly name: string;
-  readonly read: () => Promise<Buffer | undefined>;
-}
+import { parseLogs, type LogToImport, type ParsedLogs } from './parse/parseLogs';
+import { startParsers, type Parsers } from './parse/parsers';
+import type { EventStore, FileSource } from './store/eventStore';
 
 export interface ImportProgress {
   readonly done: number;
@@ -15,17 +11,21 @@ export interface ImportProgress {
   readonly what: string;
 }
 
-/** Files read ahead: enough to keep a second core at unpacking while this thread parses. */
-const ahead = 4;
+/** Log files that one thread reads together: their words are handed on once. */
+const logsPerList = 64;
+const bytesPerList = 2 * 1024 * 1024;
+/** So little is read sooner than a thread has started. */
+const littleBytes = 512 * 1024;
 /** Written together. Large parts load fast; small ones lose little when the power goes. */
 const eventsPerPart = 50_000;
 const bytesPerPart = 64 * 1024 * 1024;
 const maxProblems = 1000;
 
 /**
- * Takes log files in. A file that cannot be read, or only in part, is named in the report; the others
- * and what is whole of it are kept. Throws AppError `cancelled`, `disk-full` and what else the store
- * throws; what was written before stays.
+ * Takes log files in, in their order. A file that cannot be read, or only in part, is named in the
+ * report; the others and what is whole of it are kept. Threads do the reading, unless there is little
+ * of it. Throws AppError `cancelled`, `disk-full` and what else the store throws; what was written
+ * before stays.
  */
 export async function importLogs(
   store: EventStore,
@@ -34,67 +34,105 @@ export async function importLogs(
     readonly source: FileSource;
     readonly signal: AbortSignal;
     readonly progress?: ((progress: ImportProgress) => void) | undefined;
+    /** Closed at the end. */
+    readonly parsers?: Parsers | undefined;
   },
 ): Promise<ImportReport> {
-  const { source, signal, progress } = options;
+  const { source, signal, progress, parsers = startParsers() } = options;
   const startedAt = performance.now();
   const expected = Array.isArray(logs) ? logs.length : 0;
   const report = { files: 0, events: 0, added: 0, duplicates: 0 };
   const problems: { what: string; message: string }[] = [];
-  let waiting: ReadFile[] = [];
+  const running: { list: readonly LogToImport[]; parsed: Promise<ParsedLogs[]> }[] = [];
+  let waiting: ParsedLogs[] = [];
 
-  function note(what: string, message: string): void {
-    if (problems.length < maxProblems) problems.push({ what, message });
-  }
   function write(): void {
     if (waiting.length === 0) return;
-    const { added, duplicates } = store.add(waiting);
+    const { added, duplicates } = store.add(waiting, source);
     report.added += added;
     report.duplicates += duplicates;
     waiting = [];
   }
-  const readOne = async (log: LogToImport) => {
-    try {
-      const bytes = await log.read();
-      if (!bytes) return { log, problem: 'It is not there any more.' };
-      return { log, ...(await readFile(log.name, source, bytes)) };
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
-      return { log, problem: error.message };
-    }
-  };
-
-  const running: ReturnType<typeof readOne>[] = [];
   async function takeOldest(): Promise<void> {
-    const read = await running.shift();
-    if (!read) return;
-    report.files += 1;
-    if ('problem' in read) note(read.log.name, read.problem);
-    else {
-      for (const message of read.problems) note(read.log.name, message);
-      report.events += read.file.rows.length;
-      // What holds no event at all is no log: it is named above and not kept.
-      if (read.file.rows.length > 0) waiting.push(read.file);
+    const oldest = running.shift();
+    if (!oldest) return;
+    for (const parsed of await oldest.parsed) {
+      report.events += parsed.part.events;
+      problems.push(...parsed.problems.slice(0, maxProblems - problems.length));
+      if (parsed.files.length > 0) waiting.push(parsed);
     }
-    const events = waiting.reduce((sum, { rows }) => sum + rows.length, 0);
-    const bytes = waiting.reduce((sum, file) => sum + file.bytes.length, 0);
-    if (events >= eventsPerPart || bytes >= bytesPerPart) write();
+    report.files += oldest.list.length;
+    if (isEnough(waiting)) write();
     progress?.({
       done: report.files,
       expected: Math.max(expected, report.files),
       events: report.events,
-      what: read.log.name,
+      what: oldest.list.at(-1)?.name ?? '',
     });
   }
 
-  for await (const log of logs) {
-    if (signal.aborted) break;
-    running.push(readOne(log));
-    if (running.length >= ahead) await takeOldest();
+  try {
+    for await (const list of listsOf(logs)) {
+      if (signal.aborted) break;
+      const isLittle = report.files + running.length === 0 && sizeOf(list) < littleBytes;
+      const parse = isLittle ? parseHere : parsers.parse;
+      running.push({ list, parsed: parseOrName(list, parse) });
+      if (running.length >= parsers.atOnce) await takeOldest();
+    }
+    while (running.length > 0 && !signal.aborted) await takeOldest();
+  } finally {
+    await parsers.close();
   }
-  while (running.length > 0 && !signal.aborted) await takeOldest();
-  await Promise.allSettled(running);
   write();
   if (signal.aborted) throw new AppError('cancelled', 'Cancelled. What was read is kept.');
   return { ...report, problems, ms: performance.now() - startedAt };
+}
+
+function isEnough(waiting: readonly ParsedLogs[]): boolean {
+  const files = waiting.flatMap((each) => each.files);
+  return (
+    waiting.reduce((sum, { part }) => sum + part.events, 0) >= eventsPerPart ||
+    files.reduce((sum, { gzipped }) => sum + gzipped.length, 0) >= bytesPerPart
+  );
+}
+
+/** Log files in lists of a size that is worth a thread's while. */
+async function* listsOf(
+  logs: readonly LogToImport[] | AsyncIterable<LogToImport>,
+): AsyncGenerator<LogToImport[]> {
+  let list: LogToImport[] = [];
+  for await (const log of logs) {
+    list.push(log);
+    if (list.length < logsPerList && sizeOf(list) < bytesPerList) continue;
+    yield list;
+    list = [];
+  }
+  if (list.length > 0) yield list;
+}
+
+function sizeOf(list: readonly LogToImport[]): number {
+  return list.reduce((sum, { size }) => sum + size, 0);
+}
+
+function parseHere(list: readonly LogToImport[]): Promise<ParsedLogs> {
+  return Promise.resolve(parseLogs(list));
+}
+
+/** Where a thread breaks over a list, the file that did it is found and named, and the others are read. */
+async function parseOrName(
+  list: readonly LogToImport[],
+  parse: (list: readonly LogToImport[]) => Promise<ParsedLogs>,
+): Promise<ParsedLogs[]> {
+  try {
+    return [await parse(list)];
+  } catch (error) {
+    const [first, ...others] = list;
+    if (!first || others.length > 0) {
+      const each = await Promise.all(list.map((log) => parseOrName([log], parse)));
+      return each.flat();
+    }
+    process.emitWarning(`Reading ${first.name} failed: ${String(error)}`);
+    const message = 'It could not be read: most likely there is not enough memory for it.';
+    return [{ ...parseLogs([]), problems: [{ what: first.name, message }] }];
+  }
 }

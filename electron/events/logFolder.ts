@@ -1,7 +1,7 @@
-import { opendir, readFile, stat } from 'node:fs/promises';
+import { opendir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../shared/model/errors';
-import type { LogToImport } from './importLogs';
+import type { LogToImport } from './parse/parseLogs';
 
 /**
  * The log files of a path: the file itself, or every `.json` and `.json.gz` of the folder and those
@@ -13,7 +13,7 @@ export async function* logsOf(path: string, signal: AbortSignal): AsyncGenerator
     throw unreadable(root, error);
   });
   if (kind.isDirectory()) yield* walk(root, signal);
-  else yield logOf(root);
+  else yield { name: root, size: kind.size };
 }
 
 async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<LogToImport> {
@@ -27,22 +27,18 @@ async function* walk(folder: string, signal: AbortSignal): AsyncGenerator<LogToI
     else if (entry.isFile() && /\.json(\.gz)?$/.test(entry.name)) files.push(entry.name);
   }
   // By name, which is by time: so a year's events need no sorting when they are read again.
-  for (const name of files.sort()) yield logOf(join(folder, name));
+  const sized = await Promise.all(files.sort().map((name) => logOf(join(folder, name))));
+  yield* sized;
   for (const name of folders.sort()) {
     if (signal.aborted) return;
     yield* walk(join(folder, name), signal);
   }
 }
 
-function logOf(file: string): LogToImport {
-  return {
-    name: file,
-    read: () =>
-      readFile(file).catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-        throw unreadable(file, error);
-      }),
-  };
+/** Of a file that is gone or closed to us whoever reads it says so. */
+async function logOf(name: string): Promise<LogToImport> {
+  const found = await stat(name).catch(() => undefined);
+  return { name, size: found?.size ?? 0 };
 }
 
 function unreadable(path: string, error: unknown): AppError {

@@ -16,16 +16,19 @@ export async function sharedCopies(
   const { sharedEventId } = recordFacts(raw);
   if (sharedEventId === undefined) return [];
   const { columns, ids, words, length } = store.table();
-  const copies: { eventId: string; account: string }[] = [];
-  let looks = 0;
-  for (let i = 0; i < length && looks < mostLooks; i += 1) {
-    const alike =
+  const alike: number[] = [];
+  for (let i = 0; i < length && alike.length < mostLooks; i += 1) {
+    if (
       columns.at.at(i) === columns.at.at(index) &&
       columns.name.at(i) === columns.name.at(index) &&
-      columns.account.at(i) !== columns.account.at(index);
-    if (!alike) continue;
-    looks += 1;
-    if (recordFacts(await store.raw(i)).sharedEventId !== sharedEventId) continue;
+      columns.account.at(i) !== columns.account.at(index)
+    ) {
+      alike.push(i);
+    }
+  }
+  const copies: { eventId: string; account: string }[] = [];
+  for await (const [i, record] of store.records(alike)) {
+    if (recordFacts(JSON.stringify(record)).sharedEventId !== sharedEventId) continue;
     copies.push({
       eventId: ids.at(i),
       account: words.account.valueOf(columns.account.at(i)) ?? 'unknown',

@@ -7,8 +7,9 @@ import type { EventQuery } from '../../shared/model/events/query';
 import { triage } from '../../shared/model/events/triage';
 import { csvRecord } from '../csv';
 import { coverageOf } from './coverage';
-import { importLogs, type LogToImport } from './importLogs';
+import { importLogs } from './importLogs';
 import { logsOf } from './logFolder';
+import type { LogToImport } from './parse/parseLogs';
 import { sharedCopies } from './sharedCopies';
 import type { EventStore } from './store/eventStore';
 import { facetCounts, histogramOf, matching, pageOf } from './table/answers';
@@ -62,7 +63,7 @@ export function createTableHandlers(
       const index = table.ids.find(eventId);
       if (index < 0) throw new AppError('not-found', `There is no stored event ${eventId}.`);
       const row = table.row(index);
-      const raw = await store.raw(index);
+      const raw = store.raw(index);
       return { row, raw, copies: await sharedCopies(store, index, raw) };
     },
     triage({ query }) {
@@ -85,10 +86,7 @@ export function createTableHandlers(
       return importLogs(store, logs(), { source: 'files', signal, progress });
     },
     importBytes({ source, files }, { signal }) {
-      const logs = files.map(({ name, bytes }) => ({
-        name,
-        read: () => Promise.resolve(Buffer.from(bytes)),
-      }));
+      const logs = files.map(({ name, bytes }) => ({ name, bytes, size: bytes.length }));
       return importLogs(store, logs, { source, signal });
     },
     missing: ({ names }) => names.filter((name) => !store.hasName(name)),

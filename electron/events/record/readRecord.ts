@@ -30,7 +30,7 @@ export function readRecord(value: unknown): { row: EventRow } | { problem: strin
   const tls = record(raw['tlsDetails']) ?? {};
   const error = text(raw['errorCode']);
   const message = text(raw['errorMessage']);
-  const { account: callerAccount, ...caller } = readCaller(identity);
+  const callerAccount = text(identity['accountId']);
   const row: EventRow = {
     eventId,
     at,
@@ -40,41 +40,35 @@ export function readRecord(value: unknown): { row: EventRow } | { problem: strin
     name,
     readOnly: readOnlyOf(raw['readOnly'], name),
     outcome: outcomeOf(error),
-    keys: keysOf(raw, parameters, source),
-    ...caller,
-    encryptionContext: contextOf(parameters),
-    type: text(raw['eventType']) ?? 'AwsApiCall',
-    dryRun: error === 'DryRunOperationException' || parameters['dryRun'] === true,
-  };
-  const optional: Partial<EventRow> = {
     error,
     message,
     cause: error === undefined ? undefined : causeOf(error, message ?? ''),
+    keys: keysOf(raw, parameters, source),
     keyMaterialId: text(extra['keyMaterialId']),
+    ...readCaller(identity),
     callerAccount,
     ip: text(raw['sourceIPAddress']),
     userAgent: text(raw['userAgent']),
+    encryptionContext: contextOf(parameters),
     tlsVersion: text(tls['tlsVersion']),
     keyExchange: text(tls['keyExchange']),
+    type: text(raw['eventType']) ?? 'AwsApiCall',
+    dryRun: error === 'DryRunOperationException' || parameters['dryRun'] === true,
     sharedEventId: text(raw['sharedEventID']),
     requestId: text(raw['requestID']),
   };
-  return { row: { ...row, ...present(optional) } };
-}
-
-/** Without the members that are undefined. */
-function present(members: Partial<EventRow>): Partial<EventRow> {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, member]) => member !== undefined),
-  ) as Partial<EventRow>;
+  return { row };
 }
 
 /** ISO 8601 UTC to the second, as CloudTrail writes it; LookupEvents' number of seconds too. */
 function timeOf(value: Json | undefined): string | undefined {
   const at = typeof value === 'number' ? value * 1000 : Date.parse(text(value) ?? '');
   if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return undefined;
+  if (typeof value === 'string' && asWritten.test(value)) return value;
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
+
+const asWritten = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\dZ$/;
 
 /** Records before version 1.05 do not say it. */
 function readOnlyOf(value: Json | undefined, name: string): boolean {
@@ -89,29 +83,27 @@ function keysOf(
   parameters: Readonly<Record<string, Json>>,
   source: string,
 ): string[] {
-  const named = list(raw['resources']).flatMap((each) => {
+  const named: string[] = [];
+  for (const each of list(raw['resources'])) {
     const resource = record(each);
     const arn = text(resource?.['ARN']) ?? text(resource?.['ResourceName']);
-    return arn && isKey(arn, text(resource?.['type']) ?? text(resource?.['ResourceType']))
-      ? [arn]
-      : [];
-  });
-  if (source !== 'kms.amazonaws.com') return [...new Set(named)];
-  const response = record(raw['responseElements']) ?? {};
-  const asked = [
-    text(response['keyId']),
-    ...['keyId', 'sourceKeyId', 'destinationKeyId', 'targetKeyId'].map((member) =>
-      text(parameters[member]),
-    ),
-    text(record(raw['serviceEventDetails'])?.['keyId']),
-  ];
-  for (const key of asked) {
-    if (key && !named.some((arn) => arn === key || arn.endsWith(`/${key}`))) named.push(key);
+    const type = text(resource?.['type']) ?? text(resource?.['ResourceType']);
+    if (arn && isKey(arn, type) && !named.includes(arn)) named.push(arn);
   }
+  if (source !== 'kms.amazonaws.com') return named;
+  const ask = (key: string | undefined) => {
+    if (key && !named.some((arn) => arn === key || arn.endsWith(`/${key}`))) named.push(key);
+  };
+  ask(text(record(raw['responseElements'])?.['keyId']));
+  for (const member of askedMembers) ask(text(parameters[member]));
+  ask(text(record(raw['serviceEventDetails'])?.['keyId']));
+  if (named.length === 1) return named;
   // An alias in the request adds nothing where the record names the key itself.
   const arns = named.filter((key) => key.startsWith('arn:') && !key.includes(':alias/'));
-  return [...new Set(arns.length > 0 ? arns : named)];
+  return arns.length > 0 ? arns : named;
 }
+
+const askedMembers = ['keyId', 'sourceKeyId', 'destinationKeyId', 'targetKeyId'];
 
 function isKey(arn: string, type: string | undefined): boolean {
   return type === 'AWS::KMS::Key' || /^arn:[\w-]+:kms:[\w-]*:\d*:key\//.test(arn);
@@ -119,15 +111,16 @@ function isKey(arn: string, type: string | undefined): boolean {
 
 /** The encryption context; ReEncrypt has two, of which the source's names what is opened. */
 function contextOf(parameters: Readonly<Record<string, Json>>): Record<string, string> {
-  const context =
+  const said =
     record(parameters['encryptionContext']) ??
     record(parameters['sourceEncryptionContext']) ??
     record(parameters['destinationEncryptionContext']) ??
     {};
-  return Object.fromEntries(
-    Object.entries(context).flatMap(([name, value]) => {
-      const words = text(value);
-      return words === undefined ? [] : [[name, words]];
-    }),
-  );
+  const context: [string, string][] = [];
+  for (const [name, value] of Object.entries(said)) {
+    const words = text(value);
+    if (words !== undefined) context.push([name, words]);
+  }
+  // Not member by member: a context may well be named `__proto__`.
+  return Object.fromEntries(context);
 }

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
-import type { EventRow } from '../../../shared/model/events/event';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../shared/model/errors';
 import type { EventStorage, Retained } from '../../../shared/model/events/retention';
 import { rollBack } from '../../store/index';
 import { readLog } from '../log/readLog';
-import { readRecord } from '../record/readRecord';
+import type { ParsedLogs } from '../parse/parseLogs';
 import { EventTable } from '../table/eventTable';
 import { openEventDatabase } from './database';
 import { loadParts, writePart, writtenOf } from './parts';
@@ -14,25 +12,16 @@ import { retain, sizeOf, unforget } from './retain';
 /** Where a file came from: `lookup`, `files`, `bucket`. */
 export type FileSource = 'lookup' | 'files' | 'bucket';
 
-/** A log file that was read, ready to be stored. */
-export interface ReadFile {
-  readonly name: string;
-  readonly source: FileSource;
-  readonly bytes: Buffer;
-  readonly rows: readonly { row: EventRow; place: number }[];
-}
-
 /** The stored events. Several processes may have it open: each sees what the others write. */
 export interface EventStore {
   /** The events as they stand now. */
   table(): EventTable;
   /** Takes files in, all or none of them; events that are there already are left out. */
-  add(files: readonly ReadFile[]): { added: number; duplicates: number };
-  /** Whether a file of that name, or with these bytes, was taken in. */
+  add(parsed: readonly ParsedLogs[], source: FileSource): { added: number; duplicates: number };
+  /** Whether a file of that name was taken in. */
   hasName(name: string): boolean;
-  hasBytes(bytes: Buffer): boolean;
   /** An event's record as it was read, in JSON. Throws AppError `not-found`. */
-  raw(index: number): Promise<string>;
+  raw(index: number): string;
   /** Events' parsed records, file by file; without those that are no longer stored. */
   records(indexes: readonly number[]): AsyncGenerator<[index: number, record: unknown]>;
   /** By file number, where each came from. */
@@ -74,43 +63,35 @@ export function openEventStore(path: string, now: () => Date): EventStore {
     db.prepare('INSERT OR REPLACE INTO state VALUES (?, ?)').run(name, value);
   }
 
-  function store(files: readonly ReadFile[]): { added: number; duplicates: number } {
+  function store(parsed: readonly ParsedLogs[], source: FileSource): number {
     catchUp();
     const written = writtenOf(table);
     const insert = db.prepare(
-      'INSERT INTO file (name, source, sha256, events, read_at, bytes) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT OR IGNORE INTO file (name, source, sha256, events, read_at, bytes) VALUES (?, ?, ?, ?, ?, ?)',
     );
-    const known = db.prepare('SELECT 1 FROM file WHERE sha256 = ?');
-    let added = 0;
-    let duplicates = 0;
-    for (const { name, source, bytes, rows } of files) {
-      const sha256 = hashOf(bytes);
-      if (known.get(sha256)) {
-        duplicates += rows.length;
-        continue;
-      }
-      const packed = bytes[0] === 0x1f && bytes[1] === 0x8b ? bytes : gzipSync(bytes);
-      const { lastInsertRowid } = insert.run(
-        ...([name, source, sha256, rows.length, now().toISOString(), packed] as const),
-      );
-      const file = Number(lastInsertRowid);
-      for (const { row, place } of rows) {
-        if (table.add(row, file, place)) added += 1;
-        else duplicates += 1;
-      }
+    const readAt = now().toISOString();
+    for (const { files, part } of parsed) {
+      const numbers = files.map(({ name, sha256, events, gzipped }) => {
+        const { changes, lastInsertRowid } = insert.run(
+          ...([name, source, sha256, events, readAt, gzipped] as const),
+        );
+        // With these bytes it is there already, and so are its events.
+        return Number(changes) === 0 ? undefined : Number(lastInsertRowid);
+      });
+      table.take(part, numbers);
     }
     if (table.length > written.events) lastPart = writePart(db, table, written);
-    return { added, duplicates };
+    return table.length - written.events;
   }
 
   return {
     table: catchUp,
-    add(files) {
+    add(parsed, source) {
       db.exec('BEGIN IMMEDIATE');
       try {
-        const counts = store(files);
+        const added = store(parsed, source);
         db.exec('COMMIT');
-        return counts;
+        return { added, duplicates: parsed.reduce((sum, { part }) => sum + part.events, -added) };
       } catch (error) {
         rollBack(db);
         // What was put into the table is not in the database: read anew what is.
@@ -120,13 +101,11 @@ export function openEventStore(path: string, now: () => Date): EventStore {
       }
     },
     hasName: (name) => db.prepare('SELECT 1 FROM file WHERE name = ?').get(name) !== undefined,
-    hasBytes: (bytes) =>
-      db.prepare('SELECT 1 FROM file WHERE sha256 = ?').get(hashOf(bytes)) !== undefined,
-    async raw(index) {
+    raw(index) {
       const { file, place } = table.columns;
       const found = db.prepare('SELECT bytes FROM file WHERE id = ?').get(file.at(index));
       if (!found) throw new AppError('not-found', 'The record of this event is no longer stored.');
-      const { records } = await readLog(Buffer.from(found['bytes'] as Uint8Array));
+      const { records } = readLog(found['bytes'] as Uint8Array);
       return JSON.stringify(records[place.at(index)], null, 2);
     },
     async *records(indexes) {
@@ -138,10 +117,9 @@ export function openEventStore(path: string, now: () => Date): EventStore {
         const wanted = file.at(index);
         if (open?.file !== wanted) {
           const found = select.get(wanted);
-          const records = found
-            ? (await readLog(Buffer.from(found['bytes'] as Uint8Array))).records
-            : [];
+          const records = found ? readLog(found['bytes'] as Uint8Array).records : [];
           open = { file: wanted, records };
+          await nextTurn(); // other questions are heard between files
         }
         const record = open.records[place.at(index)];
         if (record !== undefined) yield [index, record];
@@ -201,29 +179,4 @@ export function openEventStore(path: string, now: () => Date): EventStore {
     },
     close: () => db.close(),
   };
-}
-
-/** Reads a log file's events, with a sentence for each thing that was wrong with it. */
-export async function readFile(
-  name: string,
-  source: FileSource,
-  bytes: Buffer,
-): Promise<{ file: ReadFile; problems: string[] }> {
-  const { records, problem } = await readLog(bytes);
-  const problems = problem === undefined ? [] : [problem];
-  const rows: { row: EventRow; place: number }[] = [];
-  const broken = new Map<string, number>();
-  for (const [place, each] of records.entries()) {
-    const read = readRecord(each);
-    if ('row' in read) rows.push({ row: read.row, place });
-    else broken.set(read.problem, (broken.get(read.problem) ?? 0) + 1);
-  }
-  for (const [sentence, count] of broken) {
-    problems.push(count === 1 ? `One record: ${sentence}` : `${count} records: ${sentence}`);
-  }
-  return { file: { name, source, bytes, rows }, problems };
-}
-
-function hashOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -1,5 +1,6 @@
 import type { SqlDatabase } from '../../store/types';
 import { numberColumns, wordColumns } from '../table/columns';
+import type { IdPart } from '../table/eventIds';
 import type { EventTable } from '../table/eventTable';
 import { fromBytes } from '../table/vector';
 
@@ -15,12 +16,12 @@ export function loadParts(db: SqlDatabase, table: EventTable, after: number): nu
     last = Number(part['id']);
     for (const { name, words } of readWords.all(last)) {
       const column = table.words[name as (typeof wordColumns)[number]];
-      for (const word of JSON.parse(String(words)) as string[]) column.numberOf(word);
+      column.append(JSON.parse(String(words)) as string[]);
     }
     for (const { name, width, bytes } of readColumns.all(last)) {
       if (name === 'id') {
         const odd = JSON.parse(String(part['odd_ids'])) as [number, string][];
-        table.ids.append({ bytes: bytes as Uint8Array, odd });
+        table.ids.append({ words: fromBytes(bytes as Uint8Array, 4) as IdPart['words'], odd });
       } else {
         const column = table.columns[name as (typeof columnNames)[number]];
         column.append(fromBytes(bytes as Uint8Array, Number(width)));
@@ -53,7 +54,7 @@ export function writePart(db: SqlDatabase, table: EventTable, written: Written):
     .run(events, JSON.stringify(ids.odd));
   const part = Number(lastInsertRowid);
   const column = db.prepare('INSERT INTO part_column VALUES (?, ?, ?, ?)');
-  column.run(part, 'id', 4, ids.bytes);
+  column.run(part, 'id', 4, new Uint8Array(ids.words.buffer));
   for (const name of columnNames) {
     const vector = table.columns[name];
     column.run(part, name, vector.width, vector.bytes(written.events));

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Retained } from '../../../shared/model/events/retention';
 import { rollBack } from '../../store/index';
@@ -64,15 +65,7 @@ async function attempt(
       rollBack(db);
       return undefined;
     }
-    const fresh = new EventTable();
-    const moved = new Map(
-      [...touched].map((id) => [id, new Map((kept.get(id) ?? []).map((old, next) => [old, next]))]),
-    );
-    for (let i = 0; i < length; i += 1) {
-      if (at.at(i) < seconds) continue;
-      const next = moved.get(file.at(i))?.get(place.at(i)) ?? place.at(i);
-      fresh.add(table.row(i), file.at(i), next);
-    }
+    const fresh = withoutForgotten(table, seconds, touched, kept);
     db.exec('DELETE FROM word; DELETE FROM part_column; DELETE FROM part');
     const update = db.prepare('UPDATE file SET bytes = ?, events = ?, sha256 = ? WHERE id = ?');
     for (const { id, bytes, count, sha256 } of rewrittenFiles) {
@@ -89,6 +82,37 @@ async function attempt(
   return { events, files: rewrittenFiles.filter(({ count }) => count === 0).length };
 }
 
+/** The events that stay, as a table of their own: what only forgotten events said is not in it. */
+function withoutForgotten(
+  table: EventTable,
+  seconds: number,
+  touched: ReadonlySet<number>,
+  kept: Kept,
+): EventTable {
+  const { at } = table.columns;
+  const staying = new Uint32Array(table.length);
+  let count = 0;
+  for (let i = 0; i < table.length; i += 1) {
+    if (at.at(i) < seconds) continue;
+    staying[count] = i;
+    count += 1;
+  }
+  const part = table.part(staying.subarray(0, count));
+  const moved = new Map(
+    [...touched].map((id) => [id, new Map((kept.get(id) ?? []).map((old, next) => [old, next]))]),
+  );
+  const { file, place } = part.columns;
+  const files: number[] = [];
+  for (let i = 0; i < count; i += 1) {
+    const id = file[i] ?? 0;
+    files[id] = id;
+    place[i] = moved.get(id)?.get(place[i] ?? 0) ?? place[i] ?? 0;
+  }
+  const fresh = new EventTable();
+  fresh.take(part, files);
+  return fresh;
+}
+
 /** The files that hold events to be forgotten, without them. The kept records stand in the order of `kept`. */
 async function rewriteFiles(db: SqlDatabase, touched: ReadonlySet<number>, kept: Kept) {
   const read = db.prepare('SELECT bytes, sha256 FROM file WHERE id = ?');
@@ -102,7 +126,8 @@ async function rewriteFiles(db: SqlDatabase, touched: ReadonlySet<number>, kept:
       files.push({ id, bytes: Buffer.alloc(0), count: 0, sha256 });
       continue;
     }
-    const { records } = await readLog(Buffer.from(found['bytes'] as Uint8Array));
+    await nextTurn(); // other questions are heard between files
+    const { records } = readLog(found['bytes'] as Uint8Array);
     const Records = places.map((place) => records[place]);
     files.push({
       id,

@@ -70,3 +70,11 @@ export const searchedColumns: readonly WordColumn[] = [
   'userAgent',
   'context',
 ];
+
+/** One of something for each column. */
+export function mapOf<N extends string, V>(
+  names: readonly N[],
+  make: (name: N) => V,
+): Record<N, V> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<N, V>;
+}

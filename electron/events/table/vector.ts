@@ -1,4 +1,4 @@
-type Numbers = Uint8Array | Uint16Array | Uint32Array;
+export type Numbers = Uint8Array | Uint16Array | Uint32Array;
 
 /**
  * A list of whole numbers that takes as little room as the largest of them needs, and grows: a
@@ -36,7 +36,8 @@ export class Vector {
   }
 
   append(more: Numbers): void {
-    this.#grow(this.#length + more.length, more.BYTES_PER_ELEMENT);
+    const width = more.BYTES_PER_ELEMENT > this.width ? widthOf(largest(more)) : this.width;
+    this.#grow(this.#length + more.length, width);
     this.#numbers.set(more, this.#length);
     this.#length += more.length;
   }
@@ -76,6 +77,12 @@ export function fromBytes(bytes: Uint8Array, width: number): Numbers {
 function make(width: number, length: number): Numbers {
   if (width === 1) return new Uint8Array(length);
   return width === 2 ? new Uint16Array(length) : new Uint32Array(length);
+}
+
+function largest(numbers: Numbers): number {
+  let most = 0;
+  for (let i = 0; i < numbers.length; i += 1) most = Math.max(most, numbers[i] ?? 0);
+  return most;
 }
 
 function widthOf(value: number): number {

@@ -1,22 +1,37 @@
 /** The values of one column, each with its number; 0 is "nothing". */
 export class Words {
-  readonly #numbers = new Map<string, number>();
   readonly #values: string[] = [''];
+  /** Made when values come one by one: to read events nobody needs it. */
+  #numbers: Map<string, number> | undefined;
+  #last = '';
+  #lastNumber = 0;
 
   /** The number of a value, which is new if need be. */
   numberOf(value: string | undefined): number {
     if (value === undefined || value === '') return 0;
+    if (value === this.#last) return this.#lastNumber;
+    this.#last = value;
+    this.#numbers ??= new Map(this.#values.map((word, number) => [word, number]));
     const known = this.#numbers.get(value);
-    if (known !== undefined) return known;
+    if (known !== undefined) return (this.#lastNumber = known);
     const number = this.#values.length;
     this.#values.push(value);
     this.#numbers.set(value, number);
-    return number;
+    return (this.#lastNumber = number);
   }
 
   /** The number of a value that is known, else undefined. */
   find(value: string): number | undefined {
-    return this.#numbers.get(value);
+    if (value === '') return undefined;
+    if (this.#numbers) return this.#numbers.get(value);
+    const number = this.#values.indexOf(value);
+    return number < 0 ? undefined : number;
+  }
+
+  /** Takes values that are not there yet, each with the next number. */
+  append(values: readonly string[]): void {
+    for (const value of values) this.#values.push(value);
+    this.#numbers = undefined;
   }
 
   valueOf(number: number): string | undefined {

@@ -7,13 +7,7 @@ import { readSearch } from '../../../electron/events/table/search';
 import { fromBytes, Vector } from '../../../electron/events/table/vector';
 import type { EventRow } from '../../../shared/model/events/event';
 import { eventQuerySchema, type EventQuery } from '../../../shared/model/events/query';
-import { eventRow, eventRows } from './exampleEvents';
-
-function tableOf(rows: readonly EventRow[]): EventTable {
-  const table = new EventTable();
-  for (const [place, row] of rows.entries()) table.add(row, 1, place);
-  return table;
-}
+import { eventRow, eventRows, partOf, tableOf } from './exampleEvents';
 
 const queries: fc.Arbitrary<EventQuery> = fc
   .record({
@@ -92,9 +86,10 @@ describe('the event table', () => {
     fc.assert(
       fc.property(eventRows, (rows) => {
         const table = new EventTable();
-        const added = rows.filter((row) => table.add(row, 7, 3));
-        expect(added.map((_, i) => table.row(i))).toEqual(added);
-        for (const row of rows) expect(table.add(row, 1, 1)).toBe(false);
+        const twice = [...rows, ...rows];
+        expect(table.take(partOf(twice), [7])).toBe(rows.length);
+        expect(rows.map((_, i) => table.row(i))).toEqual(rows);
+        expect(table.take(partOf(rows.toReversed()), [8])).toBe(0);
       }),
     );
   });

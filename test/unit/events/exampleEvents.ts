@@ -1,4 +1,6 @@
 import * as fc from 'fast-check';
+import { EventTable } from '../../../electron/events/table/eventTable';
+import { PartBuilder, type Part } from '../../../electron/events/table/part';
 import type { EventRow } from '../../../shared/model/events/event';
 
 /** A Decrypt that worked; what a test gives replaces members. */
@@ -44,3 +46,16 @@ export const eventRows: fc.Arbitrary<EventRow[]> = fc.array(
     .map((members) => eventRow(members)),
   { maxLength: 60 },
 );
+
+/** Rows as the part that a log file with just these would make. */
+export function partOf(rows: readonly EventRow[]): Part {
+  const builder = new PartBuilder();
+  for (const [place, row] of rows.entries()) builder.add(row, 0, place);
+  return builder.build();
+}
+
+export function tableOf(rows: readonly EventRow[]): EventTable {
+  const table = new EventTable();
+  table.take(partOf(rows), [1]);
+  return table;
+}

@@ -152,7 +152,7 @@ describe('a CloudTrail record', () => {
       eventType: undefined,
     });
     expect(row).toMatchObject({ account: '111122223333', readOnly: true, keys: [key] });
-    expect(row).not.toHaveProperty('keyExchange');
+    expect(row.keyExchange).toBeUndefined();
   });
 
   it('that is none is named as such', () => {

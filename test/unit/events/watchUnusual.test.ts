@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { EventTable } from '../../../electron/events/table/eventTable';
 import { createUnusual } from '../../../electron/events/watch/unusual';
 import { unusualAlerts } from '../../../electron/events/watch/unusualAlerts';
 import type { EventRow } from '../../../shared/model/events/event';
 import { alertSchema } from '../../../shared/model/events/findings';
 import type { WatchSettings } from '../../../shared/model/events/watch/rules';
-import { eventRow } from './exampleEvents';
+import { eventRow, tableOf } from './exampleEvents';
 import { account, settings } from './watchEvents';
 
 const start = Date.parse('2026-01-01T00:00:00Z');
@@ -52,8 +51,7 @@ function look(
   changes: Partial<WatchSettings> = {},
   gaps: readonly number[] = [],
 ) {
-  const table = new EventTable();
-  for (const [place, row] of rows.entries()) table.add(row, 1, place);
+  const table = tableOf(rows);
   const unusual = createUnusual(table, { ...settings, ...changes }, () => gaps);
   unusual.take(table.newestFirst().toReversed());
   const alerts = unusualAlerts(table, unusual);
