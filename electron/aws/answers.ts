@@ -21,6 +21,8 @@ export class IncompleteAnswer extends Error {}
 type Check = (value: unknown) => boolean;
 const list: Check = (value) =>
   Array.isArray(value) && value.every((item) => typeof item === 'object' && item !== null);
+const names: Check = (value) =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
 const object: Check = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const text: Check = (value) => typeof value === 'string' && value !== '';
@@ -56,4 +58,19 @@ const always: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   'cloudwatch:DescribeAlarms': { MetricAlarms: list },
   'cloudwatch:GetMetricData': { MetricDataResults: list },
   'sns:ListSubscriptionsByTopic': { Subscriptions: list },
+  'logs:DescribeLogGroups': { logGroups: list },
+  'iam:GetAccountSummary': { SummaryMap: object },
+  'iam:GetAccountAuthorizationDetails': { UserDetailList: list, RoleDetailList: list },
+  'iam:ListServerCertificates': { ServerCertificateMetadataList: list },
+  's3:ListBuckets': { Buckets: list },
+  'ec2:DescribeVolumes': { Volumes: list },
+  'ec2:DescribeSnapshots': { Snapshots: list },
+  'ec2:GetEbsEncryptionByDefault': { EbsEncryptionByDefault: flag },
+  'rds:DescribeDBInstances': { DBInstances: list },
+  'rds:DescribeDBClusters': { DBClusters: list },
+  'dynamodb:ListTables': { TableNames: names },
+  'dynamodb:DescribeTable': { Table: object },
+  'secretsmanager:ListSecrets': { SecretList: list },
+  'acm:ListCertificates': { CertificateSummaryList: list },
+  'acm:DescribeCertificate': { Certificate: object },
 };

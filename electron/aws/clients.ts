@@ -123,6 +123,30 @@ const constructors: Record<ServiceId, (config: ClientConfig) => Promise<SdkClien
     const { SNSClient } = await import('@aws-sdk/client-sns');
     return new SNSClient(config);
   },
+  async iam(config) {
+    const { IAMClient } = await import('@aws-sdk/client-iam');
+    return new IAMClient(config);
+  },
+  async ec2(config) {
+    const { EC2Client } = await import('@aws-sdk/client-ec2');
+    return new EC2Client(config);
+  },
+  async rds(config) {
+    const { RDSClient } = await import('@aws-sdk/client-rds');
+    return new RDSClient(config);
+  },
+  async dynamodb(config) {
+    const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
+    return new DynamoDBClient(config);
+  },
+  async secretsmanager(config) {
+    const { SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
+    return new SecretsManagerClient(config);
+  },
+  async acm(config) {
+    const { ACMClient } = await import('@aws-sdk/client-acm');
+    return new ACMClient(config);
+  },
   async s3(config) {
     const { S3Client } = await import('@aws-sdk/client-s3');
     // An own endpoint has no DNS names for buckets. A bucket may lie in another Region than was said.

@@ -11,6 +11,7 @@ const settingNames: Partial<Record<EndpointService, string>> = {
   elasticloadbalancing: 'elastic_load_balancing_v2',
   apigateway: 'api_gateway',
   logs: 'cloudwatch_logs',
+  secretsmanager: 'secrets_manager',
 };
 
 /**

@@ -188,6 +188,12 @@ const serviceNames: Readonly<Record<string, string>> = {
   logs: 'CloudWatch Logs',
   cloudwatch: 'CloudWatch',
   sns: 'SNS',
+  iam: 'IAM',
+  ec2: 'EC2',
+  rds: 'RDS',
+  dynamodb: 'DynamoDB',
+  secretsmanager: 'Secrets Manager',
+  acm: 'Certificate Manager',
 };
 
 /** Host and port only: an address may carry a user name or a token. */

@@ -12,7 +12,13 @@ export type ServiceId =
   | 'apigatewayv2'
   | 'logs'
   | 'cloudwatch'
-  | 'sns';
+  | 'sns'
+  | 'iam'
+  | 'ec2'
+  | 'rds'
+  | 'dynamodb'
+  | 'secretsmanager'
+  | 'acm';
 
 /** What a command asks for, read from the command object itself. */
 export interface Operation {
@@ -42,6 +48,7 @@ export function operationOf(command: { readonly input: object }): Operation {
     input['DryRun'] === true ||
     service === 'sts' ||
     /^(Get|List|Describe|Lookup)/.test(operation) ||
+    operation === 'GenerateCredentialReport' ||
     cryptographic.has(operation);
   return { service, operation, name: `${service}:${operation}`, writes: !harmless, input };
 }
@@ -58,6 +65,12 @@ const services = new Map<string, ServiceId>([
   ['com.amazonaws.cloudwatchlogs', 'logs'],
   ['com.amazonaws.cloudwatch', 'cloudwatch'],
   ['com.amazonaws.sns', 'sns'],
+  ['com.amazonaws.iam', 'iam'],
+  ['com.amazonaws.ec2', 'ec2'],
+  ['com.amazonaws.rds', 'rds'],
+  ['com.amazonaws.dynamodb', 'dynamodb'],
+  ['com.amazonaws.secretsmanager', 'secretsmanager'],
+  ['com.amazonaws.acm', 'acm'],
 ]);
 
 /** KMS operations that use a key and change nothing. */
@@ -81,9 +94,21 @@ const cryptographic = new Set([
 
 /**
  * The permission that AWS checks for an operation, for when its message does not say. ReEncrypt has
- * two, of which the first is named. API Gateway's are named for the HTTP method.
+ * two, of which the first is named. API Gateway's are named for the HTTP method, and some of S3's for
+ * something else than their operation.
  */
 export function permissionFor(name: string): string {
   if (/^apigateway(v2)?:Get/.test(name)) return 'apigateway:GET';
-  return name === 'kms:ReEncrypt' ? 'kms:ReEncryptFrom' : name;
+  return permissions[name] ?? name;
 }
+
+/** Source: service authorization reference, "Actions, resources, and condition keys for Amazon S3". */
+const permissions: Readonly<Record<string, string>> = {
+  'kms:ReEncrypt': 'kms:ReEncryptFrom',
+  's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
+  's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3:HeadBucket': 's3:ListBucket',
+  's3:HeadObject': 's3:GetObject',
+  's3:ListBuckets': 's3:ListAllMyBuckets',
+  's3:ListObjectsV2': 's3:ListBucket',
+};

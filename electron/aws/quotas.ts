@@ -13,8 +13,12 @@ export interface Quota {
  * Sources: AWS KMS developer guide, "Request quotas" (per account, Region and second); Elastic Load
  * Balancing user guide, "Request throttling" (40 Describe calls at once; the rate here can be kept up);
  * API Gateway developer guide, "Quotas". CloudFront names none: as the others. CloudWatch user guide,
- * "CloudWatch service quotas" (DescribeAlarms 9, GetMetricData 50: the smaller for both), CloudWatch Logs user guide, "Quotas"
- * (DescribeMetricFilters 5), Amazon SNS quotas (ListSubscriptionsByTopic 30).
+ * "CloudWatch service quotas" (DescribeAlarms 9, GetMetricData 50: the smaller for both), CloudWatch
+ * Logs user guide, "Quotas" (DescribeMetricFilters 5), Amazon SNS quotas (ListSubscriptionsByTopic 30),
+ * ACM user guide, "API rate quotas" (ListCertificates 8, DescribeCertificate 10: the smaller for both),
+ * EC2 API reference, "Request throttling" (20 a second for calls that change nothing), Secrets Manager
+ * user guide, "Request quotas" (ListSecrets 100). IAM, RDS, DynamoDB's tables and S3's buckets have no
+ * documented rate for their lists and descriptions: theirs here are small.
  */
 export function quotaOf(
   service: string,
@@ -25,15 +29,16 @@ export function quotaOf(
   if (service === 'cloudtrail' && operation === 'LookupEvents') {
     return { group: operation, perSecond: 2 };
   }
-  if (service === 'elasticloadbalancing') return { group: 'Describe', perSecond: 10 };
   // One quota of 10 for all of API Gateway's management calls: half for each of its two APIs.
   if (service === 'apigateway' || service === 'apigatewayv2') {
     return { group: 'management', perSecond: 5 };
   }
+  if (service === 'elasticloadbalancing') return { group: 'Describe', perSecond: 10 };
   if (service === 'cloudfront') return { group: 'management', perSecond: 10 };
-  if (service === 'logs') return { group: operation, perSecond: 5 };
-  if (service === 'cloudwatch') return { group: operation, perSecond: 9 };
-  if (service === 'sns') return { group: operation, perSecond: 30 };
+  if (service === 's3')
+    return { group: operation, perSecond: bucketCalls.has(operation) ? 100 : Infinity };
+  const other = otherPerSecond[service];
+  if (other !== undefined) return { group: operation, perSecond: other };
   if (service !== 'kms') return { group: operation, perSecond: Infinity };
   const algorithm = text(input['SigningAlgorithm']) || text(input['EncryptionAlgorithm']);
   const shared = sharedGroup(operation, algorithm);
@@ -46,6 +51,31 @@ export function quotaOf(
   }
   return { group: operation, perSecond: perSecondByOperation.get(operation) ?? 5 };
 }
+
+/** Requests per second that each operation of a service has for itself. */
+const otherPerSecond: Readonly<Partial<Record<string, number>>> = {
+  logs: 5,
+  cloudwatch: 9,
+  sns: 30,
+  iam: 20,
+  ec2: 20,
+  rds: 10,
+  dynamodb: 50,
+  secretsmanager: 100,
+  acm: 8,
+};
+
+/** S3's calls about buckets; those about objects have quotas that no reader of ours comes near. */
+const bucketCalls = new Set([
+  'GetBucketEncryption',
+  'GetBucketLocation',
+  'GetBucketPolicy',
+  'GetBucketPolicyStatus',
+  'GetBucketTagging',
+  'GetBucketVersioning',
+  'GetPublicAccessBlock',
+  'ListBuckets',
+]);
 
 /** The request quotas of KMS that AWS/Usage counts against, by the name that it has there, a second. */
 export function kmsQuotas(region: string): ReadonlyMap<string, number> {

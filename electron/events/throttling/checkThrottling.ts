@@ -10,8 +10,9 @@ import {
 import type { ThrottlingReport } from '../../../shared/model/events/throttling/report';
 import { AppError } from '../../../shared/model/errors';
 import { kmsQuotas } from '../../aws/quotas';
+import { identityOf, timeOf } from '../../aws/tolerant';
 import type { EventTableClient } from '../startTable';
-import { accountOf, createAsker, timeOf, type Asker } from '../trailCheck/ask';
+import { createAsker, type Asker } from '../trailCheck/ask';
 import type { TrailCheckOptions } from '../trailCheck/checkTrails';
 import { askHours, askMinutes } from './askUsage';
 
@@ -61,7 +62,7 @@ async function checkRegion(
   const now = (await timeOf(connections, connection)).getTime();
   // Whole days, as far back as every minute of them is kept.
   const from = (Math.floor(now / dayMs) - minutesKept + 1) * dayMs;
-  const account = await accountOf(options, connection);
+  const account = (await identityOf(options, connection))?.accountId;
   const { uses, evidence } = await measured(asker, region, { from, to: now });
   const logged = await loggedIn(table, { account, region }, from, signal);
   return {

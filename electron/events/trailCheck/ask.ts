@@ -1,5 +1,6 @@
 import type { Asked, Call } from '../../../shared/model/events/trail/evidence';
 import { AppError } from '../../../shared/model/errors';
+import { timeOf } from '../../aws/tolerant';
 import type { AwsAnswer, AwsCommand, AwsGateway, Connections } from '../../aws/types';
 
 /** Asks AWS for one connection; a refusal is an answer too, and only a cancelled call or a defect is thrown. */
@@ -47,27 +48,4 @@ export function createAsker(
       }
     },
   };
-}
-
-/** The account's time, or this machine's where the connection cannot be used at all. */
-export async function timeOf(connections: Connections, connection: string): Promise<Date> {
-  try {
-    return await connections.now(connection);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    return new Date();
-  }
-}
-
-/** The account's number; undefined where nobody can say it, which the other calls then tell. */
-export async function accountOf(
-  { connections, signal }: { readonly connections: Connections; readonly signal: AbortSignal },
-  connection: string,
-): Promise<string | undefined> {
-  try {
-    return (await connections.identify(connection, signal)).accountId;
-  } catch (error) {
-    if (signal.aborted || !(error instanceof AppError)) throw error;
-    return undefined;
-  }
 }

@@ -6,8 +6,9 @@ import type {
 } from '../../../shared/model/events/trail/evidence';
 import { judgeTrails } from '../../../shared/model/events/trail/judge';
 import { AppError } from '../../../shared/model/errors';
+import { identityOf, timeOf } from '../../aws/tolerant';
 import type { AwsGateway, Connections } from '../../aws/types';
-import { accountOf, createAsker, timeOf } from './ask';
+import { createAsker } from './ask';
 import { askAlarms, askFilters, askSubscriptions } from './askAlarms';
 import { askSelectors, askStatus, askTrails } from './askTrails';
 
@@ -53,7 +54,7 @@ export async function checkTrails(options: TrailCheckOptions): Promise<TrailRepo
 function regionChecker(connection: string, options: TrailCheckOptions) {
   const { connections, signal } = options;
   const asker = createAsker(options, connection, signal);
-  const account = accountOf(options, connection);
+  const account = identityOf(options, connection).then((one) => one?.accountId);
   account.catch(() => {}); // whoever awaits it hears of it; a cancelled check may end before
   const selectors = once((arn: string, home: string) => askSelectors(asker, home, arn));
   const filters = once(async (arn: string) => askFilters(asker, arn, await account));

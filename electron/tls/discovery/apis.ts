@@ -8,7 +8,7 @@ import {
   GetDomainNamesCommand as GetDomainNamesV2Command,
 } from '@aws-sdk/client-apigatewayv2';
 import { partitionOf, type Partition } from '../../aws/regions';
-import { pages } from './pages';
+import { pages } from '../../aws/pages';
 import type { Search } from './types';
 
 /** Custom domain names and default endpoints of REST APIs in one Region. */

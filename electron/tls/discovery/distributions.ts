@@ -1,5 +1,5 @@
 import { ListDistributionsCommand, type DistributionSummary } from '@aws-sdk/client-cloudfront';
-import { pages } from './pages';
+import { pages } from '../../aws/pages';
 import type { Search } from './types';
 
 /** The names of the account's CloudFront distributions: their own aliases, else CloudFront's name. */

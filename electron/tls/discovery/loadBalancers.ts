@@ -5,7 +5,7 @@ import {
   type Listener,
   type LoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { pages } from './pages';
+import { pages } from '../../aws/pages';
 import type { Search } from './types';
 
 /** The HTTPS and TLS listeners of Application and Network Load Balancers (ELBv2) in one Region. */

@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/model/errors';
-import type { AwsAnswer } from '../../aws/types';
+import { AppError } from '../../shared/model/errors';
+import type { AwsAnswer } from './types';
 
 /**
  * Reads a list page by page, where `next` gives what to ask on from. Throws AppError `bad-response`

@@ -1,0 +1,99 @@
+import { setMaxListeners } from 'node:events';
+import type { Connection } from '../../../shared/contract/accounts';
+import { AppError } from '../../../shared/model/errors';
+import type { AccountPosture } from '../../../shared/model/readiness/posture/index';
+import type { RegionPosture } from '../../../shared/model/readiness/posture/region';
+import { partitionOf } from '../../aws/regions';
+import { identityOf, timeOf } from '../../aws/tolerant';
+import type { AwsGateway, Connections } from '../../aws/types';
+import { createAsker } from './ask';
+import { collectBuckets } from './buckets';
+import { collectCertificates } from './certificates';
+import { collectDatabases } from './databases';
+import { collectIdentities } from './identities';
+import { collectLogGroups } from './logGroups';
+import { collectSecrets } from './secrets';
+import { collectTables } from './tables';
+import { collectVolumes } from './volumes';
+
+export interface CollectOptions {
+  readonly gateway: AwsGateway;
+  readonly connections: Connections;
+  readonly signal: AbortSignal;
+  /** Services in a Region that are through, of all. */
+  readonly progress: (value: { done: number; expected: number }) => void;
+}
+
+/**
+ * Asks every chosen account and Region how data, secrets, certificates and permissions are kept. What
+ * AWS refuses is in the reading that lacks it; the rest goes on. Throws AppError `no-credentials`
+ * where nothing is chosen, and `cancelled`.
+ */
+export async function collectPosture(options: CollectOptions): Promise<AccountPosture[]> {
+  setMaxListeners(0, options.signal); // every call under way listens to it
+  const chosen = (await options.connections.chosen()).filter(({ regions }) => regions.length > 0);
+  if (chosen.length === 0) {
+    throw new AppError('no-credentials', 'No account is chosen. Choose one under Accounts.');
+  }
+  const expected = chosen.reduce((sum, { regions }) => sum + regions.length * perRegion, 0);
+  const progress = { done: 0, expected: expected + chosen.length * perAccount };
+  options.progress({ ...progress });
+  const step = async <T>(work: Promise<T>): Promise<T> => {
+    const result = await work;
+    progress.done += 1;
+    options.progress({ ...progress });
+    return result;
+  };
+  return Promise.all(chosen.map((connection) => collectAccount(connection, options, step)));
+}
+
+type Step = <T>(work: Promise<T>) => Promise<T>;
+
+/** The steps of one account, and of one Region. */
+const perAccount = 2;
+const perRegion = 6;
+
+async function collectAccount(
+  { id: connection, name: connectionName, regions: names }: Connection,
+  options: CollectOptions,
+  step: Step,
+): Promise<AccountPosture> {
+  const { connections, signal } = options;
+  const asker = createAsker(options, connection, signal);
+  const home = homeOf[partitionOf(names[0])];
+  const [identity, identities, buckets, regions] = await Promise.all([
+    identityOf(options, connection),
+    step(collectIdentities(asker, home, signal)),
+    step(collectBuckets(asker, names[0] ?? home)),
+    Promise.all(
+      names.map(async (region): Promise<RegionPosture> => {
+        const [volumes, databases, tables, secrets, certificates, logGroups] = await Promise.all([
+          step(collectVolumes(asker, region)),
+          step(collectDatabases(asker, region)),
+          step(collectTables(asker, region)),
+          step(collectSecrets(asker, region)),
+          step(collectCertificates(asker, region)),
+          step(collectLogGroups(asker, region)),
+        ]);
+        return { region, volumes, databases, tables, secrets, certificates, logGroups };
+      }),
+    ),
+  ]);
+  return {
+    connection,
+    connectionName,
+    ...(identity && { account: identity.accountId, principal: identity.arn }),
+    asOf: (await timeOf(connections, connection)).toISOString(),
+    identities,
+    buckets,
+    regions,
+  };
+}
+
+/** Where IAM answers for all Regions of a partition. Source: AWS General Reference, "IAM endpoints". */
+const homeOf = {
+  aws: 'us-east-1',
+  'aws-cn': 'cn-north-1',
+  'aws-us-gov': 'us-gov-west-1',
+  'aws-eusc': 'eusc-de-east-1',
+};
