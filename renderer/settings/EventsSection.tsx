@@ -129,6 +129,6 @@ function optionsFor(days: number | null): { value: string; label: string }[] {
 
 function spanText({ events, files, oldest, newest }: EventStorage): string {
   if (events === 0) return 'No events.';
-  const count = `${events.toLocaleString('en')} events in ${files.toLocaleString('en')} raw files`;
+  const count = `${events.toLocaleString('en')} events in ${files === 1 ? 'one raw file' : `${files.toLocaleString('en')} raw files`}`;
   return `${count}, from ${oldest?.slice(0, 10) ?? '?'} to ${newest?.slice(0, 10) ?? '?'} (UTC).`;
 }

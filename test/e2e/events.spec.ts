@@ -1,65 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import type { Page } from '@playwright/test';
 import { axeViolations } from './support/axe';
-import { expect, test, type App } from './support/app';
-
-const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
-
-/** A log of two days: a call each quarter of an hour, every tenth one of them denied. */
-function writeLog(folder: string): void {
-  const Records = Array.from({ length: 192 }, (_, n) => ({
-    eventVersion: '1.11',
-    userIdentity: {
-      type: 'IAMUser',
-      arn: 'arn:aws:iam::111122223333:user/ann',
-      accountId: '111122223333',
-      userName: n % 10 === 0 ? 'mallory' : 'ann',
-    },
-    eventTime: `${new Date(1.764e12 + n * 900_000).toISOString().slice(0, 19)}Z`,
-    eventSource: 'kms.amazonaws.com',
-    eventName: 'Decrypt',
-    awsRegion: 'eu-central-1',
-    sourceIPAddress: '192.0.2.7',
-    requestParameters: { keyId: key, encryptionContext: { purpose: 'invoices' } },
-    ...(n % 10 === 0 && {
-      errorCode: 'AccessDeniedException',
-      errorMessage: 'because no identity-based policy allows the kms:Decrypt action',
-    }),
-    eventID: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-    resources: [{ accountId: '111122223333', type: 'AWS::KMS::Key', ARN: key }],
-    eventType: 'AwsApiCall',
-    recipientAccountId: '111122223333',
-  }));
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'log.json.gz'), gzipSync(JSON.stringify({ Records })));
-}
-
-/** The next native dialog picks this. */
-async function pick(app: App, path: string): Promise<void> {
-  await app.electron.evaluate(({ dialog }, picked) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [picked] });
-  }, path);
-}
-
-async function imported(app: App): Promise<Page> {
-  const { page } = app;
-  const folder = join(app.dataDir, 'logs');
-  writeLog(folder);
-  await expect(page.getByRole('navigation', { name: 'Features' })).toBeVisible();
-  await page.keyboard.press('g');
-  await page.keyboard.press('e');
-  await expect(page.getByRole('heading', { level: 1, name: 'Events' })).toBeVisible();
-  await expect(page.getByText('No events yet')).toBeVisible();
-  // Main is asked when its start is over: before that Playwright may lose the answer.
-  await pick(app, folder);
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page.getByRole('menuitem', { name: 'A folder of log files' }).click();
-  await expect(page.getByText('192 new events')).toBeVisible();
-  await expect(page.getByRole('search').getByRole('status')).toContainText('192 of 192');
-  return page;
-}
+import { expect, test } from './support/app';
+import { imported } from './support/eventLog';
 
 test('from a folder of logs to the cause of a failure and the key behind it', async ({ app }) => {
   const page = await imported(app);

@@ -71,15 +71,15 @@ export function PostQuantumView({
         </Button>
       </div>
       <div className="mt-4 overflow-x-auto rounded-md border border-line bg-surface">
-        <table aria-label="Callers by key exchange" className="w-full min-w-180 text-sm">
+        <table aria-label="Callers by key exchange" className="w-full min-w-150 text-sm">
           <thead>
             <tr className="border-b bg-sunken text-left">
               {heads.map((head) => (
-                <th key={head} scope="col" className="px-3 py-1.5 label-text">
+                <th key={head} scope="col" className="px-2.5 py-1.5 label-text">
                   {head}
                 </th>
               ))}
-              <th scope="col" className="px-3 py-1.5">
+              <th scope="col" className="px-2.5 py-1.5">
                 <span className="sr-only">Events</span>
               </th>
             </tr>
@@ -127,26 +127,26 @@ function Caller({
   const { icon, tone } = looks[use.reading];
   return (
     <tr className="align-top hover:bg-hover">
-      <th scope="row" className="px-3 py-1.5 text-left font-medium" title={use.role}>
+      <th scope="row" className="px-2.5 py-1.5 text-left font-medium" title={use.role}>
         {use.caller}
         {use.account && <span className="block text-xs font-normal text-ink-3">{use.account}</span>}
       </th>
-      <td className="px-3 py-1.5">
+      <td className="px-2.5 py-1.5">
         <Badge tone={tone} icon={icon}>
           {readingWords[use.reading]}
         </Badge>
       </td>
-      <td className="px-3 py-1.5 text-xs text-ink-2">
+      <td className="px-2.5 py-1.5 text-xs text-ink-2">
         <Counts counts={use.exchanges} />
       </td>
-      <td className="px-3 py-1.5 text-xs text-ink-2">
+      <td className="px-2.5 py-1.5 text-xs text-ink-2">
         <Counts counts={use.versions} />
       </td>
-      <td className="px-3 py-1.5 text-right tabular-nums">{use.calls.toLocaleString('en')}</td>
-      <td className="px-3 py-1.5 whitespace-nowrap text-ink-2">
+      <td className="px-2.5 py-1.5 text-right tabular-nums">{use.calls.toLocaleString('en')}</td>
+      <td className="px-2.5 py-1.5 whitespace-nowrap text-ink-2">
         <Time iso={use.last} precision="minute" bare />
       </td>
-      <td className="px-3 py-0.5 text-right">
+      <td className="py-0.5 pr-1 text-right">
         <Button variant="ghost" onClick={() => onShow(queryOf(use, query))}>
           Show events<span className="sr-only"> of {use.caller}</span>
         </Button>

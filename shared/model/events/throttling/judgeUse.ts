@@ -67,10 +67,23 @@ export function judgeUse(measured: Measured, from: number, now: number): QuotaUs
   const peak = { share: shareOf(most), at: iso(busiest), calls: most };
   // Today is not over: its peak may be still to come.
   const forecast = forecastOf(days.slice(0, -1).map(({ share }) => share));
-  return { ...about, verdict: verdictOf(peak, quota, forecast.text), quota, peak, days, forecast };
+  return {
+    ...about,
+    verdict: verdictOf(resource, peak, quota, forecast.text),
+    quota,
+    peak,
+    days,
+    forecast,
+  };
 }
 
+const useLess =
+  'Spread the calls, cache data keys (S3 Bucket Keys, the Encryption SDK’s cache), or ask Service Quotas for more before it is needed.';
+const askLess =
+  'Find who calls it so often and spread the calls, or ask Service Quotas for more before it is needed.';
+
 function verdictOf(
+  resource: string,
   { share, at }: NonNullable<QuotaUse['peak']>,
   quota: NonNullable<QuotaUse['quota']>,
   forecast: string,
@@ -84,10 +97,7 @@ function verdictOf(
   if (quota.from === 'default') {
     return cannotTell({ message: `${reason} Your account’s own quota may be higher.` });
   }
-  return fail(
-    reason,
-    'Spread the calls, cache data keys (S3 Bucket Keys, the Encryption SDK’s cache), or ask Service Quotas for more before it is needed.',
-  );
+  return fail(reason, resource.startsWith('Cryptographic') ? useLess : askLess);
 }
 
 /** A quota that the account did not tell is not passed off as one that it did. */
