@@ -24,7 +24,7 @@ import {
   type MenuEntry,
 } from '../ui';
 import { BucketDialog } from './BucketDialog';
-import { CoverageDialog } from './coverage/CoverageDialog';
+import { CoverageDialog } from './covered/CoverageDialog';
 import { EventDrawer } from './drawer/EventDrawer';
 import { EventFilterBar, withTime } from './EventFilterBar';
 import { EventHistogram } from './EventHistogram';
