@@ -52,8 +52,8 @@ export function CoverageDialog({ onClose }: { onClose: () => void }) {
         CloudTrail answers two requests a second for its event history in each account and Region,
         which all tools share; Claviger takes {quotaPercent} % of that (Settings). A first pass asks
         for each of two dozen changes by its name and for up to 40 pages of other calls; later ones
-        only for what is new since an hour before the last. A sweep that is cancelled or cut off goes
-        on where it was. Events arrive up to a quarter of an hour late.
+        only for what is new since an hour before the last. A sweep that is cancelled or cut off
+        goes on where it was. Events arrive up to a quarter of an hour late.
       </p>
     </Dialog>
   );
@@ -83,7 +83,8 @@ function Region({
           <Badge tone="stale">{gaps.length === 1 ? 'A gap' : `${gaps.length} gaps`}</Badge>
         )}
         <span className="ml-auto text-xs text-ink-2 tabular-nums">
-          {events.toLocaleString('en')} events{sources.length > 0 && ` from ${sourceWords(sources)}`}
+          {events.toLocaleString('en')} events
+          {sources.length > 0 && ` from ${sourceWords(sources)}`}
         </span>
       </p>
       <CoverageBar coverage={coverage} span={span} />
