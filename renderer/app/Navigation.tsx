@@ -46,7 +46,7 @@ export function Navigation({ onShortcuts }: { onShortcuts: () => void }) {
 }
 
 function NavLink({
-  feature: { path, title, icon: Icon, keys, practice },
+  feature: { path, title, icon: Icon, keys, practice, Note },
   active,
 }: {
   feature: FeatureEntry;
@@ -65,7 +65,7 @@ function NavLink({
         title={title}
         className={cx(
           itemLook,
-          'group/nav',
+          'group/nav relative',
           active &&
             (practice
               ? 'bg-practice-solid font-medium text-practice-ink hover:bg-practice-solid hover:text-practice-ink'
@@ -78,6 +78,7 @@ function NavLink({
           className={cx('shrink-0', practice && !active && 'text-practice')}
         />
         <span className="flex-1 max-lg:sr-only">{title}</span>
+        {Note && <Note />}
         <span className="invisible group-hover/nav:visible max-lg:hidden">
           <Kbd keys={keys} />
         </span>

@@ -6,6 +6,7 @@ import type { Settings } from '../../shared/contract/settings';
 import { chosenConnections, hasPractice, type AccountsStore } from '../accounts/store';
 import type { EnvelopeFeature } from '../envelope/feature';
 import type { EventsStore } from '../events/store';
+import type { WatchStore } from '../events/watch/store';
 import type { UsageStore } from '../events/usage/store';
 import type { JournalStore } from '../journal/store';
 import type { KeysFeature } from '../keys/feature';
@@ -26,6 +27,7 @@ export interface App {
   readonly accounts: AccountsStore;
   readonly envelope: EnvelopeFeature;
   readonly events: EventsStore;
+  readonly watch: WatchStore;
   readonly usage: UsageStore;
   readonly journal: JournalStore;
   readonly keys: KeysFeature;

@@ -2,6 +2,7 @@ import type { ClavigerClient } from '../../shared/contract';
 import { createAccountsStore } from '../accounts/store';
 import { createEnvelopeFeature } from '../envelope/feature';
 import { createEventsStore } from '../events/store';
+import { createWatchStore } from '../events/watch/store';
 import { createUsageStore } from '../events/usage/store';
 import { createJournalStore } from '../journal/store';
 import { createKeysFeature } from '../keys/feature';
@@ -25,6 +26,7 @@ export function createApp(client: ClavigerClient): App {
     accounts: createAccountsStore(client),
     envelope: createEnvelopeFeature(client),
     events: createEventsStore(client),
+    watch: createWatchStore(client),
     usage: createUsageStore(client),
     journal: createJournalStore(client),
     keys: createKeysFeature(client),

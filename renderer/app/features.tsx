@@ -13,7 +13,7 @@ import {
 import type { ComponentType } from 'react';
 import { AccountsScreen } from '../accounts';
 import { EnvelopesScreen } from '../envelope';
-import { EventsScreen } from '../events';
+import { EventsScreen, OpenAlerts } from '../events';
 import { JournalScreen } from '../journal';
 import { KeysScreen } from '../keys';
 import { PracticeScreen } from '../practice';
@@ -29,6 +29,8 @@ export interface FeatureEntry {
   /** Shortcut to go there. */
   readonly keys: string;
   readonly Screen: ComponentType;
+  /** Stands beside the title, such as a number that wants to be seen. */
+  readonly Note?: ComponentType;
   /** There only with the practice account, and in its colours. */
   readonly practice?: true;
 }
@@ -44,7 +46,14 @@ export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
   },
   { path: '/keys', title: 'Keys', icon: KeyRound, keys: 'g k', Screen: KeysScreen },
   { path: '/tls', title: 'TLS', icon: ShieldCheck, keys: 'g t', Screen: TlsScreen },
-  { path: '/events', title: 'Events', icon: History, keys: 'g e', Screen: EventsScreen },
+  {
+    path: '/events',
+    title: 'Events',
+    icon: History,
+    keys: 'g e',
+    Screen: EventsScreen,
+    Note: OpenAlerts,
+  },
   { path: '/envelopes', title: 'Envelopes', icon: FileLock, keys: 'g n', Screen: EnvelopesScreen },
   { path: '/journal', title: 'Journal', icon: ScrollText, keys: 'g j', Screen: JournalScreen },
   { path: '/accounts', title: 'Accounts', icon: Users, keys: 'g a', Screen: AccountsScreen },

@@ -10,7 +10,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { toErrorInfo } from '../../shared/model/errors';
-import type { EventQuery } from '../../shared/model/events/query';
+import { eventQuerySchema, type EventQuery } from '../../shared/model/events/query';
 import { useApp, useCommands, useScreen } from '../app';
 import {
   Button,
@@ -35,10 +35,11 @@ import { TriageView } from './TriageView';
 import { TrustView } from './TrustView';
 import { PostQuantumView } from './usage/PostQuantumView';
 import { ViewsMenu } from './views/ViewsMenu';
+import { WatchView } from './watch/WatchView';
 
 /** Who used the keys, what failed, and can the log be trusted. */
 export function EventsScreen() {
-  const { client, events, toaster } = useApp();
+  const { client, events, watch, toaster } = useApp();
   const state = useStore(events);
   const [place, goTo] = useEventPlace();
   const [bucket, setBucket] = useState(false);
@@ -47,7 +48,7 @@ export function EventsScreen() {
   const { query, view, open } = place;
   const { rows, total, stored, loading, error, histogram, facets, coverage, importing, show } =
     state;
-  const { loadMore, takeIn } = state;
+  const { loadMore, takeIn, imported } = state;
 
   useEffect(() => void show(query), [show, query]);
   const openIndex = rows.findIndex(({ eventId }) => eventId === open);
@@ -55,6 +56,10 @@ export function EventsScreen() {
     // Who goes on from event to event does not come to an end where the list was loaded to.
     if (openIndex >= rows.length - 2 && openIndex >= 0) void loadMore();
   }, [openIndex, rows.length, loadMore]);
+  // What came may be an alert, which the navigation counts.
+  useEffect(() => {
+    if (imported) void watch.getState().look();
+  }, [imported, watch]);
   useScreen({ refresh: () => void takeIn({ kind: 'lookup' }), refreshing: Boolean(importing) });
 
   async function write(format: 'csv' | 'json'): Promise<void> {
@@ -174,6 +179,7 @@ export function EventsScreen() {
           segments={[
             { value: 'list', label: 'Events' },
             { value: 'triage', label: 'Triage' },
+            { value: 'watch', label: 'Watch' },
             { value: 'post-quantum', label: 'Post-quantum' },
             { value: 'trust', label: 'Trust' },
           ]}
@@ -219,7 +225,7 @@ export function EventsScreen() {
           files can be dropped on this window.
         </EmptyState>
       )}
-      {view !== 'trust' && stored !== undefined && stored > 0 && (
+      {view !== 'trust' && view !== 'watch' && stored !== undefined && stored > 0 && (
         <EventFilterBar
           query={query}
           onQuery={onQuery}
@@ -238,6 +244,13 @@ export function EventsScreen() {
       )}
       {view === 'triage' && stored !== undefined && stored > 0 && (
         <TriageView query={query} onShow={(next) => goTo({ view: 'list', query: next })} />
+      )}
+      {view === 'watch' && stored !== undefined && stored > 0 && (
+        <WatchView
+          open={open}
+          onOpen={(id) => goTo({ view, query, open: id }, open !== undefined)}
+          onShowEvent={(id) => goTo({ view: 'list', query: emptyQuery, open: id })}
+        />
       )}
       {view === 'post-quantum' && stored !== undefined && stored > 0 && (
         <PostQuantumView query={query} onShow={(next) => goTo({ view: 'list', query: next })} />
@@ -289,6 +302,8 @@ export function EventsScreen() {
     </div>
   );
 }
+
+const emptyQuery = eventQuerySchema.parse({});
 
 /** How much is stored, in a line; it opens what is covered. */
 function CoverageNote({

@@ -3,14 +3,14 @@ import { eventFacets } from '../../shared/model/events/event';
 import { eventQuerySchema, type EventQuery } from '../../shared/model/events/query';
 import { navigate, usePlace } from '../app/location';
 
-export const eventViews = ['list', 'triage', 'post-quantum', 'trust'] as const;
+export const eventViews = ['list', 'triage', 'watch', 'post-quantum', 'trust'] as const;
 export type EventView = (typeof eventViews)[number];
 
 /** Where the operator is on the event screen, as the URL hash says it. */
 export interface EventPlace {
   readonly view: EventView;
   readonly query: EventQuery;
-  /** The event whose drawer is open. */
+  /** The event whose drawer is open; in the watch the alert. */
   readonly open?: string | undefined;
 }
 

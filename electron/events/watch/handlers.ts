@@ -55,7 +55,11 @@ export function createWatchHandlers({
   async function look(signal?: AbortSignal): Promise<WatchReport> {
     const report = await table().watch(readWatchSettings(values), { signal });
     const alerts = acknowledgements.applied(report.alerts);
-    const high = alerts.filter((alert) => alert.severity === 'high' && !alert.acknowledged).length;
+    const since = Date.parse(report.asOf ?? '') - recentMs;
+    const high = alerts.filter(
+      ({ severity, acknowledged, at }) =>
+        severity === 'high' && !acknowledged && Date.parse(at) >= since,
+    ).length;
     values.writeValue(openAlertsName, { high, lookedAt: now().toISOString() });
     return { ...report, alerts };
   }
@@ -95,5 +99,7 @@ export function createWatchHandlers({
   };
 }
 
+/** Older alerts are not news: the number in the navigation is of the last 90 days. */
+const recentMs = 90 * 86_400_000;
 const openAlertsName = 'events.openAlerts';
 type OpenAlerts = { high: number; lookedAt: string } | null;
