@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { EventTable } from '../../../electron/events/table/eventTable';
 import { driftAuthors } from '../../../electron/events/watch/driftAuthors';
-import { changed, account, keyArn } from './watchEvents';
+import { tableOf } from './exampleEvents';
+import { account, changed, keyArn } from './watchEvents';
 
 /** Noon is the changes' minute 0. */
 const drift = (what: string) => ({
@@ -16,8 +16,7 @@ const drift = (what: string) => ({
 });
 
 function authors(what: string, ...events: ReturnType<typeof changed>[]): string[] {
-  const table = new EventTable();
-  for (const [place, { row }] of events.entries()) table.add(row, 1, place);
+  const table = tableOf(events.map(({ row }) => row));
   const [found] = driftAuthors(table, [drift(what)]);
   return (found?.authors ?? []).map(({ name, caller }) => `${caller} ${name}`);
 }
