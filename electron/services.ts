@@ -214,6 +214,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     connections,
     keys,
     events: trailEvents,
+    tls,
+    drills: { closed: () => Promise.resolve([]) },
     tagNames: settings.read,
     now,
     operator,
@@ -227,9 +229,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     }),
   });
 
-  // Another time in the practice account makes other verdicts.
+  // Another time in the practice account, or scans on schedule, make other verdicts.
   events.listen(({ kind }) => {
     if (kind === 'practice-changed') readiness.changed();
+    if (kind === 'tls-scanned') readiness.onCall({ method: 'tls.scan' });
   });
 
   const dispatcher = createDispatcher(

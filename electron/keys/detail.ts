@@ -1,5 +1,6 @@
 import { toErrorInfo } from '../../shared/model/errors';
 import type { Facet } from '../../shared/model/facet';
+import { summarizeGrants } from '../../shared/model/grantSummary';
 import type { Evidence, KeyDetail, KeyRef, KeyRow } from '../../shared/model/key';
 import type { AwsAnswer, AwsGateway } from '../aws/types';
 import { createCaller, type Answer, type Caller } from './caller';
@@ -69,7 +70,7 @@ export async function readDetail(options: DetailOptions): Promise<KeyDetail> {
       rotation,
       history: derive(materials, rotationSummary),
       policy: derivePolicy(policyText, accountId, clock),
-      grants: derive(grantList, (grants) => ({ count: grants.length })),
+      grants: derive(grantList, (grants) => summarizeGrants(grants, accountId)),
     },
     materials,
     policyText,

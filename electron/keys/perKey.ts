@@ -1,3 +1,4 @@
+import { summarizeGrants } from '../../shared/model/grantSummary';
 import type { KeyMetadata } from '../../shared/model/key';
 import type { FacetName, KeyFacets } from '../../shared/model/keyDifferences';
 import {
@@ -59,9 +60,9 @@ export const readers: {
     const answer = await readPolicyText(caller, keyId);
     return { ...answer, value: policySummary(answer.value, accountId) };
   },
-  grants: async (caller, { keyId }) => {
+  grants: async (caller, { keyId, accountId }) => {
     const answer = await readGrants(caller, keyId);
-    return { ...answer, value: { count: answer.value.length } };
+    return { ...answer, value: summarizeGrants(answer.value, accountId) };
   },
 };
 

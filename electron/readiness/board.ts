@@ -217,7 +217,7 @@ export function createBoard(parts: BoardParts) {
     },
     trend: (limit: number): TrendPoint[] => verdicts.trend(limit),
     /** Somebody has recorded something: what was attested is evidence, a waiver changes the next steps. */
-    peopleChanged: () => evaluate([], true),
+    peopleChanged: () => evaluate(['attestations']),
   };
 }
 

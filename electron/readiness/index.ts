@@ -2,6 +2,7 @@ import type { FeatureHandlers } from '../../shared/contract/define';
 import type { readiness as readinessContract } from '../../shared/contract/readiness';
 import { AppError } from '../../shared/model/errors';
 import type { TrailReport } from '../../shared/model/events/trailCheck';
+import type { SourceId } from '../../shared/model/readiness/sources';
 import type { ReadinessState } from '../../shared/model/readiness/state';
 import type { EndedCall } from '../ipc/dispatcher';
 import type { Journal } from '../journal/index';
@@ -9,11 +10,15 @@ import type { Connections } from '../aws/types';
 import type { Events } from '../events/index';
 import type { Keys } from '../keys/index';
 import type { Store } from '../store/types';
+import type { Tls } from '../tls/index';
 import { createBoard, type TagNames, type ValueStore } from './board';
 import { peopleHandlers } from './peopleHandlers';
 import { readSources } from './readSources';
+import { attestationsSource } from './sources/attestations';
+import { drillsSource, type DrillRecords } from './sources/drills';
 import { keysSource } from './sources/keys';
 import type { Source } from './sources/source';
+import { tlsSource } from './sources/tls';
 import { trailsSource } from './sources/trails';
 import { openPeople } from './store/people';
 import { openSourceStore } from './store/sources';
@@ -25,6 +30,8 @@ export interface ReadinessOptions {
   readonly connections: Connections;
   readonly keys: Keys;
   readonly events: Pick<Events, 'handlers'>;
+  readonly tls: Tls;
+  readonly drills: DrillRecords;
   readonly tagNames: () => TagNames;
   readonly now: () => Date;
   /** The operator: user name of the operating system. */
@@ -46,13 +53,28 @@ export interface Readiness {
   close(): Promise<void>;
 }
 
+/** The calls after which a source is another. */
+const changedBy = new Map<string, SourceId>([
+  ['keys.refresh', 'keys'],
+  ['tls.scan', 'tls'],
+  ['tls.saveEndpoint', 'tls'],
+  ['tls.removeEndpoints', 'tls'],
+  ['tls.importEndpoints', 'tls'],
+]);
+
 /** The checklist: its evidence, its verdicts, and what people say of them. */
 export function createReadiness(options: ReadinessOptions): Readiness {
   const { store, now, live } = options;
   const sourceStore = openSourceStore(store);
   const people = openPeople(store, options);
   const trails = trailsSource({ ...options, store: sourceStore });
-  const sources: readonly Source[] = [keysSource(options.keys), trails];
+  const sources: readonly Source[] = [
+    keysSource(options.keys),
+    trails,
+    tlsSource(options.tls),
+    drillsSource(options),
+    attestationsSource(people),
+  ];
   const board = createBoard({ ...options, sources, sourceStore, people });
   const closing = new AbortController();
   let running: Promise<unknown> | undefined;
@@ -110,8 +132,9 @@ export function createReadiness(options: ReadinessOptions): Readiness {
       if (method === 'events.checkTrails' && output !== undefined) {
         trails.keep(output as TrailReport[]);
         later(() => board.evaluate(['trails']));
-      } else if (method === 'keys.refresh') later(() => board.evaluate(['keys']));
-      else if (method === 'settings.set') later(() => board.evaluate([], true));
+      } else if (method === 'settings.set') later(() => board.evaluate([], true));
+      const source = changedBy.get(method);
+      if (source) later(() => board.evaluate([source]));
     },
     changed: () =>
       later(() =>

@@ -1,6 +1,7 @@
 import type { FeatureHandlers } from '../../shared/contract/define';
 import type { tls as tlsContract } from '../../shared/contract/tls';
 import { AppError } from '../../shared/model/errors';
+import type { ScannedEndpoint } from '../../shared/model/readiness/sources';
 import { compareScans } from '../../shared/model/tls/differences';
 import { endpointEditSchema } from '../../shared/model/tls/fleet';
 import type { AwsGateway, Connections } from '../aws/types';
@@ -62,6 +63,8 @@ export interface PracticeServer {
 
 export interface Tls {
   readonly handlers: FeatureHandlers<typeof tlsContract>;
+  /** Every endpoint with its last scan of each address, whole. */
+  stored(): Promise<readonly ScannedEndpoint[]>;
   /** Stops a scan that runs and waits until what it had is stored: before the store is closed. */
   close(): Promise<void>;
 }
@@ -160,6 +163,14 @@ export function createTls(options: TlsOptions): Tls {
   };
   return {
     handlers,
+    async stored() {
+      const found: ScannedEndpoint[] = [];
+      for (const { seq, endpoint } of endpoints.all()) {
+        found.push({ endpoint, scans: scans.lastResults(seq) });
+        await new Promise(setImmediate);
+      }
+      return found;
+    },
     async close() {
       scheduler?.close();
       await runs.close();

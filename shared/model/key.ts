@@ -74,10 +74,24 @@ export const policySummarySchema = z.object({
   otherAccounts: z.array(z.string()),
   /** False when the account's root has no `kms:*`: nobody but the named principals can repair it. */
   rootHasFullAccess: z.boolean(),
+  /** Principals beside the account's root that may do everything; absent in rows of older versions. */
+  fullAccess: z.array(z.string()).optional(),
+  /** Principals beside the account's root that may both administer the key and use it. */
+  adminAndUse: z.array(z.string()).optional(),
   /** SHA-256 of the policy's text, hex: tells that it changed where the summary stays the same. */
   textSha256: z.string().optional(),
 });
 export type PolicySummary = z.infer<typeof policySummarySchema>;
+
+/** ListGrants, added up. */
+export const grantSummarySchema = z.object({
+  count: z.number(),
+  /** Accounts other than the key's whose principals hold a grant; absent in rows of older versions. */
+  otherAccounts: z.array(z.string()).optional(),
+  /** Who may pass the grant on to others (CreateGrant), AWS services left out. */
+  passedOnBy: z.array(z.string()).optional(),
+});
+export type GrantSummary = z.infer<typeof grantSummarySchema>;
 
 /** What changed on a key since the snapshot before. */
 export const keyChangeSchema = z.object({
@@ -99,7 +113,7 @@ export const keyRowSchema = keyRefSchema.extend({
   rotation: facetSchema(rotationStatusSchema),
   history: facetSchema(rotationSummarySchema),
   policy: facetSchema(policySummarySchema),
-  grants: facetSchema(z.object({ count: z.number() })),
+  grants: facetSchema(grantSummarySchema),
   change: keyChangeSchema.optional(),
 });
 export type KeyRow = z.infer<typeof keyRowSchema>;

@@ -1,5 +1,5 @@
 import type { PolicyEntry } from './events/findings';
-import { accountOf, readStatements, wildcard, type PolicyStatement } from './keyPolicy';
+import { accountOf, readStatements, wildcard, type PolicyStatement } from './keyPolicyStatements';
 import { accountsIn, narrowsPrincipals, type Conditions } from './policyCondition';
 
 export interface PolicyDiff {

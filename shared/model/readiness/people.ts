@@ -39,8 +39,8 @@ export type Assignment = z.infer<typeof assignmentSchema>;
 export const careSchema = assignmentSchema.extend({ waiver: waiverSchema.optional() });
 export type Care = z.infer<typeof careSchema>;
 
-/** Whether a waiver holds on a day. */
-export function holds({ expires }: Pick<Waiver, 'expires'>, now: Date): boolean {
+/** Whether a waiver or an attestation still counts: through its last day, UTC. */
+export function holds({ expires }: { readonly expires: string }, now: Date): boolean {
   return now.toISOString().slice(0, 10) <= expires;
 }
 

@@ -1,4 +1,4 @@
-import { verdictValues, type Verdict, type VerdictValue } from '../verdict';
+import { compareVerdicts, verdictValues, type Verdict, type VerdictValue } from '../verdict';
 
 export function countVerdicts(
   verdicts: Iterable<{ readonly value: VerdictValue }>,
@@ -24,6 +24,11 @@ export function rollUp(verdicts: readonly Verdict[], nothing: string): Verdict {
   const others = open > 0 ? ` ${open} more cannot be told.` : '';
   const reason = `${counts[value]} of ${verdicts.length} ${words[value]}${others}`;
   return { ...first, reason };
+}
+
+/** The verdict that needs a person first; undefined where there is none. */
+export function gravest(verdicts: readonly Verdict[]): Verdict | undefined {
+  return verdicts.toSorted((a, b) => compareVerdicts(a.value, b.value))[0];
 }
 
 const words: Readonly<Record<VerdictValue, string>> = {

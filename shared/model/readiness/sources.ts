@@ -1,6 +1,9 @@
 import type { ErrorInfo } from '../errors';
 import type { KeyRow, ScopeReport } from '../key';
 import type { TrailReport } from '../events/trailCheck';
+import type { Endpoint } from '../tls/fleet';
+import type { ScanResult } from '../tls/result';
+import type { Attestation } from './people';
 
 /** One Region of one connection. */
 export interface Place {
@@ -23,6 +26,32 @@ export interface TrailScope extends Place {
   readonly answer: TrailReport | ErrorInfo;
 }
 
+/** An endpoint with its last scan of each address; none where it was never scanned. */
+export interface ScannedEndpoint {
+  readonly endpoint: Endpoint;
+  readonly scans: readonly ScanResult[];
+}
+
+/** A recovery drill that is over. */
+export interface DrillFact {
+  readonly id: string;
+  readonly name: string;
+  /** It was about the practice account. */
+  readonly practice: boolean;
+  readonly closedAt: string;
+  readonly result: 'passed' | 'failed' | 'incomplete';
+  readonly reason: string;
+  readonly signatures: number;
+  readonly openFindings: number;
+}
+
+/** The drills on record that count for the accounts in scope. */
+export interface DrillRecord {
+  /** When the record was looked at. */
+  readonly asOf: string;
+  readonly drills: readonly DrillFact[];
+}
+
 /**
  * Everything that checks judge, by source. A source that was never read is absent: no check takes
  * that for an empty one.
@@ -30,14 +59,20 @@ export interface TrailScope extends Place {
 export interface ReadinessEvidence {
   readonly keys?: readonly KeyScope[] | undefined;
   readonly trails?: readonly TrailScope[] | undefined;
+  readonly tls?: readonly ScannedEndpoint[] | undefined;
+  readonly drills?: DrillRecord | undefined;
+  readonly attestations?: readonly Attestation[] | undefined;
   /** Why the last reading of a source came to nothing: what is there is older. */
   readonly problems?: Readonly<Partial<Record<SourceId, string | undefined>>> | undefined;
 }
 
-export const sourceIds = ['keys', 'trails'] as const;
+export const sourceIds = ['keys', 'trails', 'tls', 'drills', 'attestations'] as const;
 export type SourceId = (typeof sourceIds)[number];
 
 export const sourceNames: Readonly<Record<SourceId, string>> = {
   keys: 'the keys',
   trails: 'the trails',
+  tls: 'the endpoints',
+  drills: 'the drills',
+  attestations: 'what was attested',
 };

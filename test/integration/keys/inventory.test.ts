@@ -61,7 +61,7 @@ describe('the inventory', () => {
       rotation: { status: 'known', value: { enabled: true, periodDays: 180 } },
       history: { status: 'known', value: { count: 0, onDemandUsed: 0 } },
       policy: { status: 'known', value: { publicStatements: [], rootHasFullAccess: true } },
-      grants: { status: 'known', value: { count: 0 } },
+      grants: { status: 'known', value: { count: 0, otherAccounts: [], passedOnBy: [] } },
     });
     for (const name of facetNames) {
       expect(row[name], name).toMatchObject({

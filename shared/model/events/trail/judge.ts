@@ -45,7 +45,8 @@ export function judgeTrails(evidence: RegionEvidence): TrailCheck[] {
   const subject = bestOf(on, now);
   const ofSome = (rule: (some: readonly JudgedTrail[]) => Finding) =>
     on.length > 0 ? rule(on) : noTrail;
-  const ofOne = (rule: (one: JudgedTrail) => Finding) => (subject ? rule(subject) : noTrail);
+  const ofOne = (rule: (one: JudgedTrail) => Finding) =>
+    subject ? sure(subject, rule(subject)) : noTrail;
   const findings: Record<QuestionId, Finding> = {
     'trail-on': trailOn(all, trails),
     'trail-covers-region': ofSome((some) => coversRegion(some, region)),
@@ -75,6 +76,14 @@ const noTrail: Finding = {
   verdict: notApplicable('No trail is on here.'),
   evidence: [],
 };
+
+/** Nothing passes for a trail of which nobody says that it is on and what it records. */
+function sure({ status, selectors }: JudgedTrail, finding: Finding): Finding {
+  const unknown = [status, selectors].flatMap((asked) => ('refused' in asked ? asked.refused : []));
+  return finding.verdict.value === 'pass' && unknown[0]
+    ? { ...finding, verdict: cannotTell(unknown[0]) }
+    : finding;
+}
 
 function judged(
   { trails, details }: RegionEvidence,

@@ -1,4 +1,4 @@
-import { accountOf } from '../../keyPolicy';
+import { accountOf } from '../../keyPolicyStatements';
 import {
   alertOf,
   keyText,

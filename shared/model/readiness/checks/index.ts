@@ -1,9 +1,20 @@
 import type { Check } from '../check';
 import { auditChecks } from './audit/index';
+import { certificateChecks } from './certificates/index';
+import { inTransitChecks } from './in-transit/index';
 import { keysChecks } from './keys/index';
+import { peopleChecks } from './people/index';
+import { recoveryChecks } from './recovery/index';
 
 /** The whole checklist, group after group. */
-export const checks: readonly Check[] = [...keysChecks, ...auditChecks];
+export const checks: readonly Check[] = [
+  ...keysChecks,
+  ...inTransitChecks,
+  ...certificateChecks,
+  ...auditChecks,
+  ...recoveryChecks,
+  ...peopleChecks,
+];
 
 const byId = new Map(checks.map((check) => [check.id, check]));
 

@@ -1,4 +1,8 @@
 import type { Check } from '../../check';
+import { aliasUsable } from './aliasUsable';
+import { grantsFew } from './grantsFew';
+import { grantsPassedOn } from './grantsPassedOn';
+import { grantsToOthers } from './grantsToOthers';
 import { hasAlias } from './hasAlias';
 import { hasMaterial } from './hasMaterial';
 import { materialLasts } from './materialLasts';
@@ -6,7 +10,10 @@ import { notDisabled } from './notDisabled';
 import { notPendingDeletion } from './notPendingDeletion';
 import { onDemandLimit } from './onDemandLimit';
 import { policyNoLockOut } from './policyNoLockOut';
+import { policyNoWildcard } from './policyNoWildcard';
 import { policyNotPublic } from './policyNotPublic';
+import { policyOtherAccounts } from './policyOtherAccounts';
+import { policySeparation } from './policySeparation';
 import { rotationOn } from './rotationOn';
 import { rotationOnTime } from './rotationOnTime';
 import { rotationPeriod } from './rotationPeriod';
@@ -22,7 +29,14 @@ export const keysChecks: readonly Check[] = [
   rotationOnTime,
   onDemandLimit,
   notDisabled,
+  aliasUsable,
   hasAlias,
   tagged,
   policyNoLockOut,
+  policyNoWildcard,
+  policySeparation,
+  policyOtherAccounts,
+  grantsToOthers,
+  grantsPassedOn,
+  grantsFew,
 ];

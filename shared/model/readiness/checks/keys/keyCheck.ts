@@ -40,17 +40,29 @@ export function keyCheck({ parts, rule, customerOnly = false, ...facts }: KeyChe
     reads: ['keys'],
     judge: ({ keys }, { now, settings }) => {
       const all = { ...defaultVerdictOptions, ...settings };
-      return keys.flatMap((scope) => {
-        const at = now(scope.connection);
-        const items = scope.rows.flatMap((row): Item[] => {
-          if (row.change?.kind === 'gone') return [];
-          const verdict = customerOnly ? (managed(row) ?? rule(row, at, all)) : rule(row, at, all);
-          return [itemOf(row, parts, verdict)];
-        });
-        return [...listing(scope), ...items];
+      const own = customerOnly ? managed : () => undefined;
+      return keyCheckItems(keys, parts, (row) => {
+        return own(row) ?? rule(row, now(row.connection), all);
       });
     },
   });
+}
+
+/**
+ * One item for each key by a rule, and one for each Region whose list has something to say.
+ * @param parts what the rule reads: how old the answer is follows from them
+ */
+export function keyCheckItems(
+  scopes: readonly KeyScope[],
+  parts: readonly KeyPart[],
+  rule: (row: KeyRow) => Verdict,
+): Item[] {
+  return scopes.flatMap((scope) => [
+    ...listing(scope),
+    ...scope.rows
+      .filter(({ change }) => change?.kind !== 'gone')
+      .map((row) => itemOf(row, parts, rule(row))),
+  ]);
 }
 
 /** AWS's own key, or one of which nobody knows whose it is; undefined for a customer's. */

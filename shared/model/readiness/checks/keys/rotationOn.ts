@@ -1,7 +1,7 @@
-import { known } from '../../../facet';
 import { rotationVerdict } from '../../../keyVerdictRotation';
 import { dayHours } from '../../check';
 import { keyCheck } from './keyCheck';
+import { rotationAsked } from './rotationAsked';
 
 export const rotationOn = keyCheck({
   id: 'rotation-on',
@@ -19,7 +19,7 @@ export const rotationOn = keyCheck({
   rule: (row, now, settings) => {
     const verdict = rotationVerdict(row, now, settings);
     // How often and how punctually are questions of their own.
-    return known(row.rotation)?.enabled && verdict.value !== 'not-applicable'
+    return rotationAsked(row, verdict)?.enabled
       ? { value: 'pass', reason: 'Automatic rotation is on.' }
       : verdict;
   },

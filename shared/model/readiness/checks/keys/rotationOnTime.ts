@@ -1,10 +1,9 @@
-import { known } from '../../../facet';
 import { rotationOutlook } from '../../../keyRotationRules';
 import { day } from '../../../keyVerdictParts';
 import { rotationVerdict } from '../../../keyVerdictRotation';
 import { dayHours } from '../../check';
 import { keyCheck } from './keyCheck';
-import { rotationIsOff } from './rotationIsOff';
+import { rotationAsked, rotationIsOff } from './rotationAsked';
 
 export const rotationOnTime = keyCheck({
   id: 'rotation-on-time',
@@ -22,8 +21,8 @@ export const rotationOnTime = keyCheck({
   rule: (row, now, settings) => {
     const anyPeriod = { ...settings, maxRotationPeriodDays: Number.POSITIVE_INFINITY };
     const verdict = rotationVerdict(row, now, anyPeriod);
-    const status = known(row.rotation);
-    if (!status || verdict.value === 'not-applicable') return verdict;
+    const status = rotationAsked(row, verdict);
+    if (!status) return verdict;
     if (!status.enabled) return rotationIsOff;
     if (status.nextRotationDate === undefined) {
       return { value: 'cannot-tell', reason: 'Rotation is on, but AWS names no next date.' };

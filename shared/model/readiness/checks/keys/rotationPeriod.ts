@@ -1,9 +1,8 @@
-import { known } from '../../../facet';
 import { days } from '../../../keyVerdictParts';
 import { rotationVerdict } from '../../../keyVerdictRotation';
 import { dayHours } from '../../check';
 import { keyCheck } from './keyCheck';
-import { rotationIsOff } from './rotationIsOff';
+import { rotationAsked, rotationIsOff } from './rotationAsked';
 
 export const rotationPeriod = keyCheck({
   id: 'rotation-period',
@@ -20,8 +19,8 @@ export const rotationPeriod = keyCheck({
   parts: ['metadata', 'rotation'],
   rule: (row, now, settings) => {
     const verdict = rotationVerdict(row, now, settings);
-    const status = known(row.rotation);
-    if (!status || verdict.value === 'not-applicable') return verdict;
+    const status = rotationAsked(row, verdict);
+    if (!status) return verdict;
     if (!status.enabled) return rotationIsOff;
     const { periodDays } = status;
     return periodDays === undefined || periodDays > settings.maxRotationPeriodDays

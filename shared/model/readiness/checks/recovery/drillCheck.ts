@@ -1,0 +1,51 @@
+import { day } from '../../../keyVerdictParts';
+import type { Verdict } from '../../../verdict';
+import { defineCheck, type Check, type CheckFacts } from '../../check';
+import type { DrillFact } from '../../sources';
+
+/** A quarter: how long a drill counts. */
+export const quarterDays = 92;
+
+export function drillCheck({
+  rule,
+  ...facts
+}: Pick<CheckFacts, 'id' | 'question' | 'why' | 'severity' | 'effort'> & {
+  readonly remedy: string;
+  /** Judges the newest drill that is over. */
+  readonly rule: (latest: DrillFact, now: Date) => Verdict;
+}): Check {
+  const { remedy, ...others } = facts;
+  return defineCheck({
+    group: 'recovery',
+    shelfLifeHours: 24,
+    topics: ['recovery'],
+    permissions: [],
+    nothing: 'No drill is on record.',
+    view: 'drills',
+    ...others,
+    remedy: {
+      console: remedy,
+      cli: 'None: a drill is run by people, in the window.',
+      terraform: 'None: a drill is run by people, in the window.',
+    },
+    reads: ['drills'],
+    judge({ drills: { asOf, drills } }, { now }) {
+      const latest = drills.toSorted((a, b) => (a.closedAt < b.closedAt ? 1 : -1))[0];
+      const verdict: Verdict = latest
+        ? rule(latest, now())
+        : { value: 'fail', reason: 'No drill is on record.', remedy };
+      const subject = {
+        kind: 'organisation',
+        id: 'organisation',
+        name: 'The organisation',
+      } as const;
+      return [{ subject, verdict, evidence: [drillDocumentId], asOf }];
+    },
+  });
+}
+
+export function named({ name, closedAt }: DrillFact): string {
+  return `${name} of ${day(closedAt)}`;
+}
+
+export const drillDocumentId = 'drills record';

@@ -1,0 +1,24 @@
+import type { Check } from '../../check';
+import { backupsElsewhere } from './backupsElsewhere';
+import { deletionWindow } from './deletionWindow';
+import { drillFindings } from './drillFindings';
+import { drillPassed } from './drillPassed';
+import { drillRecent } from './drillRecent';
+import { drillSigned } from './drillSigned';
+import { materialEscrow } from './materialEscrow';
+import { primaryHasReplica } from './primaryHasReplica';
+import { recoveryDocumented } from './recoveryDocumented';
+import { replicasAgree } from './replicasAgree';
+
+export const recoveryChecks: readonly Check[] = [
+  backupsElsewhere,
+  materialEscrow,
+  recoveryDocumented,
+  drillPassed,
+  drillRecent,
+  drillSigned,
+  drillFindings,
+  deletionWindow,
+  primaryHasReplica,
+  replicasAgree,
+];
