@@ -20,7 +20,7 @@ export const keySize = chainCheck({
     return chainRule(
       chain,
       scan,
-      /^EC/.test(type) ? { minimumCurveBits: 256 } : { minimumRsaBits: 2048 },
+      type.startsWith('EC') ? { minimumCurveBits: 256 } : { minimumRsaBits: 2048 },
     );
   },
 });
