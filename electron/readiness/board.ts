@@ -105,7 +105,7 @@ export function createBoard(parts: BoardParts) {
   async function evaluate(changed: readonly SourceId[], all = false): Promise<void> {
     const mine = evaluator.evaluate(changed, all).then(async ({ judged, context: at, anew }) => {
       const here = now();
-      const summary = summarise(judged, people, at, here);
+      const summary = await summarise(judged, people, at, here);
       const { sha256, documents: count } = documents.manifest();
       const known = await identities();
       const chosen = await connections.chosen();

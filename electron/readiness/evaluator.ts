@@ -1,7 +1,7 @@
 import type { Identity } from '../../shared/contract/accounts';
 import type { JudgeContext } from '../../shared/model/readiness/check';
 import { checks } from '../../shared/model/readiness/checks/index';
-import { judgeCheck, type JudgedCheck } from '../../shared/model/readiness/judge/judgeCheck';
+import { judgeInPortions, type JudgedCheck } from '../../shared/model/readiness/judge/judgeCheck';
 import type { ReadinessEvidence, SourceId } from '../../shared/model/readiness/sources';
 import type { Source } from './sources/source';
 import type { DocumentStore } from './store/documents';
@@ -66,15 +66,15 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
     const anew: string[] = [];
     for (const check of checks) {
       if (!first && !all && !check.reads.some((source) => changed.has(source))) continue;
-      next.set(check.id, judgeCheck(check, evidence, context));
+      next.set(check.id, await judgeInPortions(check, evidence, context, nextTurn));
       anew.push(check.id);
-      await new Promise(setImmediate);
+      await nextTurn();
     }
     const at = now().toISOString();
     for (const id of anew) {
       const one = next.get(id);
       if (one) store.transaction(() => verdicts.replace(id, verdictsOf(one), at));
-      await new Promise(setImmediate);
+      await nextTurn();
     }
     judged = next;
     return { judged, anew, context };
@@ -89,6 +89,10 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
     },
     last: () => judged,
   };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise(setImmediate);
 }
 
 function verdictsOf({ items }: JudgedCheck): Verdicts {

@@ -1,7 +1,7 @@
 import type { JudgeContext } from '../../shared/model/readiness/check';
 import type { JudgedCheck } from '../../shared/model/readiness/judge/judgeCheck';
 import type { Item } from '../../shared/model/readiness/item';
-import { nextSteps } from '../../shared/model/readiness/nextSteps';
+import { nextSteps, type OpenCheck } from '../../shared/model/readiness/nextSteps';
 import { holds, type Care, type Waiver } from '../../shared/model/readiness/people';
 import { countVerdicts } from '../../shared/model/readiness/rollUp';
 import { scoreGroups } from '../../shared/model/readiness/score';
@@ -12,32 +12,35 @@ import type { Judged } from './evaluator';
 /** The part of the state that comes from judged checks and from what people have recorded. */
 export type Summary = Pick<ReadinessState, 'counts' | 'groups' | 'checks' | 'next'>;
 
-/** Adds up what was judged. `now` is this machine's time. */
-export function summarise(
+/** Adds up what was judged, check after check with a turn for the event loop; `now` is this machine's time. */
+export async function summarise(
   judged: Judged,
   people: PeopleStore,
   context: JudgeContext,
   now: Date,
-): Summary {
+): Promise<Summary> {
+  const checks: CheckState[] = [];
+  const open: OpenCheck[] = [];
+  for (const one of judged.values()) {
+    const { check, items } = one;
+    const cares = people.allCare(check.id);
+    checks.push(checkState(one, cares, context, now));
+    open.push({
+      check,
+      failing: items.filter((item) => item.verdict.value === 'fail' && !waiverOf(item, cares, now)),
+      untold: items.filter(({ verdict }) => verdict.value === 'cannot-tell'),
+      stale: items.filter(({ verdict }) => verdict.value === 'stale').length,
+    });
+    await new Promise(setImmediate);
+  }
   const all = [...judged.values()];
-  const cares = new Map(all.map(({ check }) => [check.id, people.allCare(check.id)]));
-  const careOf = (check: string) => cares.get(check) ?? new Map<string, Care>();
   return {
     counts: countVerdicts(all.map(({ verdict }) => verdict)),
     groups: scoreGroups(
       all.map(({ check, verdict }) => ({ group: check.group, value: verdict.value })),
     ),
-    checks: all.map((one) => checkState(one, careOf(one.check.id), context, now)),
-    next: nextSteps(
-      all.map(({ check, items }) => ({
-        check,
-        failing: items.filter(
-          (item) => item.verdict.value === 'fail' && !waiverOf(item, careOf(check.id), now),
-        ),
-        untold: items.filter(({ verdict }) => verdict.value === 'cannot-tell'),
-        stale: items.filter(({ verdict }) => verdict.value === 'stale').length,
-      })),
-    ),
+    checks,
+    next: nextSteps(open),
   };
 }
 
@@ -47,14 +50,12 @@ function checkState(
   context: JudgeContext,
   now: Date,
 ): CheckState {
-  const times = items.flatMap(({ asOf }) => asOf ?? []);
-  const asOf = times.reduce<string | undefined>(
-    (least, time) => (least === undefined || time < least ? time : least),
-    undefined,
-  );
-  const freshMs = Math.min(
-    ...items.map((item) => freshFor(item, check.shelfLifeHours * 3_600_000, context)),
-  );
+  let asOf: string | undefined;
+  let freshMs = Number.POSITIVE_INFINITY;
+  for (const item of items) {
+    if (item.asOf !== undefined && (asOf === undefined || item.asOf < asOf)) ({ asOf } = item);
+    freshMs = Math.min(freshMs, freshFor(item, check.shelfLifeHours * 3_600_000, context));
+  }
   const care = cares.get('');
   return {
     id: check.id,

@@ -67,14 +67,14 @@ export interface Check extends CheckFacts {
   /** The sources that it reads: it is judged anew when one of them has changed. */
   readonly reads: readonly SourceId[];
   /** One verdict for each thing it is about. `judgeCheck` asks it only with all its sources read. */
-  readonly judge: (evidence: EvidenceOf<SourceId>, context: JudgeContext) => Item[];
+  readonly judge: (evidence: EvidenceOf<SourceId>, context: JudgeContext) => Iterable<Item>;
 }
 
 /** Declares a check over the sources that it names. */
 export function defineCheck<const S extends SourceId>(
   check: CheckFacts & {
     readonly reads: readonly S[];
-    readonly judge: (evidence: EvidenceOf<S>, context: JudgeContext) => Item[];
+    readonly judge: (evidence: EvidenceOf<S>, context: JudgeContext) => Iterable<Item>;
   },
 ): Check {
   return check;

@@ -1,3 +1,5 @@
+import type { ScanResult } from '../../../tls/result';
+import type { Verdict } from '../../../verdict';
 import { demand } from './demand';
 import { weekHours } from '../../check';
 import { endpointCheck } from './endpointCheck';
@@ -15,5 +17,13 @@ export const httpRedirect = endpointCheck({
   severity: 'medium',
   shelfLifeHours: weekHours,
   topics: ['in-transit'],
-  rule: (scan) => overHttp(scan) ?? demand(scan, { must: { redirect: true } }),
+  rule: (scan) =>
+    overHttp(scan) ?? nothingPlain(scan) ?? demand(scan, { must: { redirect: true } }),
 });
+
+/** A closed port, or one that speaks something else, leads nobody into the clear. */
+function nothingPlain({ http }: ScanResult): Verdict | undefined {
+  const { value, status, why } = http?.redirect ?? {};
+  if (value !== 'no' || status !== undefined) return undefined;
+  return { value: 'pass', reason: `Nothing is served in the clear: ${why ?? 'no answer.'}` };
+}

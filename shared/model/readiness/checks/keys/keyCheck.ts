@@ -52,17 +52,17 @@ export function keyCheck({ parts, rule, customerOnly = false, ...facts }: KeyChe
  * One item for each key by a rule, and one for each Region whose list has something to say.
  * @param parts what the rule reads: how old the answer is follows from them
  */
-export function keyCheckItems(
+export function* keyCheckItems(
   scopes: readonly KeyScope[],
   parts: readonly KeyPart[],
   rule: (row: KeyRow) => Verdict,
-): Item[] {
-  return scopes.flatMap((scope) => [
-    ...listing(scope),
-    ...scope.rows
-      .filter(({ change }) => change?.kind !== 'gone')
-      .map((row) => itemOf(row, parts, rule(row))),
-  ]);
+): Generator<Item> {
+  for (const scope of scopes) {
+    yield* listing(scope);
+    for (const row of scope.rows) {
+      if (row.change?.kind !== 'gone') yield itemOf(row, parts, rule(row));
+    }
+  }
 }
 
 /** AWS's own key, or one of which nobody knows whose it is; undefined for a customer's. */

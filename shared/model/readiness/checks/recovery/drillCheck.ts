@@ -8,9 +8,12 @@ export const quarterDays = 92;
 
 export function drillCheck({
   rule,
+  withoutAny,
   ...facts
 }: Pick<CheckFacts, 'id' | 'question' | 'why' | 'severity' | 'effort'> & {
   readonly remedy: string;
+  /** What no drill at all comes to; `cannot-tell` where that is another check's failure. */
+  readonly withoutAny?: 'fail';
   /** Judges the newest drill that is over. */
   readonly rule: (latest: DrillFact, now: Date) => Verdict;
 }): Check {
@@ -33,7 +36,7 @@ export function drillCheck({
       const latest = drills.toSorted((a, b) => (a.closedAt < b.closedAt ? 1 : -1))[0];
       const verdict: Verdict = latest
         ? rule(latest, now())
-        : { value: 'fail', reason: 'No drill is on record.', remedy };
+        : { value: withoutAny ?? 'cannot-tell', reason: 'No drill is on record.', remedy };
       const subject = {
         kind: 'organisation',
         id: 'organisation',

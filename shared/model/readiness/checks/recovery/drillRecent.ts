@@ -9,6 +9,7 @@ export const drillRecent = drillCheck({
   severity: 'high',
   effort: 'hours',
   remedy: 'Drills > run a drill.',
+  withoutAny: 'fail',
   rule: (latest, now) => {
     const age = daysBetween(latest.closedAt, now);
     const reason = `The last one is ${named(latest)}, ${days(age)} ago.`;

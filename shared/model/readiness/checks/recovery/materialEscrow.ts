@@ -20,14 +20,17 @@ export const materialEscrow = defineCheck({
   permissions: ['kms:ListKeys', 'kms:DescribeKey'],
   nothing: 'There is no key in the Regions that were read.',
   reads: ['keys', 'attestations'],
-  judge({ keys, attestations }, { now }) {
+  *judge({ keys, attestations }, { now }) {
     const word = attestedItem(id, attestations, now());
-    return keyCheckItems(keys, ['metadata'], (row) => {
+    const items = keyCheckItems(keys, ['metadata'], (row) => {
       const metadata = told(row.metadata, 'kms:DescribeKey', 'whether its material was imported');
       if (!metadata.known) return metadata.verdict;
       return metadata.value.origin === 'EXTERNAL'
         ? word.verdict
         : { value: 'not-applicable', reason: 'Its key material was not imported.' };
-    }).map((item) => ({ ...item, evidence: [...item.evidence, ...word.evidence] }));
+    });
+    for (const item of items) {
+      yield { ...item, evidence: [...item.evidence, ...word.evidence] };
+    }
   },
 });
