@@ -12,10 +12,12 @@ import { createMfaPrompts } from './aws/mfaPrompts';
 import type { AwsGateway, ChosenConnection, Connections } from './aws/types';
 import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatcher';
 import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
+import { createDrills, createPracticeSide, type Drills, type Keychain } from './drills/index';
 import { createEnvelope } from './envelope/index';
 import { createEvents } from './events/index';
 import { createKeys } from './keys/index';
 import { openPracticeAccount } from './practiceAccount';
+import { createPracticeControl } from './practiceControl';
 import { createPracticeHandlers } from './practicePanel';
 import { createReadiness } from './readiness/index';
 import { openSettings } from './settings/index';
@@ -36,6 +38,8 @@ export interface ServicesOptions {
   /** Stands in for the operator's stored choice of connections, and is not stored (command line). */
   readonly chosen?: readonly { connection: string; regions: string[] }[] | undefined;
   readonly host: Host;
+  /** The system's keychain, as a further layer under people's signing keys. */
+  readonly keychain?: Keychain | undefined;
   readonly now?: () => Date;
   /** One line for the log; no secret is in it. */
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;
@@ -68,6 +72,7 @@ export interface Services {
   readonly journal: OpenJournal;
   readonly gateway: AwsGateway;
   readonly connections: Connections;
+  readonly drills: Drills;
   close(): Promise<void>;
 }
 
@@ -207,6 +212,36 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
           },
   });
 
+  const drills = createDrills({
+    store,
+    keys: keys.handlers,
+    canaries: envelope.canaries,
+    now,
+    version: options.version,
+    operator,
+    keychain: options.keychain,
+    practiceRegions: practice?.endpoint.regions ?? [],
+    saveFile: (file) => host.saveFile(file),
+    pickPaths: (what) => host.pickPaths(what),
+    changed: (drill) => events.emit({ kind: 'drill-changed', drill }),
+    neighbours: {
+      gateway,
+      connections,
+      lend: aws.lend,
+      keyDetail: keys.handlers.detail,
+      validateTrail: trailEvents.handlers.validateBucket,
+      practice:
+        practice &&
+        createPracticeSide(
+          async () => {
+            await practice.start();
+            return createPracticeControl(practice.endpoint);
+          },
+          (at) => events.emit({ kind: 'practice-changed', change: 'clock', now: at }),
+        ),
+    },
+  });
+
   const readiness = createReadiness({
     store,
     journal,
@@ -240,6 +275,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     {
       accounts,
       app: createAppHandlers({ info, events, host }),
+      drills: drills.handlers,
       journal: journal.handlers,
       envelope: envelope.handlers,
       events: trailEvents.handlers,
@@ -300,6 +336,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     journal,
     gateway,
     connections,
+    drills,
     async close() {
       closing.abort();
       await maintenance;

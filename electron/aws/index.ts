@@ -6,7 +6,7 @@ import { createConnections } from './connections';
 import { createGateway } from './gateway';
 import { createAccountHandlers } from './handlers';
 import { createLimiter } from './limiter';
-import { createSessions } from './sessions';
+import { createSessions, type Sessions } from './sessions';
 import { createTransports } from './transports';
 import { createTurnstile } from './turnstile';
 import type { AwsGateway, AwsOptions, Connections, Tuning } from './types';
@@ -15,6 +15,7 @@ export interface Aws {
   readonly gateway: AwsGateway;
   readonly connections: Connections;
   readonly handlers: FeatureHandlers<typeof accounts>;
+  readonly lend: Sessions['lend'];
   close(): void;
 }
 
@@ -53,6 +54,7 @@ export function createAws(options: AwsOptions): Aws {
     gateway,
     connections,
     handlers,
+    lend: (base, lent) => sessions.lend(base, lent),
     close() {
       clients.close();
       transports.close();

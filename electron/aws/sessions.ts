@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AppError } from '../../shared/model/errors';
 import { readAwsConfig, type AwsConfig } from './configFiles';
 import type { CredentialContext } from './credentialContext';
@@ -7,7 +8,7 @@ import { environmentPlan, hasEnvironment, profileName, refuseReal, rootOf } from
 import { endpointOf } from './endpoints';
 import { planOf, type CredentialPlan } from './plan';
 import { soundCredentials } from './soundCredentials';
-import type { Session } from './session';
+import type { AwsCredentials, Session } from './session';
 import type { Transports } from './transports';
 import type { AwsOptions, Tuning } from './types';
 
@@ -27,6 +28,18 @@ export interface Sessions {
   reload(): Promise<AwsConfig>;
   /** The config as last read. */
   config(): Promise<AwsConfig>;
+  /**
+   * A connection of its own for credentials that were had otherwise (a role taken with an MFA code),
+   * with the endpoints and the clock of another; gives its id, which holds as long as the program runs.
+   */
+  lend(base: string, lent: LentCredentials): Promise<string>;
+}
+
+export interface LentCredentials {
+  /** As in a sentence: `the role break-glass`. */
+  readonly name: string;
+  readonly account: string;
+  readonly credentials: AwsCredentials;
 }
 
 /** `options.practice` is asked when it is used: it may still be starting. */
@@ -63,10 +76,17 @@ export function createSessions(
     loaded = readAwsConfig(env, homeDir);
     const awsConfig = await loaded;
     for (const [connection, cached] of sessions) {
-      if (connection === 'practice') continue;
+      if (connection === 'practice' || connection.startsWith(lentPrefix)) continue;
       if (fingerprint(connection, awsConfig) !== cached.fingerprint) sessions.delete(connection);
     }
     return awsConfig;
+  }
+
+  async function lend(base: string, lent: LentCredentials): Promise<string> {
+    const session = await get(base);
+    const id = `${lentPrefix}${randomUUID()}`;
+    keep(id, '', lentSession(id, session, lent));
+    return id;
   }
 
   function planFor(connection: string, awsConfig: AwsConfig): CredentialPlan {
@@ -164,7 +184,28 @@ export function createSessions(
     };
   }
 
-  return { get, reload, config };
+  return { get, reload, config, lend };
+}
+
+const lentPrefix = 'lent:';
+
+function lentSession(id: string, base: OwnSession, lent: LentCredentials): OwnSession {
+  const { name, account, credentials } = lent;
+  return {
+    id,
+    name,
+    renewal: 'Begin the step again.',
+    useFips: base.useFips,
+    useDualstack: base.useDualstack,
+    caBundle: base.caBundle,
+    account,
+    setAccount: () => {},
+    endpoint: (service) => base.endpoint(service),
+    credentials: () => Promise.resolve(credentials),
+    forget: () => {},
+    retry: () => {},
+    now: () => base.now(),
+  };
 }
 
 /** A moved clock shows after this time at the latest; asking for every answer would double the work. */

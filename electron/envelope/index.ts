@@ -18,7 +18,11 @@ import { proofOf } from './prove';
 import { openSources } from './sources';
 import { openWorkers } from './threads';
 
-export type { Canaries } from './canaries';
+export { openCanaries, type Canaries } from './canaries';
+export { createAskKms } from './kms/askKms';
+export type { AskKms } from './kms/types';
+export { readSimple } from './simple/read';
+export { openSimple, sealSimple } from './simple/seal';
 
 export interface EnvelopeOptions {
   readonly dataDir: string;

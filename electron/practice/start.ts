@@ -5,6 +5,7 @@ import { AppError } from '../../shared/model/errors';
 import { tryLock } from '../store/index';
 import { openAccount, operatorOf, practiceAccountId } from './account/account';
 import { openCredentials } from './account/credentials';
+import { muteAlarm } from './alarms/wiring';
 import { openArchive, type Archive } from './cloudtrail/archive';
 import { seedHistory } from './cloudtrail/history/seedHistory';
 import { createCloudTrail, trailActions } from './cloudtrail/index';
@@ -178,6 +179,7 @@ async function serve(
     }),
     identities: () => shownIdentities(directory, account.clock.now()),
     setClock: account.clock.set,
+    muteAlarm: (change: Parameters<typeof muteAlarm>[1]) => muteAlarm(account.state, change),
     tls,
     reset,
     seeds: seedNames,

@@ -39,6 +39,8 @@ function handleEvent(
       // Only a checklist that was shown is kept up to date.
       if (readiness.getState().state) void readiness.getState().load();
       return undefined;
+    case 'drill-changed':
+      return undefined; // no screen of drills is there yet
     case 'notice':
       return session.getState().addNotice(event.message);
     case 'navigate':

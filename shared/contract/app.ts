@@ -49,6 +49,7 @@ export const appEventSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('tls-scanned') }),
   /** The checklist was judged anew. */
   z.object({ kind: z.literal('readiness-changed') }),
+  z.object({ kind: z.literal('drill-changed'), drill: z.string() }),
   z.object({ kind: z.literal('notice'), message: z.string() }),
   /** A deep link or a menu item asks the window to go somewhere: `#/keys?...`. */
   z.object({ kind: z.literal('navigate'), hash: z.string() }),

@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { app } from './app';
+import { drills } from './drills';
 import { envelope } from './envelope';
 import { events } from './events';
 import { journal } from './journal';
@@ -14,6 +15,7 @@ import type { ContractClient, ContractHandlers } from './define';
 export const contract = {
   accounts,
   app,
+  drills,
   envelope,
   events,
   journal,

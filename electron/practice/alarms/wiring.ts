@@ -31,6 +31,8 @@ export interface Alarm {
   readonly actionsEnabled: boolean;
   readonly actions: readonly string[];
   readonly createdAt: number;
+  /** When it went off; absent while it is quiet. */
+  readonly rangAt?: number;
 }
 
 export interface Topic {
@@ -45,6 +47,9 @@ export interface Subscription {
   readonly endpoint: string;
 }
 
+/** Over so long an alarm counts. */
+export const alarmPeriodMs = 300_000;
+
 export const noWiring: Wiring = { logGroups: [], alarms: [], topics: [] };
 
 /** What a Region of the account has. */
@@ -55,4 +60,19 @@ export function wiringIn(state: Collections, region: string): Wiring {
 /** By Region. */
 export function wiringsOf(state: Collections) {
   return state.of<Wiring>('alarm-wiring');
+}
+
+/** Switches an alarm's actions off or on; false where there is no such alarm. */
+export function muteAlarm(
+  state: Collections,
+  { region, alarm: name, muted }: { region: string; alarm: string; muted: boolean },
+): boolean {
+  const wiring = wiringIn(state, region);
+  if (!wiring.alarms.some((alarm) => alarm.name === name)) return false;
+  const alarms = wiring.alarms.map((alarm) =>
+    alarm.name === name ? { ...alarm, actionsEnabled: !muted } : alarm,
+  );
+  wiringsOf(state).put(region, { ...wiring, alarms });
+  state.commit();
+  return true;
 }

@@ -1,5 +1,5 @@
 import { practiceAccountId } from '../account/account';
-import type { Alarm, Wiring } from '../alarms/wiring';
+import { alarmPeriodMs, type Alarm, type Wiring } from '../alarms/wiring';
 import { pageOf } from '../edge/service';
 import { AwsError } from '../protocol/awsError';
 import { integer, listOf, oneOf, optional, text } from '../protocol/rules';
@@ -45,24 +45,27 @@ function describe({ alarms }: Wiring, input: Input): object {
 }
 
 function alarmJson(alarm: Alarm): object {
-  const at = new Date(alarm.createdAt);
+  const { createdAt, rangAt } = alarm;
   return {
     AlarmName: alarm.name,
     AlarmArn: alarm.arn,
     AlarmDescription: alarm.description,
-    AlarmConfigurationUpdatedTimestamp: at,
+    AlarmConfigurationUpdatedTimestamp: new Date(createdAt),
     ActionsEnabled: alarm.actionsEnabled,
     OKActions: [],
     AlarmActions: alarm.actions,
     InsufficientDataActions: [],
-    StateValue: 'OK',
-    StateReason: 'Threshold Crossed: no datapoints were received and treated as [NonBreaching].',
-    StateUpdatedTimestamp: at,
+    StateValue: rangAt === undefined ? 'OK' : 'ALARM',
+    StateReason:
+      rangAt === undefined
+        ? 'Threshold Crossed: no datapoints were received and treated as [NonBreaching].'
+        : `Threshold Crossed: 1 datapoint was greater than or equal to the threshold (${alarm.threshold}).`,
+    StateUpdatedTimestamp: new Date(rangAt ?? createdAt),
     MetricName: alarm.metric,
     Namespace: alarm.namespace,
     Statistic: 'Sum',
     Dimensions: Object.entries(alarm.dimensions ?? {}).map(([Name, Value]) => ({ Name, Value })),
-    Period: 300,
+    Period: alarmPeriodMs / 1000,
     EvaluationPeriods: 1,
     Threshold: alarm.threshold,
     ComparisonOperator: 'GreaterThanOrEqualToThreshold',

@@ -17,6 +17,8 @@ export interface Controls extends Observer {
   readonly reset: (seed: string | undefined) => Promise<void>;
   readonly seeds: readonly string[];
   readonly setQuotas: (mode: QuotaMode) => void;
+  /** Switches an alarm's actions off or on; false where there is no such alarm. */
+  readonly muteAlarm: (change: ReturnType<typeof input.alarmSwitch>) => boolean;
   readonly tls: Pick<PracticeTls, 'list' | 'configure'>;
 }
 
@@ -87,6 +89,14 @@ const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
       const { server, as } = input.tlsServer(body);
       tls.configure(server, as);
       return { servers: tls.list() };
+    },
+  ],
+  [
+    'POST alarms',
+    (controls, body) => {
+      const change = input.alarmSwitch(body);
+      if (controls.muteAlarm(change)) return change;
+      throw new input.BadRequest(`There is no alarm ${change.alarm} in ${change.region}.`);
     },
   ],
   ['GET deny', denied],

@@ -67,6 +67,16 @@ export function tlsServer({ server, as = server }: Record<string, unknown>): {
   return { server: which, as: like };
 }
 
+/** An alarm whose actions are to be switched off or on. */
+export function alarmSwitch({ region, alarm, muted }: Record<string, unknown>) {
+  if (typeof region === 'string' && typeof alarm === 'string' && typeof muted === 'boolean') {
+    return { region, alarm, muted };
+  }
+  throw new BadRequest(
+    'Give {"region": "eu-central-1", "alarm": "kms-key-deletion", "muted": true}.',
+  );
+}
+
 const modes: readonly QuotaMode[] = ['none', 'as-aws', 'storm'];
 
 /** The quotas to keep: by name, or `enforce` for AWS's own or none. */

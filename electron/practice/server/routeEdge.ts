@@ -1,3 +1,4 @@
+import { withRinging } from '../alarms/ringing';
 import { noWiring, wiringIn } from '../alarms/wiring';
 import type { Monitored } from '../cloudwatch/monitored';
 import { recordCall } from '../cloudtrail/recorder';
@@ -30,11 +31,15 @@ export function routeAlarms(
   service: EdgeService<Monitored>,
   note: RequestNote,
 ): Promise<Answer> {
-  const { account, metrics } = services;
+  const { account, metrics, trail } = services;
+  const { state } = account;
+  const now = account.clock.now();
   return routeLook(request, requestId, services, service, note, (accountId, region) => ({
-    ...(accountId === account.accountId ? wiringIn(account.state, region) : noWiring),
+    ...(accountId === account.accountId
+      ? withRinging(wiringIn(state, region), { state, log: trail.log, accountId, region, now })
+      : noWiring),
     metrics: metrics(accountId, region),
-    now: account.clock.now(),
+    now,
   }));
 }
 

@@ -5,6 +5,7 @@ import { tlsMigration } from './004-tls';
 import { readinessMigration } from './005-readiness';
 import { watchMigration } from './006-watch';
 import { canariesMigration } from './007-canaries';
+import { drillsMigration } from './008-drills';
 
 /** One step of the database's format. Once released it is never changed: a new one is added. */
 export interface Migration {
@@ -23,4 +24,5 @@ export const migrations: readonly Migration[] = [
   readinessMigration,
   watchMigration,
   canariesMigration,
+  drillsMigration,
 ];

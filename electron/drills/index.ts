@@ -1,0 +1,106 @@
+import type { FeatureHandlers } from '../../shared/contract/define';
+import type { drills as drillsContract } from '../../shared/contract/drills';
+import type { Drill } from '../../shared/model/drills/drill';
+import { nextDue } from '../../shared/model/drills/due';
+import type { Finding } from '../../shared/model/drills/finding';
+import { drillOutcome } from '../../shared/model/drills/outcome';
+import type { Plan } from '../../shared/model/drills/plan';
+import { keyRefString } from '../../shared/model/key';
+import { openDrillStore } from './drillStore';
+import { createHandlers, type HandlerOptions } from './handlers/index';
+import { openPeople } from './people/people';
+import type { Keychain } from './people/sealedKeys';
+import { openPlanStore } from './planStore';
+
+export type { Keychain } from './people/sealedKeys';
+export { createPracticeSide } from './practiceSide';
+
+export interface DrillsOptions extends HandlerOptions {
+  readonly keychain?: Keychain | undefined;
+}
+
+/** A drill that is over, as readiness reads it. */
+export interface ClosedDrill {
+  readonly id: string;
+  readonly plan: string;
+  readonly planName: string;
+  readonly practice: boolean;
+  readonly closedAt: string;
+  readonly result: 'passed' | 'failed' | 'incomplete';
+  readonly reason: string;
+  readonly signed: boolean;
+}
+
+/** What other features may ask of drills. */
+export interface DrillFacts {
+  /** The plans that are due some day, with when; rehearsals are none. */
+  plans(): { plan: Plan; due: string; latest: ClosedDrill | undefined }[];
+  /** The last closed drill of each key in the scope of its plan, by `keyRefString`. */
+  latestByKey(): ReadonlyMap<string, ClosedDrill>;
+  findings(): { drill: string; finding: Finding }[];
+}
+
+export interface Drills {
+  readonly handlers: FeatureHandlers<typeof drillsContract>;
+  readonly facts: DrillFacts;
+  /** The zip of a closed and signed record, piece by piece. Throws AppError. */
+  bundle(drill: string): { name: string; content: AsyncIterable<Uint8Array> };
+}
+
+/** Recovery drills: plans, people, canaries, the drills themselves and their records. */
+export function createDrills(options: DrillsOptions): Drills {
+  const { store, now, neighbours, keychain } = options;
+  const drills = openDrillStore(store);
+  const plans = openPlanStore(options);
+  const people = openPeople({ store, gateway: neighbours.gateway, now, keychain });
+  const { handlers, bundle } = createHandlers({ ...options, drills, plans, people });
+
+  const closed = () =>
+    drills
+      .ids()
+      .map((id) => drills.get(id))
+      .filter(({ state }) => state === 'closed');
+
+  return {
+    handlers,
+    bundle,
+    facts: {
+      plans() {
+        const all = closed();
+        return plans.newest().map((plan) => {
+          const own = all.filter((drill) => drill.plan.id === plan.id);
+          const passed = own.find((drill) => drillOutcome(drill).result === 'passed');
+          const [latest] = own;
+          return {
+            plan,
+            due: nextDue(plan, passed?.closedAt),
+            latest: latest && closedDrill(latest),
+          };
+        });
+      },
+      latestByKey() {
+        const byKey = new Map<string, ClosedDrill>();
+        for (const drill of closed().toReversed()) {
+          for (const key of drill.plan.scope.keys) byKey.set(keyRefString(key), closedDrill(drill));
+        }
+        return byKey;
+      },
+      findings: () => drills.findings(),
+    },
+  };
+}
+
+function closedDrill(drill: Drill): ClosedDrill {
+  const { id, plan, practice, closedAt = '', signatures } = drill;
+  const { result, reason } = drillOutcome(drill);
+  return {
+    id,
+    plan: plan.id,
+    planName: plan.name,
+    practice,
+    closedAt,
+    result,
+    reason,
+    signed: signatures.length >= 2,
+  };
+}

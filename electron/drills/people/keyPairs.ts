@@ -1,0 +1,51 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  sign,
+  type KeyObject,
+} from 'node:crypto';
+
+/** What a person's passphrase opens: a key that signs, and one that opens what is sealed to them. */
+export interface KeyPairs {
+  readonly signing: KeyObject;
+  readonly opening: KeyObject;
+}
+
+export function newKeyPairs(): KeyPairs {
+  return {
+    signing: generateKeyPairSync('ed25519').privateKey,
+    opening: generateKeyPairSync('x25519').privateKey,
+  };
+}
+
+/** Both private keys as bytes (PKCS #8). */
+export function packKeyPairs({ signing, opening }: KeyPairs): Buffer {
+  const der = (key: KeyObject) => key.export({ format: 'der', type: 'pkcs8' }).toString('base64');
+  return Buffer.from(JSON.stringify({ signing: der(signing), opening: der(opening) }));
+}
+
+export function unpackKeyPairs(bytes: Uint8Array): KeyPairs {
+  const { signing, opening } = JSON.parse(Buffer.from(bytes).toString()) as Record<string, string>;
+  const key = (der = '') =>
+    createPrivateKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'pkcs8' });
+  return { signing: key(signing), opening: key(opening) };
+}
+
+/** SPKI in PEM. */
+export function publicPem(key: KeyObject): string {
+  const pub = key.type === 'private' ? createPublicKey(key) : key;
+  return pub.export({ format: 'pem', type: 'spki' }).toString();
+}
+
+/** SHA-256 of a public key (SPKI, DER), hex: what people compare. */
+export function fingerprintOf(pem: string): string {
+  const der = createPublicKey(pem).export({ format: 'der', type: 'spki' });
+  return createHash('sha256').update(der).digest('hex');
+}
+
+/** Ed25519, RFC 8032. */
+export function signEd25519(bytes: Uint8Array, key: KeyObject): Buffer {
+  return sign(null, bytes, key);
+}

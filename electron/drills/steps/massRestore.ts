@@ -1,0 +1,36 @@
+import { massRestoreSeconds } from '../../../shared/model/drills/massRestore';
+import { AppError } from '../../../shared/model/errors';
+import { quotaOf } from '../../aws/quotas';
+import type { StepContext } from '../run/context';
+
+/** Hours to open the whole estate again at the request quota, against the objective. */
+export async function massRestore(ctx: StepContext): Promise<void> {
+  const { massRestore: wanted, rtoMinutes, scope } = ctx.plan;
+  if (!wanted)
+    throw new AppError('bad-request', 'The plan does not say how many data keys there are.');
+  const { perSecond } = quotaOf('kms', 'Decrypt', scope.region);
+  const { dataKeys, quotaPercent } = wanted;
+  const seconds = massRestoreSeconds(dataKeys, perSecond, quotaPercent);
+  ctx.write({
+    kind: 'measured',
+    at: await ctx.now(),
+    step: ctx.step.id,
+    what: 'Opening every data key (worked out)',
+    seconds,
+  });
+  const sum = `${dataKeys.toLocaleString('en')} data keys at ${quotaPercent} % of the quota of ${perSecond.toLocaleString('en')} Decrypt a second in ${scope.region} (AWS’s default) take ${hours(seconds)}`;
+  if (seconds <= rtoMinutes * 60) {
+    await ctx.pass('Mass restore', `${sum}; the objective is ${hours(rtoMinutes * 60)}.`);
+  } else {
+    await ctx.fail(
+      'Mass restore',
+      `${sum}, longer than the objective of ${hours(rtoMinutes * 60)}. Ask AWS for a higher quota, use fewer data keys (S3 Bucket Keys), or spread the estate over Regions.`,
+    );
+  }
+}
+
+function hours(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  if (seconds < 3600) return `${Math.ceil(seconds / 60)} minutes`;
+  return `${(seconds / 3600).toFixed(1)} hours`;
+}
