@@ -22,26 +22,9 @@ export async function proveLog(ctx: StepContext): Promise<void> {
   if (isPractice(ctx.plan.scope.connection)) await ctx.wait(digestMs);
   const { S3BucketName, S3KeyPrefix, HomeRegion = ctx.home.region, Name } = trail;
   const uri = `s3://${S3BucketName}${S3KeyPrefix ? `/${S3KeyPrefix}` : ''}`;
-  const { startedAt, steps } = ctx.drill();
-  const report = await ctx.neighbours.validateTrail(
-    {
-      connection: ctx.plan.scope.connection,
-      region: HomeRegion,
-      uri,
-      since: new Date(Date.parse(startedAt) - 3_600_000).toISOString(),
-      until: await ctx.now(),
-    },
-    { signal: ctx.signal, progress: () => {} },
-  );
+  const last = lastCall(ctx);
+  const report = await validated(ctx, { region: HomeRegion, uri }, last);
   await ctx.evidence('digests.json', JSON.stringify(report, null, 2));
-  const last = steps
-    .flatMap(({ calls }) => calls)
-    .filter(
-      ({ region, account }) => region === ctx.home.region && account === ctx.home.caller.account,
-    )
-    .map(({ answeredAt }) => answeredAt)
-    .sort()
-    .at(-1);
   const covered = coveredUntil(report, ctx.home.region);
   const { value, reason } = report.verdict;
   if (value === 'fail') {
@@ -54,6 +37,38 @@ export async function proveLog(ctx: StepContext): Promise<void> {
       `${Name}: the digests reach until ${covered ?? 'no time'}, the drill’s last call was at ${last}. A digest comes every hour: do this step again then.`,
     );
   } else await ctx.pass(what, `${Name}: ${reason}`);
+}
+
+/** The practice account delivers in its own time after its clock has jumped: so often it is looked. */
+const practiceLooks = 12;
+
+async function validated(
+  ctx: StepContext,
+  place: { region: string; uri: string },
+  last: string | undefined,
+): Promise<DigestReport> {
+  const { connection } = ctx.plan.scope;
+  const since = new Date(Date.parse(ctx.drill().startedAt) - 3_600_000).toISOString();
+  for (let look = 1; ; look += 1) {
+    const report = await ctx.neighbours.validateTrail(
+      { ...place, connection, since, until: await ctx.now() },
+      { signal: ctx.signal, progress: () => {} },
+    );
+    const covered = coveredUntil(report, ctx.home.region) ?? '';
+    if (!isPractice(connection) || look >= practiceLooks || covered >= (last ?? '')) return report;
+  }
+}
+
+/** When the last call of the drill’s own account and Region was answered. */
+function lastCall(ctx: StepContext): string | undefined {
+  const { caller, region: home } = ctx.home;
+  return ctx
+    .drill()
+    .steps.flatMap(({ calls }) => calls)
+    .filter(({ region, account }) => region === home && account === caller.account)
+    .map(({ answeredAt }) => answeredAt)
+    .sort()
+    .at(-1);
 }
 
 async function provableTrail(ctx: StepContext): Promise<Trail | undefined> {
