@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leftChanged, toUndo, type Drill } from '../../../shared/model/drills/drill';
 import type { DrillEntry } from '../../../shared/model/drills/entry';
