@@ -79,6 +79,7 @@ export default defineConfig({
         'main/envelope-worker': 'electron/envelope/worker.ts',
         'main/events-worker': 'electron/events/worker.ts',
         'main/events-parser': 'electron/events/parse/worker.ts',
+        'main/events-proof': 'electron/events/digest/thread/worker.ts',
         'main/practice-worker': 'electron/practice/worker.ts',
         'main/tls-worker': 'electron/tls/worker.ts',
         cli: 'electron/cli.ts',

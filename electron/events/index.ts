@@ -3,6 +3,7 @@ import type { FeatureHandlers } from '../../shared/contract/define';
 import type { events as eventsContract } from '../../shared/contract/events';
 import { keptFrom } from '../../shared/model/events/retention';
 import type { AwsGateway, Connections } from '../aws/types';
+import { streamed } from '../streamed';
 import { eventsFile } from './commands/withEvents';
 import { createLookup } from './lookupAll';
 import { rangeOf, trailBucket } from './place';
@@ -87,7 +88,7 @@ export function createEvents(options: EventsOptions): Events {
     },
     async exportEvents({ query, format }, { signal }) {
       let events = 0;
-      const content = streamed(async (write) => {
+      const content = streamed<string>(async (write) => {
         const ended = await table().lines({ query, format }, { signal, onProgress: write });
         ({ events } = ended);
       });
@@ -101,7 +102,7 @@ export function createEvents(options: EventsOptions): Events {
     async exportKeyExchanges({ query }, { signal }) {
       const { keyExchangeCsv } = await import('./keyExchangeCsv');
       const uses = await table().keyExchanges({ query }, { signal });
-      const content = streamed((write) => Promise.resolve(write(keyExchangeCsv(uses))));
+      const content = streamed<string>((write) => Promise.resolve(write(keyExchangeCsv(uses))));
       const file = await saveFile({ suggestedName: 'key-exchange.csv', content });
       return file === null ? null : { file, callers: uses.length };
     },
@@ -116,34 +117,4 @@ export function createEvents(options: EventsOptions): Events {
 
 function forward({ signal }: { signal: AbortSignal }): { signal: AbortSignal } {
   return { signal };
-}
-
-/** The parts that `produce` writes, as they come; its failure ends the reading. */
-async function* streamed(
-  produce: (write: (part: string) => void) => Promise<void>,
-): AsyncGenerator<string> {
-  const parts: string[] = [];
-  let wake = () => {};
-  let ended: { error?: unknown } | undefined;
-  const done = produce((part) => {
-    parts.push(part);
-    wake();
-  }).then(
-    () => (ended = {}),
-    (error: unknown) => (ended = { error }),
-  );
-  void done.then(() => wake());
-  for (;;) {
-    const part = parts.shift();
-    if (part !== undefined) yield part;
-    else if (ended) {
-      if (ended.error !== undefined) throw ended.error;
-      return;
-    } else {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-        if (parts.length > 0 || ended) resolve();
-      });
-    }
-  }
 }

@@ -5,7 +5,7 @@ import { AppError } from '../../shared/model/errors';
 import type { AwsGateway, Connections } from '../aws/types';
 import type { EvidenceIndex } from './digest/evidence/evidenceIndex';
 import type { TrailFiles } from './digest/trailFiles';
-import type { ValidateOptions } from './digest/validate';
+import type { ProofOptions } from './digest/thread/validateInThread';
 import { rangeOf, trailBucket } from './place';
 
 type Handlers = Pick<
@@ -29,14 +29,10 @@ export function createValidation(options: ValidationOptions): Handlers {
   const { gateway, connections, now, saveFile, pickPaths } = options;
   let last: { report: DigestReport; index: EvidenceIndex; files: TrailFiles } | undefined;
 
-  async function validate(given: Omit<ValidateOptions, 'evidence'>): Promise<DigestReport> {
-    const [{ validateTrail }, { createEvidenceIndex }] = await Promise.all([
-      import('./digest/validate'),
-      import('./digest/evidence/evidenceIndex'),
-    ]);
-    const index = createEvidenceIndex();
-    const report = await validateTrail({ ...given, evidence: index });
-    last = { report, index, files: given.files };
+  async function validate(given: ProofOptions): Promise<DigestReport> {
+    const { validateInThread } = await import('./digest/thread/validateInThread');
+    const { report, evidence } = await validateInThread(given);
+    last = { report, index: evidence, files: given.files };
     return report;
   }
 
@@ -67,6 +63,7 @@ export function createValidation(options: ValidationOptions): Handlers {
       const keys = await readPublicKeys(await pickPaths('files'));
       return validate({
         files: folderFiles(folder),
+        folder,
         range: {},
         publicKeys: () => Promise.resolve(keys),
         now,

@@ -3,11 +3,10 @@ import { AppError } from '../../../shared/model/errors';
 import { defineCommand, exitCodes, UsageError, type CommandContext } from '../../command';
 import { chosenByOptions } from '../../chosenByOptions';
 import { writeFileAtomically } from '../../files/atomicWrite';
-import { createEvidenceIndex } from '../digest/evidence/evidenceIndex';
 import type { EvidenceSource } from '../digest/evidence/evidenceZip';
 import { folderFiles } from '../digest/folder';
 import { readPublicKeys } from '../digest/publicKeys';
-import { validateTrail, type ValidateOptions } from '../digest/validate';
+import { validateInThread, type ProofOptions } from '../digest/thread/validateInThread';
 import type { TimeRange } from '../digest/trailFiles';
 import { timeOf } from './time';
 
@@ -55,7 +54,7 @@ could be read, 3 no fault was found, but not everything could be proven.`,
     const { stdout, stderr, signal } = context;
     const shared = { range, signal, progress: progressTo(stderr) };
 
-    let source: Pick<ValidateOptions, 'files' | 'publicKeys' | 'now'>;
+    let source: Pick<ProofOptions, 'files' | 'publicKeys' | 'now'>;
     if (path !== undefined) {
       if (keyFiles.length === 0) {
         stderr('No --public-keys were given: hashes are compared, signatures cannot be.\n');
@@ -68,9 +67,8 @@ could be read, 3 no fault was found, but not everything could be proven.`,
       };
     } else source = await fromBucket(values.s3 ?? '', values, keyFiles, context);
 
-    const evidence = values.evidence === undefined ? undefined : createEvidenceIndex();
-    const report = await validateTrail({ ...shared, ...source, evidence });
-    if (evidence && values.evidence !== undefined) {
+    const { report, evidence } = await validateInThread({ ...shared, ...source, folder: path });
+    if (values.evidence !== undefined) {
       const { files } = source;
       await writeEvidence(values.evidence, { report, index: evidence, files, signal }, stderr);
     }

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import type { AwsGateway, Target } from '../../aws/types';
@@ -97,7 +96,7 @@ export function bucketFiles(
         if (!output.Body) throw new AppError('bad-response', `${name} came without content.`);
         const bytes = await output.Body.transformToByteArray();
         return {
-          body: Readable.from([Buffer.from(bytes)]),
+          bytes,
           metadata: output.Metadata ?? {},
           writtenAt: output.LastModified?.toISOString(),
         };

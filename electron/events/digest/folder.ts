@@ -1,9 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { open, opendir, readFile } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 import { AppError } from '../../../shared/model/errors';
 import { withoutPrefix, type TrailFiles } from './trailFiles';
+
+/** CloudTrail's files have some megabytes, packed. */
+const maxBytes = 256 * 1024 * 1024;
 
 /**
  * The files of a folder that is, holds or lies in a copy of a trail's bucket, as `aws s3 sync` makes it.
@@ -50,12 +52,21 @@ export function folderFiles(path: string): TrailFiles {
         throw unreadable(file, error);
       });
       if (!handle) return undefined;
-      const { mtime } = await handle.stat();
-      return {
-        writtenAt: mtime.toISOString(),
-        body: createReadStream('', { fd: handle, highWaterMark: 256 * 1024 }),
-        metadata: key.includes('/CloudTrail-Digest/') ? await metadataBeside(file) : {},
-      };
+      try {
+        const { mtime, size } = await handle.stat();
+        if (size > maxBytes) {
+          throw new AppError('file-failed', `${file} is larger than any file of a trail.`);
+        }
+        return {
+          writtenAt: mtime.toISOString(),
+          bytes: await handle.readFile(),
+          metadata: key.includes('/CloudTrail-Digest/') ? await metadataBeside(file) : {},
+        };
+      } catch (error) {
+        throw error instanceof AppError ? error : unreadable(file, error);
+      } finally {
+        await handle.close();
+      }
     },
   };
 }

@@ -1,64 +1,37 @@
 import { createHash } from 'node:crypto';
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { AppError } from '../../../shared/model/errors';
+import { unzip } from '../log/unzip';
+
+/** CloudTrail's log files hold some megabytes. */
+const maxLogBytes = 1024 * 1024 * 1024;
 
 /** The uncompressed bytes of a gzip file; undefined where it is none, or longer than `maxBytes`. */
-export async function gunzip(
-  body: Readable,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Buffer | undefined> {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  const ended = await unpack(body, signal, (part) => {
-    bytes += part.length;
-    parts.push(part);
-    return bytes <= maxBytes;
-  });
-  return ended ? Buffer.concat(parts) : undefined;
-}
-
-/** SHA-256 (hex) and length of what a gzip file holds; undefined where it is none. */
-export async function hashGunzipped(
-  body: Readable,
-  signal: AbortSignal,
-): Promise<{ hash: string; bytes: number } | undefined> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const ended = await unpack(body, signal, (part) => {
-    bytes += part.length;
-    hash.update(part);
-    return true;
-  });
-  return ended ? { hash: hash.digest('hex'), bytes } : undefined;
-}
-
-/** Gives each part until `take` wants no more; false where the file ends early or is no gzip. */
-async function unpack(
-  body: Readable,
-  signal: AbortSignal,
-  take: (part: Buffer) => boolean,
-): Promise<boolean> {
-  let wanted = true;
+export function gunzip(bytes: Uint8Array, maxBytes: number): Buffer | undefined {
   try {
-    await pipeline(
-      body,
-      createGunzip({ chunkSize: 256 * 1024 }),
-      async (parts: AsyncIterable<Buffer>) => {
-        for await (const part of parts) {
-          wanted = take(part);
-          if (!wanted) return;
-        }
-      },
-      { signal },
-    );
+    return unzip(bytes, maxBytes);
   } catch (error) {
-    if (signal.aborted) throw error;
     const { code = '' } = error as NodeJS.ErrnoException;
-    // What zlib says of bytes that are no whole gzip; anything else is a failure to read.
-    if (code.startsWith('Z_')) return false;
+    // What zlib says of bytes that are no whole gzip; anything else is a defect.
+    if (code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE') return undefined;
     throw error;
   }
-  return wanted;
+}
+
+/**
+ * SHA-256 (hex) and length of what a gzip file holds; undefined where it is none. Throws AppError
+ * `file-failed` where it holds more than a log file ever does.
+ */
+export function hashGunzipped(bytes: Uint8Array): { hash: string; bytes: number } | undefined {
+  try {
+    const plain = unzip(bytes, maxLogBytes);
+    return { hash: createHash('sha256').update(plain).digest('hex'), bytes: plain.length };
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code.startsWith('Z_')) return undefined;
+    if (code !== 'ERR_BUFFER_TOO_LARGE') throw error;
+    throw new AppError(
+      'file-failed',
+      'It holds more than 1 GiB, as no log file of CloudTrail does.',
+    );
+  }
 }

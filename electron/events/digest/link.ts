@@ -44,7 +44,7 @@ export async function readLink(
     const file = await files.open(name.key, signal);
     if (!file) return undefined; // gone since it was listed: its successor will miss it
     ({ metadata, writtenAt } = file);
-    const body = await gunzip(file.body, maxDigestBytes, signal);
+    const body = gunzip(file.bytes, maxDigestBytes);
     read = body && readDigest(body);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'cancelled') throw error;

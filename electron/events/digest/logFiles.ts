@@ -74,7 +74,7 @@ export async function checkLogFiles(
         ]);
       }
       const written = { what: 'Last written', found: file.writtenAt };
-      const found = await hashGunzipped(file.body, signal);
+      const found = hashGunzipped(file.bytes);
       if (!found) {
         const why = 'It is no whole gzip file any more: it was changed or cut.';
         return fail({ kind: 'unreadable', why }, [

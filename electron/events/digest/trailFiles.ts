@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream';
-
 /** A trail's files, wherever they lie: a bucket, or a folder that holds a copy of it. */
 export interface TrailFiles {
   /** For people: the folder, or `s3://bucket/prefix`. */
@@ -25,7 +23,7 @@ export interface TimeRange {
 }
 
 export interface TrailFile {
-  readonly body: Readable;
+  readonly bytes: Uint8Array;
   readonly metadata: Readonly<Record<string, string>>;
   /** When it was last written, ISO 8601 UTC. */
   readonly writtenAt?: string | undefined;

@@ -1,5 +1,5 @@
-import { constants, gunzipSync } from 'node:zlib';
 import { record, text, type Json } from '../record/json';
+import { isGzip, unzip } from './unzip';
 import { wholeObjects } from './wholeObjects';
 
 /** The records of a log file in their order, and what was wrong with it. */
@@ -20,7 +20,7 @@ export function readLog(bytes: Uint8Array): ReadLog {
   let plain = bytes;
   if (isGzip(bytes)) {
     try {
-      plain = unzip(bytes);
+      plain = unzip(bytes, maxBytes, { cutOff: true });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       return code === 'ERR_BUFFER_TOO_LARGE'
@@ -31,22 +31,6 @@ export function readLog(bytes: Uint8Array): ReadLog {
   const { buffer, byteOffset, byteLength } = plain;
   const content = Buffer.from(buffer, byteOffset, byteLength).toString('utf8');
   return recordsOf(content.replace(/^\uFEFF/, ''));
-}
-
-export function isGzip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x1f && bytes[1] === 0x8b;
-}
-
-/** A file that ends early gives what it holds, in place of an error. */
-function unzip(bytes: Uint8Array): Buffer {
-  // A gzip's last four bytes say how much it holds: unpacked in one piece where that is believable.
-  const end = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const said = bytes.length < 18 ? 0 : end.getUint32(bytes.length - 4, true) + 1;
-  return gunzipSync(bytes, {
-    finishFlush: constants.Z_SYNC_FLUSH,
-    maxOutputLength: maxBytes,
-    chunkSize: Math.min(Math.max(said, 64 * 1024), 16 * 1024 * 1024),
-  });
 }
 
 function none(problem: string): ReadLog {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { AppError } from '../../../shared/model/errors';
-import { isGzip, readLog } from '../log/readLog';
+import { readLog } from '../log/readLog';
+import { isGzip } from '../log/unzip';
 import { readRecord } from '../record/readRecord';
 import { PartBuilder, type Part } from '../table/part';
 

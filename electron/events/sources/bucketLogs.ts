@@ -1,4 +1,3 @@
-import { buffer } from 'node:stream/consumers';
 import type { ImportReport } from '../../../shared/model/events/coverage';
 import { AppError } from '../../../shared/model/errors';
 import { readFileName, type TimeRange, type TrailFiles } from '../digest/trailFiles';
@@ -52,7 +51,7 @@ export async function importBucketLogs(
     try {
       const file = await files.open(key, signal);
       if (!file) return { problem: { what: name, message: 'It is not there any more.' } };
-      return { file: { name, bytes: new Uint8Array(await buffer(file.body)) } };
+      return { file: { name, bytes: new Uint8Array(file.bytes) } };
     } catch (error) {
       // Without permission for one object there is none for the others: a thousand lines would say the same.
       if (!(error instanceof AppError) || error.code !== 'not-found') throw error;

@@ -1,5 +1,4 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import type { TrailPublicKey } from '../../../electron/events/digest/digestFile';
 import type { TrailFiles, TimeRange } from '../../../electron/events/digest/trailFiles';
@@ -113,9 +112,7 @@ export function signedTrail(bucket = 'audit-logs') {
     },
     open(key) {
       const object = objects.get(key);
-      return Promise.resolve(
-        object && { body: Readable.from([object.body]), metadata: object.metadata },
-      );
+      return Promise.resolve(object && { bytes: object.body, metadata: object.metadata });
     },
   };
 

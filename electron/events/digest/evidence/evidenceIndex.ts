@@ -21,9 +21,13 @@ export interface EvidenceIndex {
   add(link: Link, judged: JudgedSignature | undefined): void;
 }
 
-export function createEvidenceIndex(): EvidenceIndex {
-  const digests: DigestEvidence[] = [];
-  const keys = new Map<string, TrailPublicKey>();
+/** An index to add to: empty, or with what another thread has gathered. */
+export function createEvidenceIndex(
+  gathered: readonly DigestEvidence[] = [],
+  gatheredKeys: readonly TrailPublicKey[] = [],
+): EvidenceIndex {
+  const digests = [...gathered];
+  const keys = new Map(gatheredKeys.map((key) => [key.fingerprint, key]));
   return {
     digests,
     keys,

@@ -93,7 +93,7 @@ async function contentOf(
 ): Promise<Buffer> {
   if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
   const file = await files.open(key, signal);
-  const content = file && (await gunzip(file.body, maxDigestBytes, signal));
+  const content = file && gunzip(file.bytes, maxDigestBytes);
   if (!content || hashOf(content) !== hash) {
     throw new AppError(
       'conflict',
