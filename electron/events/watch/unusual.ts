@@ -1,19 +1,15 @@
 import { habitAt, isFarAbove } from '../../../shared/model/events/watch/habit';
-import { networkOf } from '../../../shared/model/events/watch/network';
 import type { WatchSettings } from '../../../shared/model/events/watch/rules';
 import { flag } from '../table/columns';
 import type { EventTable } from '../table/eventTable';
 import { actorAt } from './actor';
-import { goesOn, type FoundHour, type FoundUse } from './found';
+import { watchNetworks, type ActorState } from './callers';
+import type { FoundHour, FoundUse } from './found';
 import { countHour, newHourly, type Hourly } from './hourly';
-import { createPlaces, type Place, type Places } from './places';
-
-const daySeconds = 86_400;
-
-/** Uses of a key, and callers seen once among them, from which on another caller is a surprise. */
-const settledUses = 20;
-/** The share of callers seen once tells how likely the next one is new (Good and Turing). */
-const settledShare = 0.005;
+import { createKeyNumbers } from './keyNumbers';
+import { watchKeys } from './keyUses';
+import { createPlaces, type Places } from './places';
+import { daySeconds } from './settled';
 
 /** Calls that work with a key. Source: KMS API reference, "Cryptographic operations". */
 const uses =
@@ -30,29 +26,6 @@ export interface Unusual {
   readonly keyName: (key: number) => string;
 }
 
-interface KeyState {
-  readonly first: number;
-  last: number;
-  longestSilence: number;
-  uses: number;
-  readonly callers: Map<number, number>;
-  callersSeenOnce: number;
-  newestCaller: number;
-  /** What was found of it last and may go on. */
-  open: FoundUse | undefined;
-  readonly hourly: Hourly;
-}
-
-interface ActorState {
-  readonly first: number;
-  events: number;
-  readonly networks: Map<number, { count: number; found: FoundUse | undefined }>;
-  networksSeenOnce: number;
-  onlyPrivate: boolean;
-  hourly: Hourly | undefined;
-  denied: Hourly | undefined;
-}
-
 /**
  * Begins to learn what is usual: who uses which key, from which network, how much in which hour of the
  * day. Nothing is unusual before an account and Region is known for the learning period.
@@ -64,18 +37,16 @@ export function createUnusual(
 ): Unusual {
   const { columns, words } = table;
   const learning = settings.learningDays * daySeconds;
-  const silence = settings.silenceDays * daySeconds;
   const places = createPlaces(gapEnds);
-  const keys = new Map<number, KeyState>();
   const actors = new Map<number, ActorState>();
-  /** When keys were made, of which that is stored. */
-  const made = new Map<number, number>();
-  /** By multi-Region key id, its keys that were used. */
-  const multiRegion = new Map<string, Set<number>>();
-  const networks = createNetworks();
   const keyNumbers = createKeyNumbers(table);
   const foundUses: FoundUse[] = [];
   const foundHours: FoundHour[] = [];
+  const told = (use: FoundUse) => void foundUses.push(use);
+  const fromNetwork = watchNetworks(table, settings, told);
+  const { keys, made, useKey } = watchKeys(settings, keyNumbers, told, (key, series) =>
+    judge('volume', 'key', key, series),
+  );
 
   function take(indexes: Iterable<number>): void {
     const raw = {
@@ -144,157 +115,6 @@ export function createUnusual(
     return state;
   }
 
-  function fromNetwork(
-    state: ActorState,
-    actor: number,
-    address: number,
-    index: number,
-    time: number,
-    place: Place,
-  ): void {
-    const network = networks.of(address, words.ip.valueOf(address));
-    if (network < 0) return;
-    const seen = state.networks.get(network);
-    if (seen) {
-      if (seen.count === 1) state.networksSeenOnce -= 1;
-      seen.count += 1;
-      if (seen.found && !goesOn(seen.found, index, time)) seen.found = undefined;
-      return;
-    }
-    const { name, private: isPrivate } = networks.named(network);
-    const settled =
-      state.events > settledUses &&
-      state.networksSeenOnce <= state.events * settledShare &&
-      state.networks.size > 0 &&
-      time - Math.max(state.first, place.since) >= learning;
-    const firstInAccount = networks.firstIn(place.account, network);
-    let found: FoundUse | undefined;
-    if (settled && firstInAccount) {
-      const known = [...state.networks.keys()].map((each) => networks.named(each).name);
-      const days = Math.floor((time - state.first) / daySeconds);
-      const before =
-        known.length === 1 ? `only from ${known[0]}` : `from ${known.length} other networks`;
-      found = {
-        rule: 'new-network',
-        actor,
-        at: time,
-        place,
-        events: [index],
-        count: 1,
-        keys: [],
-        why: `from ${name}, a network that this account never saw. In the ${days} days before it called ${(state.events - 1).toLocaleString('en')} times, ${before}.${state.onlyPrivate && !isPrivate ? ' These were private addresses: its credentials may have left the place that they belong to.' : ''}`,
-        grave: state.onlyPrivate && !isPrivate,
-      };
-      foundUses.push(found);
-    }
-    state.networks.set(network, { count: 1, found });
-    state.networksSeenOnce += 1;
-    if (!isPrivate) state.onlyPrivate = false;
-  }
-
-  function useKey(key: number, actor: number, index: number, time: number, place: Place): void {
-    const hour = Math.floor(time / 3600);
-    let state = keys.get(key);
-    const find = (rule: FoundUse['rule'], why: string): FoundUse => {
-      const found: FoundUse = {
-        rule,
-        actor,
-        at: time,
-        place,
-        events: [index],
-        count: 1,
-        keys: [key],
-        why,
-        grave: false,
-      };
-      foundUses.push(found);
-      return found;
-    };
-    if (!state) {
-      state = {
-        first: time,
-        last: time,
-        longestSilence: 0,
-        uses: 0,
-        callers: new Map(),
-        callersSeenOnce: 0,
-        newestCaller: time,
-        open: undefined,
-        hourly: newHourly(hour, Math.max(place.since, time)),
-      };
-      keys.set(key, state);
-      const why = firstUse(key, time, place);
-      if (why) state.open = find(why.rule, why.why);
-    } else {
-      const quiet = time - state.last;
-      if (quiet >= silence && quiet > 2 * state.longestSilence && state.last >= place.since) {
-        const days = Math.floor(quiet / daySeconds);
-        state.open = find(
-          'used-after-silence',
-          `Before that no use of it is stored for ${days} days.`,
-        );
-      } else if (state.open?.actor === actor && goesOn(state.open, index, time)) {
-        // Counted.
-      } else if (!state.callers.has(actor) && callersSettled(state, time, place)) {
-        const days = Math.floor((time - state.newestCaller) / daySeconds);
-        const known = state.callers.size === 1 ? 'one caller' : `${state.callers.size} callers`;
-        state.open = find(
-          'new-caller',
-          `Before that ${known} made its ${state.uses.toLocaleString('en')} stored uses, and for ${days} days none was new.`,
-        );
-      }
-      if (quiet > state.longestSilence) state.longestSilence = quiet;
-    }
-    const seen = state.callers.get(actor);
-    if (seen === undefined) {
-      state.callersSeenOnce += 1;
-      state.newestCaller = time;
-    } else if (seen === 1) state.callersSeenOnce -= 1;
-    state.callers.set(actor, (seen ?? 0) + 1);
-    state.uses += 1;
-    state.last = time;
-    const since = Math.max(place.since, state.first);
-    countHour(state.hourly, hour, since, (series) => judge('volume', 'key', key, series));
-  }
-
-  function callersSettled(state: KeyState, time: number, place: Place): boolean {
-    return (
-      state.uses >= settledUses &&
-      state.callersSeenOnce <= state.uses * settledShare &&
-      time - Math.max(state.newestCaller, place.since) >= learning
-    );
-  }
-
-  /** Why the first stored use of a key is unusual, if it is. */
-  function firstUse(
-    key: number,
-    time: number,
-    place: Place,
-  ): { rule: FoundUse['rule']; why: string } | undefined {
-    const known = time - place.since;
-    const id = /:key\/(mrk-[0-9a-f]+)$/.exec(keyNumbers.named(key))?.[1];
-    if (id !== undefined) {
-      const used = multiRegion.get(id) ?? new Set();
-      multiRegion.set(id, used);
-      const elsewhere = used.size > 0;
-      used.add(key);
-      if (elsewhere && known >= learning) {
-        const days = Math.floor(known / daySeconds);
-        const why = `Until then the key was used in other Regions only, as far as the ${days} days tell that are stored of this one.`;
-        return { rule: 'replica-first-used', why };
-      }
-    }
-    const birth = made.get(key);
-    const unused = Math.min(known, birth === undefined ? Infinity : time - birth);
-    if (unused < silence) return undefined;
-    const days = Math.floor(unused / daySeconds);
-    const why =
-      birth === undefined || unused === known
-        ? `Before that no use of it is stored, in ${days} days.`
-        : `It was made ${days} days before, and no use of it is stored since.`;
-    return { rule: 'used-after-silence', why };
-  }
-
   function judge(
     rule: FoundHour['rule'],
     of: FoundHour['of'],
@@ -323,58 +143,6 @@ export function createUnusual(
         if (denied) judge('denial-burst', 'actor', actor, denied, hours);
       }
       return { uses: foundUses, hours };
-    },
-  };
-}
-
-/** One number for a key, whichever of an event's two key columns names it. */
-function createKeyNumbers({ words }: EventTable) {
-  const byName = new Map<string, number>();
-  const names: string[] = [];
-  const ofWord = { key: [] as number[], otherKey: [] as number[] };
-  return {
-    of(column: 'key' | 'otherKey', word: number): number {
-      const known = ofWord[column][word];
-      if (known !== undefined) return known;
-      const name = words[column].valueOf(word) ?? '';
-      let number = byName.get(name);
-      if (number === undefined) {
-        number = names.push(name) - 1;
-        byName.set(name, number);
-      }
-      return (ofWord[column][word] = number);
-    },
-    named: (number: number) => names[number] ?? '',
-  };
-}
-
-/** The networks of addresses by number, and which account saw which. */
-function createNetworks() {
-  const ofAddress: number[] = [];
-  const byName = new Map<string, number>();
-  const all: { name: string; private: boolean }[] = [];
-  const seen = new Map<number, Set<number>>();
-  return {
-    /** -1 where the address has none: a service, or an event that does not say. */
-    of(word: number, address: string | undefined): number {
-      const known = ofAddress[word];
-      if (known !== undefined) return known;
-      const network = address === undefined ? undefined : networkOf(address);
-      let number = network ? byName.get(network.name) : -1;
-      if (number === undefined && network) {
-        number = all.push(network) - 1;
-        byName.set(network.name, number);
-      }
-      return (ofAddress[word] = number ?? -1);
-    },
-    named: (number: number) => all[number] ?? { name: '', private: false },
-    /** Whether an account sees a network for the first time; from then on it has seen it. */
-    firstIn(account: number, network: number): boolean {
-      let ofAccount = seen.get(account);
-      if (!ofAccount) seen.set(account, (ofAccount = new Set()));
-      if (ofAccount.has(network)) return false;
-      ofAccount.add(network);
-      return true;
     },
   };
 }
