@@ -43,7 +43,9 @@ export function folderFiles(path: string): TrailFiles {
   return {
     where: root,
     list: (_range, signal) => walk(root, signal),
-    async open(key) {
+    async open(key, signal) {
+      // Listed by another thread, as a validation does: where the files lie is not known here yet.
+      if (paths.size === 0) for await (const _ of walk(root, signal));
       const file = paths.get(key);
       if (file === undefined) return undefined;
       // Opened before it is read, so that a file that is gone or closed to us is told as that.
