@@ -4,6 +4,7 @@ import { homedir } from 'node:os';
 import { version } from '../package.json';
 import { exitCodes, type Command, type CommandContext } from './command';
 import { runCommandLine } from './commandLine';
+import { envelopeCommands } from './envelope/command';
 import { eventCommands } from './events/command';
 import { journalCommands } from './journal/command';
 import { keyCommands } from './keys/command';
@@ -15,6 +16,7 @@ import { tlsCommands } from './tls/command';
 const commands: readonly Command[] = [
   ...readinessCommands,
   ...keyCommands,
+  ...envelopeCommands,
   ...eventCommands,
   ...journalCommands,
   ...tlsCommands,

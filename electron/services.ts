@@ -13,7 +13,7 @@ import type { AwsGateway, ChosenConnection, Connections } from './aws/types';
 import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatcher';
 import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
 import { createDrills, createPracticeSide, type Drills, type Keychain } from './drills/index';
-import { createEnvelope } from './envelope/index';
+import { createEnvelope, type Envelope } from './envelope/index';
 import { createEvents } from './events/index';
 import { createKeys } from './keys/index';
 import { openPracticeAccount } from './practiceAccount';
@@ -73,6 +73,7 @@ export interface Services {
   readonly gateway: AwsGateway;
   readonly connections: Connections;
   readonly drills: Drills;
+  readonly envelope: Envelope;
   close(): Promise<void>;
 }
 
@@ -337,6 +338,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     gateway,
     connections,
     drills,
+    envelope,
     async close() {
       closing.abort();
       await maintenance;

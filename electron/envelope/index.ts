@@ -49,6 +49,9 @@ export interface Envelope {
   readonly canaries: Canaries;
   /** For the command line, which also seals and opens what comes through pipes. */
   readonly askKms: AskKms;
+  /** See Leftovers. */
+  readonly tag: string;
+  willWriteIn(folder: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -189,6 +192,8 @@ export function createEnvelope(options: EnvelopeOptions): Envelope {
     handlers,
     canaries,
     askKms,
+    tag: leftovers.tag,
+    willWriteIn: (folder) => leftovers.willWriteIn(folder),
     async close() {
       await workers.close();
       await leftovers.close();

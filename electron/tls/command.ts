@@ -3,10 +3,10 @@ import { scanParts, vulnerabilityIds } from '../../shared/model/tls/scan';
 import type { ScanResult } from '../../shared/model/tls/result';
 import { version } from '../../package.json';
 import { defineCommand, exitCodes, UsageError, type Command } from '../command';
+import { numberOf } from '../numberOption';
 import {
   elbPoliciesOf,
   minGradeOf,
-  numberOf,
   partsOf,
   probesOf,
   readTargets,

@@ -83,7 +83,8 @@ export async function openUnpacking(out: Out): Promise<Unpacking> {
   return {
     async write(piece) {
       if (extract.destroyed) throw (await done)?.error ?? refused('It', 'ends too early');
-      if (!extract.write(piece)) {
+      // A copy: a plaintext is zeroed once it was written, and this reads on at its own pace.
+      if (!extract.write(Buffer.from(piece))) {
         await new Promise<void>((resolve) => {
           extract.once('drain', resolve);
           extract.once('close', resolve);

@@ -8,7 +8,8 @@ import { looksLikeMessage } from './looksLike';
 const maxHeaderBytes = 256 * 1024;
 
 const { deserializeMessageHeader } = deserializeFactory(
-  (bytes) => new TextDecoder('utf-8', { fatal: true }).decode(bytes),
+  // Lenient, as the library: a provider other than KMS may put any bytes where KMS has an ARN.
+  (bytes) => Buffer.from(bytes).toString('utf8'),
   NodeAlgorithmSuite,
 );
 

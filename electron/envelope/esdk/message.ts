@@ -35,11 +35,36 @@ export async function* encryptMessage(
     encryptionContext: context,
     frameLength: frameBytes,
   });
-  try {
-    yield* through(content, stream);
-  } catch (error) {
-    throw keyring.failure ?? error;
+  let failed: { readonly error: unknown } | undefined;
+  let stopped = false;
+
+  /** Ends early instead of failing: the library throws past everybody when its stream is destroyed. */
+  async function* ending(): AsyncGenerator<Buffer> {
+    try {
+      for await (const piece of content) {
+        if (stopped) return;
+        yield piece;
+      }
+    } catch (error) {
+      failed = { error };
+    }
   }
+
+  const output = through(ending(), stream)[Symbol.asyncIterator]();
+  try {
+    for (let next = await output.next(); !next.done; next = await output.next()) yield next.value;
+  } catch (error) {
+    failed ??= { error: keyring.failure ?? error };
+  } finally {
+    // Who reads no further, as on a full disk, lets it come to its end unseen.
+    stopped = true;
+    if (!failed) await drain(output);
+  }
+  if (failed) throw failed.error;
+}
+
+async function drain(output: AsyncIterator<Buffer>): Promise<void> {
+  while (!(await output.next()).done);
 }
 
 /**
@@ -53,19 +78,23 @@ export async function* decryptMessage(
   onHeader: (info: HeaderInfo) => void = () => {},
 ): AsyncGenerator<Buffer> {
   const stream = buildDecrypt(options).decryptStream(keyring);
-  let broken: unknown;
+  let broken: AppError | undefined;
+  let first: unknown;
   let headerIsRight = false;
   let intact = 0;
   stream.on('MessageHeader', () => {
     headerIsRight = true;
   });
+  // What follows is that others write into it.
+  stream.once('error', (error) => (first ??= error));
 
   /** What the check of the frames finds comes out as it is, not as the stream's error. */
   async function* checked(): AsyncGenerator<Buffer> {
     try {
       yield* checkFrames(message, onHeader);
     } catch (error) {
-      broken = error;
+      // A failure further on is thrown into this loop, too.
+      if (error instanceof AppError) broken ??= error;
       throw error;
     }
   }
@@ -76,7 +105,7 @@ export async function* decryptMessage(
       yield piece;
     }
   } catch (error) {
-    throw broken ?? keyring.failure ?? failureOf(error, headerIsRight, intact);
+    throw broken ?? keyring.failure ?? failureOf(first ?? error, headerIsRight, intact);
   }
 }
 
@@ -110,6 +139,8 @@ function through(
   stream: NodeJS.ReadWriteStream,
 ): AsyncIterable<Buffer> {
   const output = new PassThrough({ highWaterMark: frameBytes });
+  // A duplex that was given up may complain later, when nobody listens any more.
+  stream.on('error', () => {});
   // The reader of `output` learns of the failure.
   pipeline(Readable.from(content), stream, output, () => {});
   return output;

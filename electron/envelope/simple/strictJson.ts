@@ -66,8 +66,9 @@ function readString(reader: Reader): string {
     end = text.indexOf('"', end + 1);
     if (end === -1) throw new JsonProblem('ends within a string: it was cut off');
   } while (isEscaped(text, end));
+  const value = parse(text.slice(at, end + 1), reader) as string;
   reader.at = end + 1;
-  return parse(text.slice(at, end + 1), reader) as string;
+  return value;
 }
 
 /** A quote after an odd number of backslashes belongs to the string. */
@@ -82,8 +83,9 @@ function readScalar(reader: Reader): Json {
   pattern.lastIndex = reader.at;
   const [word] = pattern.exec(reader.text) ?? [];
   if (word === undefined) throw unreadable(reader);
+  const value = parse(word, reader);
   reader.at += word.length;
-  return parse(word, reader);
+  return value;
 }
 
 function parse(part: string, reader: Reader): Json {

@@ -130,16 +130,3 @@ export function minGradeOf(given: string | undefined): (typeof gradeLetters)[num
   if (!found) throw new UsageError(`--min-grade takes one of ${grades.join(', ')}.`);
   return found;
 }
-
-/** A whole number within bounds. */
-export function numberOf(
-  option: string,
-  given: string | undefined,
-  [least, most]: readonly [number, number],
-  usual: number,
-): number {
-  if (given === undefined) return usual;
-  const value = /^\d{1,9}$/.test(given) ? Number(given) : NaN;
-  if (value >= least && value <= most) return value;
-  throw new UsageError(`${option} takes a whole number from ${least} to ${most}.`);
-}

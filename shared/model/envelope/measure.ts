@@ -22,6 +22,15 @@ export const measureInputSchema = z.object({
 });
 export type MeasureInput = z.output<typeof measureInputSchema>;
 
+/** What is measured where the operator says nothing else. */
+export const measureDefaults = {
+  recordBytes: 512,
+  records: 200,
+  cacheRecords: 100,
+  cacheSeconds: 300,
+  recordsPerSecond: 100,
+} as const;
+
 export const wayResultSchema = z.object({
   way: z.enum(wayIds),
   /** Why it was not measured: a record too large for KMS, for instance. */

@@ -4,9 +4,13 @@ import { promisify } from 'node:util';
 import type { Practice } from '../../../electron/practice/index';
 
 /** Runs a script of this folder with Debian's Python against a practice account; gives the JSON that it prints. */
-export async function runPython(script: string, practice: Practice): Promise<unknown> {
+export async function runPython(
+  script: string,
+  practice: Practice,
+  args: readonly string[] = [],
+): Promise<unknown> {
   const path = fileURLToPath(new URL(script, import.meta.url));
-  const { stdout } = await promisify(execFile)('/usr/bin/python3', [path], {
+  const { stdout } = await promisify(execFile)('/usr/bin/python3', [path, ...args], {
     env: {
       PATH: '/usr/bin:/bin',
       PRACTICE_ENDPOINT: practice.endpoint,
