@@ -6,6 +6,8 @@ import { tryLock } from '../store/index';
 import { openAccount, operatorOf, practiceAccountId } from './account/account';
 import { openCredentials } from './account/credentials';
 import { muteAlarm } from './alarms/wiring';
+import { athenaActions, createAthena, glueActions } from './athena/index';
+import { seedAthena } from './athena/seed';
 import { openArchive, type Archive } from './cloudtrail/archive';
 import { seedHistory } from './cloudtrail/history/seedHistory';
 import { createCloudTrail, trailActions } from './cloudtrail/index';
@@ -111,9 +113,14 @@ async function serve(
       }),
       { log: trail.log, now: account.clock.now },
     );
-    return { trail, kms, metrics: openMetrics({ account, trail, kms }) };
+    return {
+      trail,
+      kms,
+      metrics: openMetrics({ account, trail, kms }),
+      athena: createAthena(account, trail.s3),
+    };
   };
-  let { trail, kms, metrics } = openServices();
+  let { trail, kms, metrics, athena } = openServices();
   const seed = async (name: SeedName) => {
     await seedAccount(name, {
       account,
@@ -123,6 +130,7 @@ async function serve(
       largeKeys: options.largeKeys ?? 10_000,
     });
     seedHistory(name, { account, kms, buckets: trail.s3.buckets, regions });
+    seedAthena(name, { account, buckets: trail.s3.buckets, regions });
     account.state.of<{ seed: string }>('seed').put('seed', { seed: name });
     account.state.commit();
   };
@@ -135,7 +143,7 @@ async function serve(
     quotas = quotasAtStart;
     account.clock.set(realNow());
     directory = openPeople();
-    ({ trail, kms, metrics } = openServices());
+    ({ trail, kms, metrics, athena } = openServices());
     await seed(seedNames.find((one) => one === name) ?? 'empty');
     tls.forget();
   };
@@ -145,7 +153,7 @@ async function serve(
     account.state.clear();
     archive.clear();
     directory = openPeople();
-    ({ trail, kms, metrics } = openServices());
+    ({ trail, kms, metrics, athena } = openServices());
     await seed(options.seed);
   }
   const tls = await startPracticeTls(account, { stateDir: options.stateDir, realNow });
@@ -174,6 +182,8 @@ async function serve(
         ...[...operations.keys()].map((name) => `kms:${name}`),
         ...stsOperations,
         ...trailActions,
+        ...athenaActions,
+        ...glueActions,
         ...edgeOperations,
       ],
     }),
@@ -194,6 +204,7 @@ async function serve(
           account,
           kms,
           trail,
+          athena,
           access,
           observer: controls,
           estate,

@@ -20,6 +20,8 @@ export interface S3Management {
 export interface S3 {
   readonly buckets: Buckets;
   readonly objects: ObjectStore;
+  /** Waits for what CloudTrail has to deliver into a bucket, about the place that is asked for. */
+  readonly settled: (bucket: string, place: string) => Promise<void>;
   /** Answers a request whose signature was checked. */
   handle(request: HttpRequest, caller: Caller, region: string): Promise<S3Answer>;
 }
@@ -43,6 +45,7 @@ export function createS3({ account, objects, settled }: S3Options): S3 {
   return {
     buckets,
     objects,
+    settled,
     async handle(http, caller, region) {
       const request = readS3Request(http);
       if (!request) throw s3Errors.invalidArgument('The request cannot be decoded.');

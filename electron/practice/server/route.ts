@@ -9,6 +9,7 @@ import { edgeService } from '../edge/index';
 import { jsonType, type Answer } from './answer';
 import { isS3 } from '../s3/request';
 import { observed, type RequestNote } from './observe';
+import { athenaOperation, routeAthena } from './routeAthena';
 import { routeCloudTrail, trailOperation } from './routeCloudTrail';
 import { routeAlarms, routeEdge } from './routeEdge';
 import { routeS3 } from './routeS3';
@@ -33,6 +34,9 @@ export function routeService(
     if (isForm) return routeSts(request, requestId, services, note);
     if (trailOperation(target) !== undefined) {
       return routeCloudTrail(request, requestId, services, note);
+    }
+    if (athenaOperation(target) !== undefined) {
+      return routeAthena(request, requestId, services, note);
     }
     if (target === undefined && isS3(request)) return routeS3(request, requestId, services, note);
     return routeKms(request, requestId, services, note);

@@ -1,4 +1,5 @@
 import type { Account } from '../account/account';
+import type { Athena } from '../athena/index';
 import type { CloudTrail } from '../cloudtrail/index';
 import type { Metrics } from '../cloudwatch/metrics';
 import type { Client } from '../cloudtrail/kmsCalls';
@@ -17,6 +18,7 @@ export interface Services {
   readonly account: Account;
   readonly kms: RecordedKms;
   readonly trail: CloudTrail;
+  readonly athena: Athena;
   readonly access: ServiceAccess;
   readonly observer: Observer;
   /** What load balancers, CloudFront and API Gateway name. */
