@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { setMaxListeners } from 'node:events';
 import { homedir } from 'node:os';
+import { createInterface } from 'node:readline/promises';
 import { version } from '../package.json';
 import { exitCodes, type Command, type CommandContext } from './command';
 import { runCommandLine } from './commandLine';
@@ -51,6 +52,7 @@ async function main(): Promise<void> {
   const context: CommandContext = {
     stdout: (text) => void process.stdout.write(text),
     stderr: (text) => void process.stderr.write(text),
+    ask: process.stdin.isTTY ? (question) => ask(question, abort.signal) : undefined,
     env: process.env,
     columns: process.stdout.isTTY ? process.stdout.columns : undefined,
     signal: abort.signal,
@@ -67,5 +69,17 @@ async function main(): Promise<void> {
     });
   } finally {
     await opener.close();
+  }
+}
+
+/** On stderr, so that stdout has the result and nothing else. */
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question, { signal });
+  } catch {
+    return ''; // Ctrl+C or Ctrl+D: no answer is no
+  } finally {
+    terminal.close();
   }
 }

@@ -32,6 +32,8 @@ export interface CommandContext {
   readonly stdout: (text: string) => void;
   /** For people: progress and remarks, also under `--json`. */
   readonly stderr: (text: string) => void;
+  /** Asks the operator a question; undefined where nobody sits at a terminal. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Characters in a line of the terminal; undefined where stdout is none. */
   readonly columns?: number | undefined;

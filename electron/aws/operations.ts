@@ -18,7 +18,8 @@ export type ServiceId =
   | 'rds'
   | 'dynamodb'
   | 'secretsmanager'
-  | 'acm';
+  | 'acm'
+  | 'athena';
 
 /** What a command asks for, read from the command object itself. */
 export interface Operation {
@@ -47,7 +48,7 @@ export function operationOf(command: { readonly input: object }): Operation {
   const harmless =
     input['DryRun'] === true ||
     service === 'sts' ||
-    /^(Get|List|Describe|Lookup)/.test(operation) ||
+    /^(Get|List|Describe|Lookup|Head)/.test(operation) ||
     operation === 'GenerateCredentialReport' ||
     cryptographic.has(operation);
   return { service, operation, name: `${service}:${operation}`, writes: !harmless, input };
@@ -71,6 +72,7 @@ const services = new Map<string, ServiceId>([
   ['com.amazonaws.dynamodb', 'dynamodb'],
   ['com.amazonaws.secretsmanager', 'secretsmanager'],
   ['com.amazonaws.acm', 'acm'],
+  ['com.amazonaws.athena', 'athena'],
 ]);
 
 /** KMS operations that use a key and change nothing. */

@@ -15,6 +15,7 @@ export interface Quota {
  * API Gateway developer guide, "Quotas". CloudFront names none: as the others. CloudWatch user guide,
  * "CloudWatch service quotas" (DescribeAlarms 9, GetMetricData 50: the smaller for both), CloudWatch
  * Logs user guide, "Quotas" (DescribeMetricFilters 5), Amazon SNS quotas (ListSubscriptionsByTopic 30),
+ * Athena user guide, "Service Quotas" (per API),
  * ACM user guide, "API rate quotas" (ListCertificates 8, DescribeCertificate 10: the smaller for both),
  * EC2 API reference, "Request throttling" (20 a second for calls that change nothing), Secrets Manager
  * user guide, "Request quotas" (ListSecrets 100). IAM, RDS, DynamoDB's tables and S3's buckets have no
@@ -39,6 +40,7 @@ export function quotaOf(
     return { group: operation, perSecond: bucketCalls.has(operation) ? 100 : Infinity };
   const other = otherPerSecond[service];
   if (other !== undefined) return { group: operation, perSecond: other };
+  if (service === 'athena') return { group: operation, perSecond: athenaPerSecond(operation) };
   if (service !== 'kms') return { group: operation, perSecond: Infinity };
   const algorithm = text(input['SigningAlgorithm']) || text(input['EncryptionAlgorithm']);
   const shared = sharedGroup(operation, algorithm);
@@ -84,6 +86,11 @@ export function kmsQuotas(region: string): ReadonlyMap<string, number> {
     kind === 'Symmetric' ? (symmetricPerSecond[region] ?? 10_000) : 1000,
   ]);
   return new Map([...shared, ...perSecondByOperation]);
+}
+
+function athenaPerSecond(operation: string): number {
+  if (/^Get(QueryExecution|QueryResults)$/.test(operation)) return 100;
+  return /^(Start|Stop)QueryExecution$/.test(operation) ? 20 : 5;
 }
 
 function text(value: unknown): string {

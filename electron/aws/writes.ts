@@ -68,6 +68,8 @@ const keptInputs = [
   'RetiringPrincipal',
   'RotationPeriodInDays',
   'TargetKeyId',
+  'QueryExecutionId',
+  'WorkGroup',
 ] as const;
 
 type Facts = Record<string, string | number | boolean | null>;

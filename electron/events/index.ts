@@ -4,6 +4,7 @@ import type { events as eventsContract } from '../../shared/contract/events';
 import { keptFrom } from '../../shared/model/events/retention';
 import type { AwsGateway, Connections } from '../aws/types';
 import { streamed } from '../streamed';
+import { createAthenaSource } from './athena/index';
 import { eventsFile } from './commands/withEvents';
 import { createLookup } from './lookupAll';
 import { rangeOf, trailBucket } from './place';
@@ -110,6 +111,7 @@ export function createEvents(options: EventsOptions): Events {
       const { checkTrails } = await import('./trailCheck/checkTrails');
       return checkTrails({ gateway, connections, signal, progress });
     },
+    ...createAthenaSource({ gateway, table }),
     ...createValidation({ gateway, connections, now, saveFile, pickPaths }),
   };
   return { handlers, close: async () => running?.close() };

@@ -61,6 +61,11 @@ export const tableContract = {
       }),
       output: importReportSchema,
     }),
+    importAthena: method({
+      summary: 'Takes in whole rows of a result of Athena, without its head.',
+      input: z.object({ name: z.string(), csv: z.instanceof(Uint8Array) }),
+      output: importReportSchema,
+    }),
     missing: method({
       summary: 'Which of the named files were never taken in.',
       input: z.object({ names: z.array(z.string()) }),

@@ -6,6 +6,7 @@ import { keyExchangeUses } from '../../shared/model/events/keyExchanges';
 import type { EventQuery } from '../../shared/model/events/query';
 import { triage } from '../../shared/model/events/triage';
 import { csvRecord } from '../csv';
+import { recordsOfCsv } from './athena/records';
 import { coverageOf } from './coverage';
 import { importLogs } from './importLogs';
 import { logsOf } from './logFolder';
@@ -64,7 +65,8 @@ export function createTableHandlers(
       if (index < 0) throw new AppError('not-found', `There is no stored event ${eventId}.`);
       const row = table.row(index);
       const raw = store.raw(index);
-      return { row, raw, copies: await sharedCopies(store, index, raw) };
+      const source = store.sourceOf(index);
+      return { row, raw, source, copies: await sharedCopies(store, index, raw) };
     },
     triage({ query }) {
       const table = store.table();
@@ -88,6 +90,12 @@ export function createTableHandlers(
     importBytes({ source, files }, { signal }) {
       const logs = files.map(({ name, bytes }) => ({ name, bytes, size: bytes.length }));
       return importLogs(store, logs, { source, signal });
+    },
+    importAthena({ name, csv }, { signal }) {
+      const Records = recordsOfCsv(Buffer.from(csv).toString('utf8'));
+      const bytes = new TextEncoder().encode(JSON.stringify({ Records }));
+      const log = { name, bytes, size: bytes.length };
+      return importLogs(store, [log], { source: 'athena', signal });
     },
     missing: ({ names }) => names.filter((name) => !store.hasName(name)),
     async lines({ query, format }, { signal, progress }) {

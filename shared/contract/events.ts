@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { coverageSchema, forgottenSchema, importReportSchema } from '../model/events/coverage';
+import {
+  athenaChoicesSchema,
+  athenaPlanSchema,
+  athenaQuestionSchema,
+} from '../model/events/athena';
+import {
+  coverageSchema,
+  eventSourceKinds,
+  forgottenSchema,
+  importReportSchema,
+} from '../model/events/coverage';
 import { digestReportSchema } from '../model/events/digestReport';
 import { eventFacetSchema, eventRowSchema } from '../model/events/event';
 import { triageGroupSchema } from '../model/events/findings';
@@ -109,6 +119,8 @@ export const events = {
       raw: z.string(),
       /** The same call as other accounts recorded it. */
       copies: z.array(z.object({ eventId: z.string(), account: z.string() })),
+      /** Whence it came first; what Athena gives is rebuilt from columns. */
+      source: z.enum(eventSourceKinds),
     }),
   }),
   exportEvents: method({
@@ -204,6 +216,25 @@ export const events = {
     output: z
       .object({ file: z.string(), sha256: z.string(), digests: z.number().int() })
       .nullable(),
+    action: true,
+  }),
+  athenaChoices: method({
+    summary: 'Trails and Athena’s workgroups of an account and Region, to choose from.',
+    input: s3Place.pick({ connection: true, region: true }),
+    output: athenaChoicesSchema,
+  }),
+  planAthena: method({
+    summary: 'What a question to Athena would read and cost; nothing is asked yet.',
+    input: athenaQuestionSchema,
+    output: athenaPlanSchema,
+    progress: z.object({ objects: z.number().int(), bytes: z.number().int(), what: z.string() }),
+  }),
+  importAthena: method({
+    summary: 'Asks Athena as a plan says that was shown, and takes the answer in.',
+    /** `costUsd`: what the operator has agreed to, as the plan has it. */
+    input: z.object({ planId: z.string().max(50), costUsd: z.number() }),
+    output: importReportSchema.extend({ bytesScanned: z.number().int(), queryId: z.string() }),
+    progress: importProgress,
     action: true,
   }),
 };

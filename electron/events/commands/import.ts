@@ -1,5 +1,11 @@
 import type { ImportReport } from '../../../shared/model/events/coverage';
-import { defineCommand, exitCodes, UsageError, type ExitCode } from '../../command';
+import {
+  defineCommand,
+  exitCodes,
+  UsageError,
+  type CommandContext,
+  type ExitCode,
+} from '../../command';
 import { importLogs, type ImportProgress } from '../importLogs';
 import { logsOf } from '../logFolder';
 import { withEvents } from './withEvents';
@@ -12,26 +18,70 @@ export const importCommand = defineCommand({
   PATH                  a log file (.json or .json.gz), or a folder that holds some; may be repeated
 
 Options:
+  --athena URI          in place of PATH: let Athena search the trail's bucket s3://BUCKET[/PREFIX]
+                        for events of KMS and of trails. The cost is shown before anything is asked
+  --since TIME          2026-11-01 or 2026-11-01T12:00:00Z; needed with --athena
+  --until TIME          now where absent
+  --workgroup NAME      Athena's workgroup; primary where absent
+  --output URI          where results go, if the workgroup does not say it: s3://BUCKET/PREFIX/
+  --key KEY             only events that name this key: ARN, id or alias
+  --name EVENT          only events of this name, such as Decrypt; may be repeated
+  --failures            only calls that failed
+  --yes                 agree to the cost without being asked; needed without a terminal
+  --profile NAME        a profile of the AWS config files, for --athena
+  --region REGION       the Region of workgroup and bucket; the profile's own where absent
+  --practice            the practice account
+  --endpoint-url URL    another endpoint, such as that of "claviger practice"
   --json                the report as one JSON document (docs/events.md)
 
-Exit codes: 0 all was read, 1 nothing could be read, 3 a file could not be read, or not all of it.`,
+Exit codes: 0 all was read, 1 nothing could be read, or the cost was not agreed to, 3 a file could not
+be read, or not all of it.`,
   positionals: ['PATH...'],
-  options: {},
-  run({ values, positionals }, context) {
+  options: {
+    athena: { type: 'string' },
+    since: { type: 'string' },
+    until: { type: 'string' },
+    workgroup: { type: 'string', default: 'primary' },
+    output: { type: 'string' },
+    key: { type: 'string' },
+    name: { type: 'string', multiple: true },
+    failures: { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
+    profile: { type: 'string' },
+    region: { type: 'string' },
+    practice: { type: 'boolean', default: false },
+    'endpoint-url': { type: 'string' },
+  },
+  async run({ values, positionals }, context) {
+    const { athena, json = false } = values;
+    if (athena !== undefined) {
+      if (positionals.length > 0) throw new UsageError('Name either files or --athena.');
+      const { importFromAthena } = await import('./importAthena');
+      const report = await importFromAthena({ ...values, athena }, context);
+      return report ? told(report, json, context) : exitCodes.failed;
+    }
     if (positionals.length === 0) throw new UsageError('Name a log file or a folder.');
-    const { signal, stdout, stderr } = context;
+    const { signal, stderr } = context;
     return withEvents(context, async (store) => {
       const logs = async function* () {
         for (const path of positionals) yield* logsOf(path, signal);
       };
       const progress = progressTo(stderr);
       const report = await importLogs(store, logs(), { source: 'files', signal, progress });
-      stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
-      for (const { what, message } of report.problems) stderr(`${what}: ${message}\n`);
-      return exitCodeOf(report);
+      return told(report, json, context);
     });
   },
 });
+
+function told(
+  report: ImportReport,
+  json: boolean,
+  { stdout, stderr }: Pick<CommandContext, 'stdout' | 'stderr'>,
+): ExitCode {
+  stdout(json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+  for (const { what, message } of report.problems) stderr(`${what}: ${message}\n`);
+  return exitCodeOf(report);
+}
 
 function exitCodeOf({ events, problems }: ImportReport): ExitCode {
   if (problems.length === 0) return exitCodes.ok;

@@ -1,7 +1,8 @@
-import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import type { AwsGateway, Target } from '../../aws/types';
-import { withoutPrefix, type TimeRange, type TrailFiles } from './trailFiles';
+import { bucketListing } from './bucketListing';
+import { withoutPrefix, type TrailFiles } from './trailFiles';
 
 /** Splits `s3://bucket/prefix`; undefined where it is none. */
 export function readS3Uri(uri: string): { bucket: string; prefix: string } | undefined {
@@ -24,62 +25,17 @@ export function bucketFiles(
   target: Target,
   { bucket, prefix }: { bucket: string; prefix: string },
 ): TrailFiles {
-  const root = `${prefix}AWSLogs/`;
-
-  async function* pages(
-    signal: AbortSignal,
-    input: { Prefix: string; Delimiter?: string; StartAfter?: string },
-  ) {
-    let token: string | undefined;
-    do {
-      const { output } = await gateway.send(
-        target,
-        new ListObjectsV2Command({
-          Bucket: bucket,
-          ...input,
-          ...(token !== undefined && { ContinuationToken: token }),
-        }),
-        { signal },
-      );
-      yield output;
-      token = output.IsTruncated ? output.NextContinuationToken : undefined;
-    } while (token !== undefined);
-  }
-
-  async function folders(parent: string, signal: AbortSignal): Promise<string[]> {
-    const found: string[] = [];
-    for await (const page of pages(signal, { Prefix: parent, Delimiter: '/' })) {
-      found.push(...(page.CommonPrefixes ?? []).flatMap(({ Prefix }) => Prefix ?? []));
-    }
-    return found;
-  }
-
-  async function* keysOf(folder: string, { since, until }: TimeRange, signal: AbortSignal) {
-    const after = since === undefined ? {} : { StartAfter: `${folder}${dayOf(since - dayMs)}` };
-    const last = until === undefined ? undefined : `${folder}${dayOf(until + dayMs)}/~`;
-    for await (const page of pages(signal, { Prefix: folder, ...after })) {
-      for (const { Key = '' } of page.Contents ?? []) {
-        if (last !== undefined && Key > last) return;
-        const key = withoutPrefix(Key);
-        if (key !== undefined) yield key;
-      }
-    }
-  }
-
+  const listing = bucketListing(gateway, target, { bucket, prefix });
   return {
     where: `s3://${bucket}/${prefix}`,
     bucket,
     async *list(range, signal) {
-      // AWSLogs/ACCOUNT/ or, with an organisation trail, AWSLogs/o-ID/ACCOUNT/.
-      const owners = (await folders(root, signal)).map((folder) => ({
-        folder,
-        organisation: /\/o-[a-z0-9]+\/$/.test(folder),
-      }));
-      for (const { folder, organisation } of owners) {
-        for (const account of organisation ? await folders(folder, signal) : [folder]) {
-          for (const kind of ['CloudTrail-Digest/', 'CloudTrail/']) {
-            for (const region of await folders(`${account}${kind}`, signal)) {
-              yield* keysOf(region, range, signal);
+      for await (const account of listing.accounts(signal)) {
+        for (const kind of ['CloudTrail-Digest', 'CloudTrail'] as const) {
+          for (const folder of await listing.regions(account, kind, signal)) {
+            for await (const { Key = '' } of listing.objects(folder, range, signal)) {
+              const key = withoutPrefix(Key);
+              if (key !== undefined) yield key;
             }
           }
         }
@@ -110,11 +66,4 @@ export function bucketFiles(
       }
     },
   };
-}
-
-const dayMs = 86_400_000;
-
-/** `2026/11/24`: a day's folder. */
-function dayOf(ms: number): string {
-  return new Date(Math.max(0, ms)).toISOString().slice(0, 10).replaceAll('-', '/');
 }

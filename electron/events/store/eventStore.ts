@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { eventSourceKinds } from '../../../shared/model/events/coverage';
 import { AppError } from '../../../shared/model/errors';
 import type { EventStorage, Retained } from '../../../shared/model/events/retention';
 import { rollBack } from '../../store/index';
@@ -9,8 +10,8 @@ import { openEventDatabase } from './database';
 import { loadParts, writePart, writtenOf } from './parts';
 import { retain, sizeOf, unforget } from './retain';
 
-/** Where a file came from: `lookup`, `files`, `bucket`. */
-export type FileSource = 'lookup' | 'files' | 'bucket';
+/** Where a file came from. */
+export type FileSource = (typeof eventSourceKinds)[number];
 
 /** The stored events. Several processes may have it open: each sees what the others write. */
 export interface EventStore {
@@ -24,6 +25,8 @@ export interface EventStore {
   raw(index: number): string;
   /** Events' parsed records, file by file; without those that are no longer stored. */
   records(indexes: readonly number[]): AsyncGenerator<[index: number, record: unknown]>;
+  /** Where an event came from first. */
+  sourceOf(index: number): FileSource;
   /** By file number, where each came from. */
   sources(): ReadonlyMap<number, FileSource>;
   readState(name: string): string | undefined;
@@ -124,6 +127,12 @@ export function openEventStore(path: string, now: () => Date): EventStore {
         const record = open.records[place.at(index)];
         if (record !== undefined) yield [index, record];
       }
+    },
+    sourceOf(index) {
+      const id = table.columns.file.at(index);
+      const found = db.prepare('SELECT source FROM file WHERE id = ?').get(id);
+      if (!found) throw new AppError('not-found', 'The record of this event is no longer stored.');
+      return found['source'] as FileSource;
     },
     sources() {
       const rows = db.prepare('SELECT id, source FROM file').all();
