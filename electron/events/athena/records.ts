@@ -36,15 +36,16 @@ function valueOf(text: string, kind: (typeof resultColumns)[number]['kind']): Js
     case 'json':
       return parsed(text) ?? text;
     case 'resources':
-      return list(parsed(text)).map((resource) => {
-        const { arn, accountid, type } = record(resource) ?? {};
-        return {
-          ...(arn && { ARN: arn }),
-          ...(accountid && { accountId: accountid }),
-          ...(type && { type }),
-        };
-      });
+      break;
   }
+  return list(parsed(text)).map((resource) => {
+    const { arn, accountid, type } = record(resource) ?? {};
+    return {
+      ...(arn && { ARN: arn }),
+      ...(accountid && { accountId: accountid }),
+      ...(type && { type }),
+    };
+  });
 }
 
 function put(into: Members, [name = '', ...rest]: readonly string[], value: Json): void {

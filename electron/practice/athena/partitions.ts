@@ -1,6 +1,7 @@
 import { evaluate, type Row } from './sql/evaluate';
 import { walk, type Expression } from './sql/expression';
 import { SqlError } from './sql/tokens';
+import { shown } from './sql/types';
 import type { TableRecord } from './catalog';
 
 /** A part of a table: the values of its partition columns, and where its objects lie. */
@@ -78,6 +79,7 @@ function valuesOf(
     }
     case 'date':
       return days(property('range') ?? '', property('format') ?? '', now);
+    case undefined:
     default:
       throw new SqlError(
         `INVALID_TABLE_PROPERTY: Table ${table}: projection.${column}.type must be one of enum, date, injected (the practice account has no others)`,
@@ -107,10 +109,10 @@ function days(range: string, format: string, now: number): string[] {
 function placeOf(template: string, values: Row, isHive: boolean): string {
   const filled = isHive
     ? `${template.replace(/\/?$/, '/')}${Object.entries(values)
-        .map(([name, value]) => `${name}=${String(value)}`)
+        .map(([name, value]) => `${name}=${shown(value)}`)
         .join('/')}`
     : template.replaceAll(/\$\{(\w+)\}/g, (_, name: string) =>
-        String(values[name.toLowerCase()] ?? ''),
+        shown(values[name.toLowerCase()] ?? ''),
       );
   return filled.replace(/\/?$/, '/');
 }

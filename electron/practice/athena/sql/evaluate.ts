@@ -2,7 +2,7 @@ import type { Expression } from './expression';
 import { callFunction } from './functions';
 import { outsideSubset } from './statement';
 import { SqlError } from './tokens';
-import type { SqlType, SqlValue } from './types';
+import { shown, type SqlType, type SqlValue } from './types';
 
 export type Row = Readonly<Record<string, SqlValue>>;
 
@@ -56,11 +56,12 @@ export function evaluate(expression: Expression, row: Row): SqlValue {
       const of = evaluate(expression.of, row);
       const pattern = evaluate(expression.pattern, row);
       if (of === null || pattern === null) return null;
-      return likePattern(String(pattern), expression.escape).test(String(of));
+      return likePattern(shown(pattern), expression.escape).test(shown(of));
     }
     case 'null':
-      return evaluate(expression.of, row) === null;
+      break;
   }
+  return evaluate(expression.of, row) === null;
 }
 
 /** Athena's reason for a column that is not there. */
@@ -92,7 +93,7 @@ function compare(sign: string, left: SqlValue, right: SqlValue): boolean | null 
   // Text is compared by code points, as Athena does.
   const order =
     typeof left === 'string'
-      ? Buffer.compare(Buffer.from(left), Buffer.from(String(right)))
+      ? Buffer.compare(Buffer.from(left), Buffer.from(shown(right)))
       : Number(left) - Number(right);
   switch (sign) {
     case '=':
@@ -121,9 +122,9 @@ function typeName(value: SqlValue): string {
 function itemOf(list: SqlValue, index: SqlValue): SqlValue {
   if (list === null || index === null) return null;
   if (!Array.isArray(list) && typeof list === 'object') {
-    const value = (list as Row)[String(index)];
+    const value = (list as Row)[shown(index)];
     if (value === undefined)
-      throw new SqlError(`INVALID_FUNCTION_ARGUMENT: Key not present in map: ${String(index)}`);
+      throw new SqlError(`INVALID_FUNCTION_ARGUMENT: Key not present in map: ${shown(index)}`);
     return value;
   }
   const value = Array.isArray(list) ? (list as SqlValue[])[Number(index) - 1] : undefined;
@@ -150,7 +151,7 @@ function cast(value: SqlValue, type: SqlType): SqlValue {
       const number = Number(value);
       if (Number.isNaN(number)) {
         throw new SqlError(
-          `INVALID_CAST_ARGUMENT: Cannot cast '${String(value)}' to ${type.name.toUpperCase()}`,
+          `INVALID_CAST_ARGUMENT: Cannot cast '${shown(value)}' to ${type.name.toUpperCase()}`,
         );
       }
       return number;
@@ -166,7 +167,7 @@ function likePattern(pattern: string, escape: string | undefined): RegExp {
   const known = patterns.get(name);
   if (known) return known;
   let source = '';
-  const letters = [...pattern];
+  const letters = Array.from(pattern);
   for (let i = 0; i < letters.length; i += 1) {
     const letter = letters[i] ?? '';
     if (letter === escape) source += quoted(letters[(i += 1)] ?? '');

@@ -192,6 +192,7 @@ function innerOf(expression: Expression): readonly Expression[] {
     case 'cast':
     case 'not':
     case 'null':
-      return [expression.of];
+      break;
   }
+  return [expression.of];
 }

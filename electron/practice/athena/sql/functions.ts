@@ -1,5 +1,5 @@
 import { outsideSubset } from './statement';
-import type { SqlValue } from './types';
+import { shown, type SqlValue } from './types';
 
 type SqlFunction = (...args: SqlValue[]) => SqlValue;
 
@@ -16,7 +16,7 @@ const functions = new Map<string, SqlFunction>([
     lower: (text) => text.toLowerCase(),
     upper: (text) => text.toUpperCase(),
     trim: (text) => text.trim(),
-    length: (text) => [...text].length,
+    length: (text) => Array.from(text).length,
     concat: (...all) => all.join(''),
     strpos: (text, part = '') => text.indexOf(part) + 1,
     starts_with: (text, part = '') => text.startsWith(part),
@@ -41,7 +41,7 @@ function texts(
     name,
     (...args) => {
       if (args.includes(null)) return null;
-      const [first = '', ...rest] = args.map(String);
+      const [first = '', ...rest] = args.map(shown);
       return work(first, ...rest);
     },
   ]);

@@ -2,7 +2,16 @@ import { evaluate, noColumn, type Row } from './evaluate';
 import { walk, type Expression } from './expression';
 import type { Select } from './statement';
 import { SqlError } from './tokens';
-import { bigint, boolean, json, varchar, type Column, type SqlType, type SqlValue } from './types';
+import {
+  bigint,
+  boolean,
+  json,
+  shown,
+  varchar,
+  type Column,
+  type SqlType,
+  type SqlValue,
+} from './types';
 
 /** Takes the rows of a table one by one and gives the result at the end. */
 export interface Selecting {
@@ -129,7 +138,7 @@ function order(a: SqlValue | undefined, b: SqlValue | undefined, down: boolean):
   if (a === b) return 0;
   if (a === null || a === undefined) return 1;
   if (b === null || b === undefined) return -1;
-  const less = typeof a === 'string' ? a < String(b) : Number(a) < Number(b);
+  const less = typeof a === 'string' ? a < shown(b) : Number(a) < Number(b);
   return less === down ? 1 : -1;
 }
 
@@ -156,9 +165,16 @@ function typeOf(of: Expression, columns: readonly Column[]): SqlType {
         : typeof of.value === 'boolean'
           ? boolean
           : varchar;
-    default:
-      return boolean;
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'compare':
+    case 'in':
+    case 'like':
+    case 'null':
+      break;
   }
+  return boolean;
 }
 
 function callType(name: string): SqlType {

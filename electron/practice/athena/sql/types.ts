@@ -96,8 +96,9 @@ export function toColumn(value: unknown, type: SqlType): SqlValue {
           )
         : null;
     case 'struct':
-      return isRecord(value) ? toRow(value, type.fields) : null;
+      break;
   }
+  return isRecord(value) ? toRow(value, type.fields) : null;
 }
 
 /** The columns of a record. */
@@ -117,8 +118,13 @@ export function toText(value: SqlValue): string | null {
   if (typeof value !== 'object') return String(value);
   const inner = Array.isArray(value)
     ? value.map((item: SqlValue) => toText(item) ?? 'null')
-    : Object.entries(value).map(([name, of]) => `${name}=${toText(of as SqlValue) ?? 'null'}`);
+    : Object.entries(value).map(([name, of]) => `${name}=${toText(of) ?? 'null'}`);
   return Array.isArray(value) ? `[${inner.join(', ')}]` : `{${inner.join(', ')}}`;
+}
+
+/** The same, where it is known to be no null. */
+export function shown(value: SqlValue): string {
+  return toText(value) ?? '';
 }
 
 function plainValue(value: unknown, name: string): SqlValue {
