@@ -1,6 +1,7 @@
 import {
   ChartNoAxesGantt,
   CloudDownload,
+  DatabaseSearch,
   FileUp,
   FolderUp,
   History,
@@ -23,6 +24,7 @@ import {
   Time,
   type MenuEntry,
 } from '../ui';
+import { AthenaDialog } from './athena/AthenaDialog';
 import { BucketDialog } from './BucketDialog';
 import { CoverageDialog } from './covered/CoverageDialog';
 import { EventDrawer } from './drawer/EventDrawer';
@@ -43,6 +45,7 @@ export function EventsScreen() {
   const state = useStore(events);
   const [place, goTo] = useEventPlace();
   const [bucket, setBucket] = useState(false);
+  const [athena, setAthena] = useState(false);
   const [covered, setCovered] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const { query, view, open } = place;
@@ -89,6 +92,11 @@ export function EventsScreen() {
     },
     { label: 'A trail’s bucket', icon: CloudDownload, onSelect: () => setBucket(true) },
     {
+      label: 'Athena over a trail’s bucket',
+      icon: DatabaseSearch,
+      onSelect: () => setAthena(true),
+    },
+    {
       label: 'A folder of log files',
       icon: FolderUp,
       onSelect: () => void takeIn({ kind: 'folder' }),
@@ -111,6 +119,15 @@ export function EventsScreen() {
       icon: FolderUp,
       enabled: !importing,
       run: () => void takeIn({ kind: 'folder' }),
+    },
+    {
+      id: 'events.athena',
+      title: 'Ask Athena for events',
+      group: 'Events',
+      keywords: 'import organisation bucket query sql cost',
+      icon: DatabaseSearch,
+      enabled: !importing,
+      run: () => setAthena(true),
     },
     {
       id: 'events.coverage',
@@ -287,6 +304,15 @@ export function EventsScreen() {
             )}
           </div>
         </>
+      )}
+      {athena && (
+        <AthenaDialog
+          onClose={() => setAthena(false)}
+          onAsk={(plan) => {
+            setAthena(false);
+            void takeIn({ kind: 'athena', plan });
+          }}
+        />
       )}
       {bucket && (
         <BucketDialog

@@ -63,7 +63,8 @@ export type TakeIn =
   | { readonly kind: 'lookup' }
   | { readonly kind: 'files' | 'folder' }
   | { readonly kind: 'dropped'; readonly files: readonly File[] }
-  | { readonly kind: 'bucket'; readonly place: BucketPlace };
+  | { readonly kind: 'bucket'; readonly place: BucketPlace }
+  | { readonly kind: 'athena'; readonly plan: { readonly id: string; readonly costUsd: number } };
 
 /** What the window holds of the events: the part of the list that is loaded, and what counts it. */
 export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): EventsStore {
@@ -148,6 +149,10 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
     ): Promise<ImportReport | null> {
       if (source.kind === 'lookup') return events.lookup(undefined, options);
       if (source.kind === 'bucket') return events.importBucket(source.place, options);
+      if (source.kind === 'athena') {
+        const { id: planId, costUsd } = source.plan;
+        return events.importAthena({ planId, costUsd }, options);
+      }
       if (source.kind !== 'dropped') return events.importFiles({ what: source.kind }, options);
       let sum: ImportReport | null = null;
       for (const [done, file] of source.files.entries()) {

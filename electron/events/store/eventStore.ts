@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { eventSourceKinds } from '../../../shared/model/events/coverage';
+import type { EventSourceKind } from '../../../shared/model/events/coverage';
 import { AppError } from '../../../shared/model/errors';
 import type { EventStorage, Retained } from '../../../shared/model/events/retention';
 import { rollBack } from '../../store/index';
@@ -11,7 +11,7 @@ import { loadParts, writePart, writtenOf } from './parts';
 import { retain, sizeOf, unforget } from './retain';
 
 /** Where a file came from. */
-export type FileSource = (typeof eventSourceKinds)[number];
+export type FileSource = EventSourceKind;
 
 /** The stored events. Several processes may have it open: each sees what the others write. */
 export interface EventStore {

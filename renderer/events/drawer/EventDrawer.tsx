@@ -1,6 +1,7 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
+import type { EventSourceKind } from '../../../shared/model/events/coverage';
 import type { EventRow } from '../../../shared/model/events/event';
 import { recordFacts, type RecordFacts } from '../../../shared/model/events/session';
 import { useClient } from '../../app';
@@ -24,6 +25,7 @@ interface Answer {
   readonly id: string;
   readonly row?: EventRow;
   readonly raw?: string;
+  readonly source?: EventSourceKind;
   readonly copies?: readonly Copy[];
   readonly error?: ErrorInfo;
 }
@@ -61,7 +63,7 @@ export function EventDrawer({
     );
     return () => abort.abort();
   }, [events, eventId]);
-  const { row, raw = '', copies = [], error } = answer?.id === eventId ? answer : {};
+  const { row, raw = '', source, copies = [], error } = answer?.id === eventId ? answer : {};
 
   return (
     <Drawer
@@ -112,7 +114,14 @@ export function EventDrawer({
             <KeyPart key={key} arn={key} eventId={row.eventId} onOpen={onOpen} />
           ))}
           {raw !== '' && (
-            <Part title="As recorded">
+            <Part title={source === 'athena' ? 'Rebuilt from Athena’s columns' : 'As recorded'}>
+              {source === 'athena' && (
+                <p className="mb-2 text-xs text-ink-2">
+                  Not the record to the letter: Athena gives columns. What its table does not have
+                  is absent here, and the order is not CloudTrail’s. The trail’s log file has the
+                  whole record.
+                </p>
+              )}
               <CodeBlock text={raw} label="CloudTrail record" />
             </Part>
           )}

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 /** Where events came from. */
 export const eventSourceKinds = ['lookup', 'files', 'bucket', 'athena'] as const;
+export type EventSourceKind = (typeof eventSourceKinds)[number];
 
 /** What is stored of one account and Region, and what is not known of it. */
 export const coverageSchema = z.object({
