@@ -36,7 +36,7 @@ export function AthenaDialog({
     const abort = new AbortController();
     const [region = '', ...rest] = place.split(' ');
     const connection = rest.join(' ');
-    if (connection === '') return;
+    if (connection === '') return undefined;
     events.athenaChoices({ connection, region }, { signal: abort.signal }).then(
       (found) => {
         setChoices({ place, found });
