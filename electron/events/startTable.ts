@@ -24,8 +24,7 @@ export interface RunningTable {
  * From TypeScript sources, where there is no bundle, they are held on this thread.
  * @param path the database
  */
-export function startTable(path: string): RunningTable {
-  const bundle = workerBundle('events-worker');
+export function startTable(path: string, bundle = workerBundle('events-worker')): RunningTable {
   return bundle ? inThread(path, bundle) : here(path);
 }
 

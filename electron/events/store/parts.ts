@@ -1,6 +1,5 @@
 import type { SqlDatabase } from '../../store/types';
 import { numberColumns, wordColumns } from '../table/columns';
-import type { IdPart } from '../table/eventIds';
 import type { EventTable } from '../table/eventTable';
 import { fromBytes } from '../table/vector';
 
@@ -8,9 +7,14 @@ const columnNames = [...wordColumns, ...numberColumns];
 
 /** Reads the parts that were written after `after` into the table; gives the last part's number. */
 export function loadParts(db: SqlDatabase, table: EventTable, after: number): number {
-  const parts = db.prepare('SELECT id, odd_ids FROM part WHERE id > ? ORDER BY id').all(after);
+  const parts = db
+    .prepare('SELECT id, events, odd_ids FROM part WHERE id > ? ORDER BY id')
+    .all(after);
   const readColumns = db.prepare('SELECT name, width, bytes FROM part_column WHERE part = ?');
   const readWords = db.prepare('SELECT name, words FROM word WHERE part = ?');
+  if (parts.length > 1) {
+    table.reserve(parts.reduce((sum, { events }) => sum + Number(events), 0));
+  }
   let last = after;
   for (const part of parts) {
     last = Number(part['id']);
@@ -21,7 +25,7 @@ export function loadParts(db: SqlDatabase, table: EventTable, after: number): nu
     for (const { name, width, bytes } of readColumns.all(last)) {
       if (name === 'id') {
         const odd = JSON.parse(String(part['odd_ids'])) as [number, string][];
-        table.ids.append({ words: fromBytes(bytes as Uint8Array, 4) as IdPart['words'], odd });
+        table.ids.append({ words: fromBytes(bytes as Uint8Array, 4) as Uint32Array, odd });
       } else {
         const column = table.columns[name as (typeof columnNames)[number]];
         column.append(fromBytes(bytes as Uint8Array, Number(width)));

@@ -5,7 +5,7 @@ import {
   type Outcome,
 } from '../../../shared/model/events/event';
 import type { Histogram } from '../../../shared/model/events/query';
-import { facetColumns } from './columns';
+import { facetColumns, type WordColumn } from './columns';
 import type { EventTable, TableRow } from './eventTable';
 import type { Match } from './filter';
 
@@ -44,38 +44,51 @@ export function facetCounts(table: EventTable, match: Match, facet: EventFacet):
   const columns = facetColumns[facet];
   const [first, second] = columns;
   if (!first) return { facet, values: [], more: 0 };
-  const { state } = match;
-  const numbers = table.columns[first].raw;
-  const tally = new Uint32Array(table.words[first].values.length);
-  for (let i = 0; i < state.length; i += 1) {
-    const here = state[i];
-    if (here === 0 || here === mark) {
-      const word = numbers[i] ?? 0;
-      tally[word] = (tally[word] ?? 0) + 1;
-    }
+  const names = facet === 'context' ? table.contextNames() : [];
+  const byNames = new Map<readonly string[], number>();
+  const add = (value: string, count: number) => counts.set(value, (counts.get(value) ?? 0) + count);
+  for (const [word, count] of tallyOf(table, match, first, mark).entries()) {
+    if (count === 0) continue;
+    const list = names[word];
+    if (!list || word === 0) add(table.words[first].valueOf(word) ?? '', count);
+    else byNames.set(list, (byNames.get(list) ?? 0) + count);
   }
-  const add = (value: string, count: number) =>
-    count > 0 && counts.set(value, (counts.get(value) ?? 0) + count);
-  for (const [word, count] of tally.entries()) {
-    const value = table.words[first].valueOf(word) ?? '';
-    if (facet !== 'context' || value === '') add(value, count);
-    else if (count > 0) {
-      for (const name of Object.keys(JSON.parse(value) as object)) add(name, count);
-    }
-  }
+  for (const [list, count] of byNames) for (const name of list) add(name, count);
   // A call with two keys counts for both.
-  if (second) {
-    const others = table.columns[second].raw;
-    for (let i = 0; i < state.length; i += 1) {
-      const word = others[i] ?? 0;
-      if (word !== 0 && (state[i] === 0 || state[i] === mark)) {
-        add(table.words[second].valueOf(word) ?? '', 1);
-      }
+  if (second && table.words[second].values.length > 1) {
+    for (const [word, count] of tallyOf(table, match, second, mark).entries()) {
+      if (word !== 0 && count > 0) add(table.words[second].valueOf(word) ?? '', count);
     }
   }
   const sorted = [...counts].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const values = sorted.slice(0, maxValues).map(([value, count]) => ({ value, count }));
   return { facet, values, more: sorted.length - values.length };
+}
+
+/** By a column's values, how many events have each: the matching ones and those that only `mark` keeps away. */
+function tallyOf(
+  table: EventTable,
+  { state, near, total }: Match,
+  column: WordColumn,
+  mark: number,
+): Uint32Array {
+  const numbers = table.columns[column].raw;
+  const tally = new Uint32Array(table.words[column].values.length);
+  if (total === table.length) {
+    for (let event = 0; event < total; event += 1) {
+      const word = numbers[event] ?? 0;
+      tally[word] = (tally[word] ?? 0) + 1;
+    }
+    return tally;
+  }
+  for (let i = 0; i < near.length; i += 1) {
+    const event = near[i] ?? 0;
+    const here = state[event];
+    if (here !== 0 && here !== mark) continue;
+    const word = numbers[event] ?? 0;
+    tally[word] = (tally[word] ?? 0) + 1;
+  }
+  return tally;
 }
 
 /** Lengths of buckets that a person can read, in seconds. */
@@ -92,12 +105,13 @@ export function histogramOf(
   maxBuckets: number,
 ): Histogram {
   const at = table.columns.at.raw;
-  const { state } = match;
+  const { state, near } = match;
   let from = time.since === undefined ? Infinity : Date.parse(time.since) / 1000;
   let to = time.until === undefined ? -Infinity : Date.parse(time.until) / 1000;
-  for (let i = 0; i < state.length; i += 1) {
-    if (state[i] !== 0) continue;
-    const here = at[i] ?? 0;
+  for (let i = 0; i < near.length; i += 1) {
+    const event = near[i] ?? 0;
+    if (state[event] !== 0) continue;
+    const here = at[event] ?? 0;
     if (time.since === undefined && here < from) from = here;
     if (time.until === undefined && here > to) to = here;
   }
@@ -113,10 +127,11 @@ export function histogramOf(
   const names = table.words.outcome.values;
   const tally = new Uint32Array(count * names.length);
   const numbers = table.columns.outcome.raw;
-  for (let i = 0; i < state.length; i += 1) {
-    if (state[i] !== 0) continue;
-    const bucket = Math.floor(((at[i] ?? 0) - start) / bucketSeconds);
-    const cell = bucket * names.length + (numbers[i] ?? 0);
+  for (let i = 0; i < near.length; i += 1) {
+    const event = near[i] ?? 0;
+    if (state[event] !== 0) continue;
+    const bucket = Math.floor(((at[event] ?? 0) - start) / bucketSeconds);
+    const cell = bucket * names.length + (numbers[event] ?? 0);
     tally[cell] = (tally[cell] ?? 0) + 1;
   }
   const buckets = Array.from({ length: count }, (_, bucket) => {

@@ -5,7 +5,7 @@ export const wordsEach = 4;
 
 /** Ids, 16 bytes each, and by their place those that are no UUIDs. */
 export interface IdPart {
-  readonly words: Uint32Array<ArrayBuffer>;
+  readonly words: Uint32Array;
   readonly odd: readonly (readonly [place: number, id: string])[];
 }
 
@@ -99,6 +99,11 @@ export class EventIds {
     this.#slots = undefined;
   }
 
+  /** Makes room for so many more, exactly. */
+  reserve(more: number): void {
+    this.#reserve(this.#length + more, 1);
+  }
+
   #isAt(place: number, words: Uint32Array, key: number): boolean {
     const own = this.#words;
     const at = place * wordsEach;
@@ -110,10 +115,10 @@ export class EventIds {
     );
   }
 
-  #reserve(needed: number): void {
+  #reserve(needed: number, growth = 1.5): void {
     if (needed * wordsEach <= this.#words.length) return;
     const bigger = new Uint32Array(
-      Math.max(needed * wordsEach, Math.ceil(this.#words.length * 1.5)),
+      Math.max(needed * wordsEach, Math.ceil(this.#words.length * growth)),
     );
     bigger.set(this.#words);
     this.#words = bigger;

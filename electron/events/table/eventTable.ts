@@ -17,6 +17,8 @@ export class EventTable {
   readonly ids = new EventIds();
   readonly words = mapOf(wordColumns, () => new Words());
   readonly columns = mapOf([...wordColumns, ...numberColumns], () => new Vector());
+  readonly #contextNames: (readonly string[])[] = [];
+  readonly #nameLists = new Map<string, readonly string[]>();
   #order: Uint32Array | undefined;
 
   get length(): number {
@@ -85,6 +87,26 @@ export class EventTable {
     if (this.#order?.length === this.length) return this.#order;
     const order = newestFirst(this.columns.at.raw, this.length);
     return (this.#order = order);
+  }
+
+  /** By the number of an encryption context, the names in it: read once, for filters, counts and searches. */
+  contextNames(): readonly (readonly string[])[] {
+    const { values } = this.words.context;
+    for (let number = this.#contextNames.length; number < values.length; number += 1) {
+      const names = Object.keys(JSON.parse(values[number] || '{}') as object);
+      // Few lists of names for very many contexts.
+      const key = JSON.stringify(names);
+      const known = this.#nameLists.get(key);
+      this.#contextNames.push(known ?? names);
+      if (!known) this.#nameLists.set(key, names);
+    }
+    return this.#contextNames;
+  }
+
+  /** Makes room for so many more events, exactly: growing step by step leaves a third of it empty. */
+  reserve(events: number): void {
+    this.ids.reserve(events);
+    for (const column of Object.values(this.columns)) column.reserve(events);
   }
 
   /** Forgets the order, after events were loaded into the columns. */

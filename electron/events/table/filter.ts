@@ -11,6 +11,8 @@ export interface Match {
    * where more than that does not. So one pass counts every facet as if its own filter were not set.
    */
   readonly state: Uint8Array;
+  /** The events whose state is not 255, as they stand in the table: counts look at these only. */
+  readonly near: Uint32Array;
   readonly total: number;
 }
 
@@ -41,9 +43,21 @@ export function matchEvents(table: EventTable, query: EventQuery): Match {
     if (wanted.length === 0) continue;
     narrow(table, state, facet, wanted);
   }
+  const near = new Uint32Array(length);
+  let count = 0;
   let total = 0;
-  for (let i = 0; i < length; i += 1) if (state[i] === 0) total += 1;
-  return { state, total };
+  for (let i = 0; i < length; i += 1) {
+    const here = state[i];
+    if (here === noMatch) continue;
+    if (here === 0) total += 1;
+    near[count] = i;
+    count += 1;
+  }
+  return {
+    state,
+    near: count * 2 < length ? near.slice(0, count) : near.subarray(0, count),
+    total,
+  };
 }
 
 function columnsOf({ field }: SearchTerm): readonly WordColumn[] {
@@ -55,19 +69,21 @@ function columnsOf({ field }: SearchTerm): readonly WordColumn[] {
 
 /** By column, which of its values a term means. */
 function wantedWords(table: EventTable, term: SearchTerm): Map<WordColumn, Uint8Array> {
-  const means = (value: string): boolean => {
-    if (term.field?.startsWith('context.')) {
-      const context = JSON.parse(value) as Record<string, string>;
-      const words = context[term.field.slice('context.'.length)];
-      return words !== undefined && words.toLowerCase().includes(term.text);
-    }
-    return value.toLowerCase().includes(term.text);
+  const named = term.field?.startsWith('context.')
+    ? term.field.slice('context.'.length)
+    : undefined;
+  const names = named === undefined ? [] : table.contextNames();
+  const means = (value: string, number: number): boolean => {
+    if (named === undefined) return value.toLowerCase().includes(term.text);
+    if (!names[number]?.includes(named)) return false;
+    const context = JSON.parse(value) as Record<string, string>;
+    return context[named]?.toLowerCase().includes(term.text) ?? false;
   };
   return new Map(
     columnsOf(term).map((column) => {
       const { values } = table.words[column];
       const wanted = new Uint8Array(values.length);
-      for (let i = 1; i < values.length; i += 1) if (means(values[i] ?? '')) wanted[i] = 1;
+      for (let i = 1; i < values.length; i += 1) if (means(values[i] ?? '', i)) wanted[i] = 1;
       return [column, wanted];
     }),
   );
@@ -100,25 +116,29 @@ function narrow(
 ): void {
   const columns = facetColumns[facet];
   const mark = eventFacets.indexOf(facet) + 1;
-  const tables = columns.map((column) => {
-    const { values } = table.words[column];
-    const words = new Uint8Array(values.length);
-    for (let i = 0; i < values.length; i += 1) {
-      const value = values[i] ?? '';
-      words[i] = hasValue(facet, value, wanted) ? 1 : 0;
-    }
-    return { words, numbers: table.columns[column].raw };
-  });
+  const fits = new Uint8Array(state.length);
+  for (const column of columns) {
+    const words = wantedValues(table, column, facet, wanted);
+    const numbers = table.columns[column].raw;
+    for (let i = 0; i < fits.length; i += 1) if (words[numbers[i] ?? 0] === 1) fits[i] = 1;
+  }
   for (let i = 0; i < state.length; i += 1) {
-    if (state[i] === noMatch) continue;
-    let fits = false;
-    for (const { words, numbers } of tables) if (words[numbers[i] ?? 0] === 1) fits = true;
-    if (!fits) state[i] = state[i] === 0 ? mark : noMatch;
+    if (fits[i] === 0 && state[i] !== noMatch) state[i] = state[i] === 0 ? mark : noMatch;
   }
 }
 
-/** The empty string stands for "the record does not say". */
-function hasValue(facet: EventFacet, value: string, wanted: readonly string[]): boolean {
-  if (facet !== 'context' || value === '') return wanted.includes(value);
-  return Object.keys(JSON.parse(value) as object).some((name) => wanted.includes(name));
+/** Which of a column's values a filter means; the empty string stands for "the record does not say". */
+function wantedValues(
+  table: EventTable,
+  column: WordColumn,
+  facet: EventFacet,
+  wanted: readonly string[],
+): Uint8Array {
+  const { values } = table.words[column];
+  const set = new Set(wanted);
+  if (facet !== 'context') return Uint8Array.from(values, (value) => (set.has(value) ? 1 : 0));
+  const names = table.contextNames();
+  return Uint8Array.from(values, (value, i) =>
+    value === '' ? Number(set.has('')) : Number(names[i]?.some((name) => set.has(name)) ?? false),
+  );
 }

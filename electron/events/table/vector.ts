@@ -26,6 +26,11 @@ export class Vector {
     return this.#numbers[index] ?? 0;
   }
 
+  /** Makes room for so many more, exactly. */
+  reserve(more: number): void {
+    if (this.#length + more > this.#numbers.length) this.#move(this.#length + more, this.width);
+  }
+
   push(value: number): void {
     const width = widthOf(value);
     if (width > this.#numbers.BYTES_PER_ELEMENT || this.#length === this.#numbers.length) {
@@ -57,21 +62,25 @@ export class Vector {
     if (needed <= now.length && width <= now.BYTES_PER_ELEMENT) return;
     const room =
       needed > now.length ? Math.max(needed, Math.ceil(now.length * 1.5), 1024) : now.length;
-    const bigger = make(Math.max(width, now.BYTES_PER_ELEMENT), room);
-    bigger.set(now.subarray(0, this.#length));
+    this.#move(room, Math.max(width, now.BYTES_PER_ELEMENT));
+  }
+
+  #move(room: number, width: number): void {
+    const bigger = make(width, room);
+    bigger.set(this.#numbers.subarray(0, this.#length));
     this.#numbers = bigger;
   }
 }
 
 /** Reads what `bytes` gave. @param width bytes of one number: 1, 2 or 4 */
 export function fromBytes(bytes: Uint8Array, width: number): Numbers {
-  // A copy, because what a database gives need not begin at a multiple of the width.
-  const own = bytes.slice().buffer;
-  return width === 1
-    ? new Uint8Array(own)
-    : width === 2
-      ? new Uint16Array(own)
-      : new Uint32Array(own);
+  if (width === 1) return bytes;
+  // What a database gives need not begin at a multiple of the width.
+  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice();
+  const { buffer, byteOffset, byteLength } = aligned;
+  return width === 2
+    ? new Uint16Array(buffer, byteOffset, byteLength / 2)
+    : new Uint32Array(buffer, byteOffset, byteLength / 4);
 }
 
 function make(width: number, length: number): Numbers {
