@@ -224,6 +224,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     practiceRegions: practice?.endpoint.regions ?? [],
     saveFile: (file) => host.saveFile(file),
     pickPaths: (what) => host.pickPaths(what),
+    printPage: (title) => host.printPage(title),
     changed: (drill) => events.emit({ kind: 'drill-changed', drill }),
     neighbours: {
       gateway,

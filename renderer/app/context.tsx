@@ -4,6 +4,7 @@ import type { ClavigerClient } from '../../shared/contract';
 import type { Connection } from '../../shared/contract/accounts';
 import type { Settings } from '../../shared/contract/settings';
 import { chosenConnections, hasPractice, type AccountsStore } from '../accounts/store';
+import type { DrillsStore } from '../drills/store';
 import type { EnvelopeFeature } from '../envelope/feature';
 import type { EventsStore } from '../events/store';
 import type { WatchStore } from '../events/watch/store';
@@ -25,6 +26,7 @@ export interface App {
   readonly client: ClavigerClient;
   readonly settings: SettingsStore;
   readonly accounts: AccountsStore;
+  readonly drills: DrillsStore;
   readonly envelope: EnvelopeFeature;
   readonly events: EventsStore;
   readonly watch: WatchStore;

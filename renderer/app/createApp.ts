@@ -1,5 +1,6 @@
 import type { ClavigerClient } from '../../shared/contract';
 import { createAccountsStore } from '../accounts/store';
+import { createDrillsStore } from '../drills/store';
 import { createEnvelopeFeature } from '../envelope/feature';
 import { createEventsStore } from '../events/store';
 import { createWatchStore } from '../events/watch/store';
@@ -24,6 +25,7 @@ export function createApp(client: ClavigerClient): App {
     client,
     settings: createSettingsStore(client),
     accounts: createAccountsStore(client),
+    drills: createDrillsStore(),
     envelope: createEnvelopeFeature(client),
     events: createEventsStore(client),
     watch: createWatchStore(client),

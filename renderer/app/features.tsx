@@ -3,6 +3,7 @@ import {
   FlaskConical,
   History,
   KeyRound,
+  LifeBuoy,
   ListChecks,
   ScrollText,
   Settings,
@@ -12,6 +13,7 @@ import {
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AccountsScreen } from '../accounts';
+import { DrillsScreen } from '../drills';
 import { EnvelopesScreen } from '../envelope';
 import { EventsScreen, OpenAlerts } from '../events';
 import { JournalScreen } from '../journal';
@@ -55,6 +57,7 @@ export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
     Note: OpenAlerts,
   },
   { path: '/envelopes', title: 'Envelopes', icon: FileLock, keys: 'g n', Screen: EnvelopesScreen },
+  { path: '/drills', title: 'Drills', icon: LifeBuoy, keys: 'g d', Screen: DrillsScreen },
   { path: '/journal', title: 'Journal', icon: ScrollText, keys: 'g j', Screen: JournalScreen },
   { path: '/accounts', title: 'Accounts', icon: Users, keys: 'g a', Screen: AccountsScreen },
   {

@@ -17,7 +17,7 @@ export async function watchApp(app: App, signal: AbortSignal): Promise<void> {
 }
 
 function handleEvent(
-  { session, accounts, journal, keys, readiness, tls }: App,
+  { session, accounts, drills, journal, keys, readiness, tls }: App,
   event: AppEvent,
 ): void {
   switch (event.kind) {
@@ -40,7 +40,7 @@ function handleEvent(
       if (readiness.getState().state) void readiness.getState().load();
       return undefined;
     case 'drill-changed':
-      return undefined; // no screen of drills is there yet
+      return drills.getState().changed(event.drill);
     case 'notice':
       return session.getState().addNotice(event.message);
     case 'navigate':

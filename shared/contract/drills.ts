@@ -273,8 +273,8 @@ export const drills = {
     summary: 'Closes the record: from now on it can be read and signed, not changed.',
     input: z.object({
       drill: id,
-      /** The printed report, a PDF: it goes into the bundle and under the signatures. */
-      report: z.instanceof(Uint8Array).optional(),
+      /** The window shows the drill: what it prints goes into the bundle as report.pdf, under the signatures. */
+      printed: z.boolean().default(false),
     }),
     output: drillView,
     action: true,

@@ -34,6 +34,8 @@ export interface HandlerOptions {
     content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
   }) => Promise<string | null>;
   readonly pickPaths: (what: 'files' | 'folder') => Promise<string[]>;
+  /** The window as it is shown, as the bytes of a PDF. Throws AppError where there is none. */
+  readonly printPage: (title: string) => Promise<Uint8Array>;
   /** Told that a drill has come further. */
   readonly changed: (drill: string) => void;
 }

@@ -62,8 +62,10 @@ export function recordHandlers({
         drill,
         planName: drills.get(drill).plan.name,
       })),
-    async close({ drill: id, report }) {
+    async close({ drill: id, printed }) {
       const drill = drills.get(id);
+      const title = `Recovery drill: ${drill.plan.name}`;
+      const report = printed ? await shared.printPage(title) : undefined;
       return view(lifecycle.close(drill, await at(drill), report));
     },
     async sign({ drill: id, person, passphrase }, { signal }) {

@@ -1,0 +1,249 @@
+import { KeyRound, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { minPassphraseLength, type Person } from '../../../shared/model/drills/person';
+import { useApp } from '../../app';
+import { useAnswer } from '../../app/useAnswer';
+import {
+  Badge,
+  Button,
+  Dialog,
+  EmptyState,
+  ErrorPanel,
+  Identifier,
+  Loading,
+  Segmented,
+  TextField,
+  Time,
+} from '../../ui';
+import { KeyChoice } from './KeyChoice';
+import { useDo } from '../useDo';
+
+/** Who signs: each with a key under a passphrase, or with a KMS key. */
+export function PeopleView() {
+  const { client } = useApp();
+  const [turn, setTurn] = useState(0);
+  const {
+    value: people,
+    error,
+    retry,
+  } = useAnswer((signal) => client.drills.people(undefined, { signal }), turn);
+  const [adding, setAdding] = useState(false);
+  const [changing, setChanging] = useState<Person>();
+  const { attempt } = useDo();
+  const again = () => setTurn((count) => count + 1);
+  return (
+    <div className="min-h-0 flex-1 overflow-y-auto p-4">
+      {error && <ErrorPanel error={error} onRetry={retry} />}
+      {!people && !error && <Loading label="Reading who signs" />}
+      {people?.length === 0 && (
+        <EmptyState
+          icon={KeyRound}
+          title="Nobody can sign yet"
+          actions={
+            <Button variant="primary" icon={Plus} onClick={() => setAdding(true)}>
+              Add a person
+            </Button>
+          }
+        >
+          A drill has an operator and an approver at least, and each signs with a key of their own.
+          Give the fingerprint to your auditor: it tells whose signature it is.
+        </EmptyState>
+      )}
+      {people && people.length > 0 && (
+        <>
+          <div className="mb-3 flex justify-end">
+            <Button icon={Plus} onClick={() => setAdding(true)}>
+              Add a person
+            </Button>
+          </div>
+          <ul
+            aria-label="People"
+            className="divide-y divide-line rounded-md border border-line bg-surface"
+          >
+            {people.map((person) => (
+              <li key={person.id} className="flex flex-wrap items-center gap-3 px-4 py-2">
+                <div className="min-w-0 flex-1">
+                  <p className="text-sm font-medium">{person.name}</p>
+                  <p className="flex flex-wrap items-center gap-x-3 text-xs text-ink-3">
+                    <span>
+                      {person.algorithm}, {person.holds === 'kms' ? 'KMS key' : 'passphrase'}
+                    </span>
+                    <Identifier value={person.fingerprint} label="Fingerprint" max={32} />
+                    <span>
+                      since <Time iso={person.createdAt} precision="date" bare />
+                    </span>
+                  </p>
+                </div>
+                {person.retiredAt ? (
+                  <Badge>Retired</Badge>
+                ) : (
+                  <>
+                    {person.holds === 'passphrase' && (
+                      <Button variant="ghost" onClick={() => setChanging(person)}>
+                        Change the passphrase
+                      </Button>
+                    )}
+                    <Button
+                      variant="ghost"
+                      onClick={() =>
+                        attempt('Not retired', async () => {
+                          await client.drills.retirePerson({ person: person.id });
+                          again();
+                        })
+                      }
+                    >
+                      Retire
+                    </Button>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {adding && (
+        <AddDialog
+          onClose={() => setAdding(false)}
+          onDone={() => {
+            setAdding(false);
+            again();
+          }}
+        />
+      )}
+      {changing && <PassphraseDialog person={changing} onClose={() => setChanging(undefined)} />}
+    </div>
+  );
+}
+
+function AddDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
+  const { client } = useApp();
+  const [name, setName] = useState('');
+  const [holds, setHolds] = useState<'passphrase' | 'kms'>('passphrase');
+  const [passphrase, setPassphrase] = useState('');
+  const [again, setAgain] = useState('');
+  const [key, setKey] = useState<Person['kms']>();
+  const { busy, attempt } = useDo();
+  const problem = problemOf({ name, holds, passphrase, again, key });
+  return (
+    <Dialog
+      open
+      title="Add a person"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={busy}
+            disabled={problem !== undefined}
+            onClick={() =>
+              attempt('Not added', async () => {
+                await client.drills.addPerson(
+                  holds === 'kms' && key ? { name, kms: key } : { name, passphrase },
+                );
+                onDone();
+              })
+            }
+          >
+            Add
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3">
+        <TextField label="Name" value={name} onChange={setName} maxLength={200} />
+        <Segmented
+          label="What they sign with"
+          value={holds}
+          segments={[
+            { value: 'passphrase', label: 'A key under a passphrase' },
+            { value: 'kms', label: 'A KMS key' },
+          ]}
+          onChange={setHolds}
+        />
+        {holds === 'passphrase' ? (
+          <>
+            <TextField
+              label="Passphrase"
+              type="password"
+              value={passphrase}
+              onChange={setPassphrase}
+              hint={`At least ${minPassphraseLength} characters. Nobody can recover it: a new key is made then.`}
+            />
+            <TextField label="Once more" type="password" value={again} onChange={setAgain} />
+          </>
+        ) : (
+          <KeyChoice chosen={key} onChange={setKey} />
+        )}
+        {problem !== undefined && <p className="text-xs text-ink-2">{problem}</p>}
+      </div>
+    </Dialog>
+  );
+}
+
+function problemOf(draft: {
+  name: string;
+  holds: 'passphrase' | 'kms';
+  passphrase: string;
+  again: string;
+  key: Person['kms'];
+}): string | undefined {
+  if (draft.name.trim() === '') return 'The person needs a name.';
+  if (draft.holds === 'kms') return draft.key ? undefined : 'Choose the signing key.';
+  if (draft.passphrase.length < minPassphraseLength)
+    return `At least ${minPassphraseLength} characters.`;
+  return draft.passphrase === draft.again ? undefined : 'The two passphrases differ.';
+}
+
+function PassphraseDialog({ person, onClose }: { person: Person; onClose: () => void }) {
+  const { client, toaster } = useApp();
+  const [passphrase, setPassphrase] = useState('');
+  const [newPassphrase, setNew] = useState('');
+  const { busy, attempt } = useDo();
+  return (
+    <Dialog
+      open
+      title={`Change the passphrase of ${person.name}`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            busy={busy}
+            disabled={newPassphrase.length < minPassphraseLength}
+            onClick={() =>
+              attempt('Not changed', async () => {
+                await client.drills.changePassphrase({
+                  person: person.id,
+                  passphrase,
+                  newPassphrase,
+                });
+                toaster.add({ title: 'The passphrase is changed' });
+                onClose();
+              })
+            }
+          >
+            Change
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3">
+        <TextField
+          label="Present passphrase"
+          type="password"
+          value={passphrase}
+          onChange={setPassphrase}
+        />
+        <TextField
+          label="New passphrase"
+          type="password"
+          value={newPassphrase}
+          onChange={setNew}
+          hint={`At least ${minPassphraseLength} characters.`}
+        />
+      </div>
+    </Dialog>
+  );
+}

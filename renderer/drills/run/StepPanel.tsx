@@ -1,0 +1,294 @@
+import { FilePlus, Flag, NotebookPen, Play, ShieldQuestionMark } from 'lucide-react';
+import { useRef, useState } from 'react';
+import type { DrillStep } from '../../../shared/model/drills/drill';
+import { stepFacts } from '../../../shared/model/drills/stepKinds';
+import { useClient } from '../../app';
+import { Badge, Button, Spinner, TextField } from '../../ui';
+import { Status } from '../Status';
+import { useDo } from '../useDo';
+import { stepLook } from '../words';
+import { CustodianFields, type Brought } from './CustodianFields';
+import { FindingDialog } from './FindingDialog';
+import { ReasonDialog } from './ReasonDialog';
+import type { DrillView } from './RunScreen';
+import { StepRecord } from './StepRecord';
+
+type Ending = 'passed' | 'failed' | 'skipped' | 'not-applicable';
+
+/** One step: what will happen, whether it can, the doing, and what came of it. */
+export function StepPanel({
+  view,
+  step,
+  next,
+  onView,
+  onDone,
+}: {
+  view: DrillView;
+  step: DrillStep;
+  /** It is the one that comes next. */
+  next: boolean;
+  onView: (view: DrillView) => void;
+  onDone: () => void;
+}) {
+  const { drills } = useClient();
+  const { drill } = view;
+  const facts = stepFacts[step.kind];
+  const planned = drill.plan.steps.find(({ id }) => id === step.id);
+  const custodians = drill.participants.filter(({ role }) => role === 'custodian');
+  const [what, setWhat] = useState<string>();
+  const [checks, setChecks] =
+    useState<readonly { what: string; result: string; reason: string }[]>();
+  const [mfaCode, setMfaCode] = useState('');
+  const [brought, setBrought] = useState<ReadonlyMap<string, Brought>>(new Map());
+  const [note, setNote] = useState('');
+  const [ending, setEnding] = useState<Ending>();
+  const [finding, setFinding] = useState(false);
+  const { busy, attempt } = useDo();
+  const working = useRef<AbortController>(undefined);
+  const at = { drill: drill.id, step: step.id };
+  const open = drill.state === 'running' && step.state !== 'ended';
+  const canRun =
+    drill.state === 'running' && (next || step.state !== 'waiting') && what === undefined;
+  const needsMfa = facts.needs.includes('mfa-code');
+  const needsShares = facts.needs.includes('shares');
+  const missing =
+    (needsMfa && !/^\d{6}$/.test(mfaCode)) ||
+    (needsShares && custodians.some(({ person }) => !brought.has(person)));
+
+  const run = () =>
+    attempt('The step could not be done', async () => {
+      const own = new AbortController();
+      working.current = own;
+      setWhat('Beginning');
+      try {
+        const after = await drills.runStep(
+          {
+            ...at,
+            ...(needsMfa && { mfaCode }),
+            ...(needsShares && {
+              custodians: custodians.map(({ person }) => ({ person, ...brought.get(person) })),
+            }),
+          },
+          {
+            signal: own.signal,
+            onProgress: ({ what: now, drill: soFar }) => {
+              setWhat(now);
+              if (soFar) onView({ ...view, drill: soFar });
+            },
+          },
+        );
+        onView(after);
+        const ended = after.drill.steps.find(({ id }) => id === step.id);
+        if (ended?.outcome === 'passed') onDone();
+      } finally {
+        setWhat(undefined);
+        setMfaCode('');
+        setBrought(new Map());
+        // What was cut off on the way is told as it stands.
+        onView(await drills.get({ drill: drill.id }));
+      }
+    });
+
+  return (
+    <article aria-label={step.title} className="max-w-200">
+      <div className="flex flex-wrap items-center gap-2">
+        <h2 className="text-base font-semibold">{step.title}</h2>
+        <Status look={stepLook(step)} />
+        {facts.changesKeys && <Badge tone="stale">Changes the drill’s own keys</Badge>}
+      </div>
+      <p className="mt-2 text-sm">{facts.about}</p>
+      {facts.undo && <p className="mt-1 text-sm text-ink-2">Way back: {facts.undo}</p>}
+      {planned?.instructions && (
+        <p className="mt-2 rounded-md border border-line bg-surface px-3 py-2 text-sm whitespace-pre-wrap">
+          {planned.instructions}
+        </p>
+      )}
+      {planned && planned.evidence.length > 0 && (
+        <p className="mt-2 text-xs text-ink-2">To be attached: {planned.evidence.join(', ')}.</p>
+      )}
+      {facts.controls.length > 0 && (
+        <p className="mt-2 text-xs text-ink-3">Evidence for {facts.controls.join(', ')}.</p>
+      )}
+
+      {open && (
+        <section aria-label="Do it" className="mt-4 space-y-3 rounded-md border bg-surface p-4">
+          {needsMfa && (
+            <TextField
+              label="MFA code of who breaks glass"
+              inputMode="numeric"
+              maxLength={6}
+              value={mfaCode}
+              onChange={setMfaCode}
+              className="w-48"
+            />
+          )}
+          {needsShares && (
+            <CustodianFields custodians={custodians} brought={brought} onChange={setBrought} />
+          )}
+          <div className="flex flex-wrap gap-2">
+            {facts.automatic && (
+              <Button
+                icon={ShieldQuestionMark}
+                busy={busy && what === undefined}
+                disabled={!canRun}
+                onClick={() =>
+                  attempt('Not asked', async () => setChecks(await drills.preflight(at)))
+                }
+              >
+                Can it be done?
+              </Button>
+            )}
+            {(facts.automatic || step.state === 'waiting') && (
+              <Button
+                variant="primary"
+                icon={Play}
+                busy={what !== undefined}
+                disabled={!canRun || missing}
+                onClick={run}
+              >
+                {facts.automatic ? (step.attempts.length > 0 ? 'Do it again' : 'Do it') : 'Begin'}
+              </Button>
+            )}
+            {!facts.automatic && step.state === 'running' && (
+              <>
+                <Button variant="primary" onClick={() => setEnding('passed')}>
+                  It passed
+                </Button>
+                <Button onClick={() => setEnding('failed')}>It failed</Button>
+              </>
+            )}
+            <Button variant="ghost" onClick={() => setEnding('skipped')}>
+              Skip
+            </Button>
+            <Button variant="ghost" onClick={() => setEnding('not-applicable')}>
+              Not applicable
+            </Button>
+          </div>
+          {!next && step.state === 'waiting' && (
+            <p className="text-xs text-ink-3">
+              Steps are done in their order: another comes first.
+            </p>
+          )}
+          {what !== undefined && (
+            <div className="flex items-center gap-3">
+              <output className="flex items-center gap-2 text-sm text-ink-2">
+                <Spinner /> {what}
+              </output>
+              <Button variant="ghost" onClick={() => working.current?.abort()}>
+                Stop
+              </Button>
+            </div>
+          )}
+          {checks && (
+            <ul aria-label="Pre-flight" className="space-y-1">
+              {checks.length === 0 && <li className="text-sm text-ink-2">Nothing needs asking.</li>}
+              {checks.map((check) => (
+                <li key={check.what} className="flex flex-wrap items-center gap-2 text-sm">
+                  <Badge
+                    tone={
+                      check.result === 'pass' ? 'pass' : check.result === 'fail' ? 'fail' : 'unsure'
+                    }
+                  >
+                    {check.result === 'pass'
+                      ? 'Yes'
+                      : check.result === 'fail'
+                        ? 'No'
+                        : 'Cannot tell'}
+                  </Badge>
+                  {check.what} <span className="text-ink-3">{check.reason}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      )}
+
+      <StepRecord step={step} />
+
+      {drill.state !== 'closed' && (
+        <div className="mt-4 flex flex-wrap items-end gap-2">
+          <TextField
+            label="Note"
+            value={note}
+            onChange={setNote}
+            maxLength={20_000}
+            className="min-w-60 flex-1"
+          />
+          <Button
+            icon={NotebookPen}
+            disabled={note.trim() === ''}
+            onClick={() =>
+              attempt('The note is not kept', async () => {
+                onView(await drills.note({ ...at, text: note.trim() }));
+                setNote('');
+              })
+            }
+          >
+            Add the note
+          </Button>
+          <Button
+            icon={FilePlus}
+            onClick={() =>
+              attempt('Not attached', async () => {
+                const after = await drills.attach(at);
+                if (after) onView(after);
+              })
+            }
+          >
+            Attach files
+          </Button>
+          <Button icon={Flag} onClick={() => setFinding(true)}>
+            New finding
+          </Button>
+        </div>
+      )}
+      {ending && (
+        <ReasonDialog
+          title={endingWords[ending].title}
+          description={endingWords[ending].description}
+          action={endingWords[ending].action}
+          onClose={() => setEnding(undefined)}
+          onReason={(reason) => {
+            setEnding(undefined);
+            attempt('Not ended', async () => {
+              onView(await drills.endStep({ ...at, outcome: ending, reason }));
+              onDone();
+            });
+          }}
+        />
+      )}
+      {finding && (
+        <FindingDialog
+          drill={drill.id}
+          step={step.id}
+          onClose={() => setFinding(false)}
+          onDone={() => {
+            setFinding(false);
+            attempt('Not read', async () => onView(await drills.get({ drill: drill.id })));
+          }}
+        />
+      )}
+    </article>
+  );
+}
+
+const endingWords: Readonly<
+  Record<Ending, { title: string; description: string; action: string }>
+> = {
+  passed: {
+    title: 'The step passed',
+    description: 'Say what happened and what shows it.',
+    action: 'It passed',
+  },
+  failed: { title: 'The step failed', description: 'Say what went wrong.', action: 'It failed' },
+  skipped: {
+    title: 'Skip the step',
+    description: 'A skipped step counts as not tested. The reason stands in the record.',
+    action: 'Skip',
+  },
+  'not-applicable': {
+    title: 'The step does not apply',
+    description: 'It counts as not tested. The reason stands in the record.',
+    action: 'It does not apply',
+  },
+};
