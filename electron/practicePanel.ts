@@ -26,6 +26,11 @@ const waitSeconds = 20;
 const restMs = 200;
 
 const clockSchema = z.object({ now: z.string() });
+const devicesSchema = z.object({
+  users: z.array(
+    z.object({ mfa: z.object({ serialNumber: z.string(), code: z.string() }).optional() }),
+  ),
+});
 const partSchema = z.object({
   run: z.string(),
   last: z.number().int(),
@@ -74,6 +79,12 @@ export function createPracticeHandlers({
     async clearFaults({ only }) {
       await (await control()).post('faults/clear', only ?? {}, z.unknown());
       return undefined;
+    },
+    async mfaCode({ serial }) {
+      const { users } = await (await control()).get('identities', devicesSchema);
+      const device = users.find(({ mfa }) => mfa?.serialNumber === serial)?.mfa;
+      if (device) return { code: device.code };
+      throw new AppError('not-found', `The practice account has no MFA device ${serial}.`);
     },
     async reset({ seed }) {
       const account = await control();

@@ -50,6 +50,7 @@ export function menuTemplate(options: MenuOptions): MenuItemConstructorOptions[]
         go('TLS', '#/tls', 'CmdOrCtrl+3'),
         go('Events', '#/events', 'CmdOrCtrl+4'),
         go('Envelopes', '#/envelopes', 'CmdOrCtrl+5'),
+        go('Drills', '#/drills', 'CmdOrCtrl+6'),
         go('Journal', '#/journal', 'CmdOrCtrl+7'),
         go('Accounts', '#/accounts', 'CmdOrCtrl+8'),
       ],

@@ -128,6 +128,11 @@ export const practice = {
     input: z.object({ only: faultRefSchema.optional() }),
     action: true,
   }),
+  mfaCode: method({
+    summary: 'The present code of an MFA device of the practice account, for rehearsals.',
+    input: z.object({ serial: z.string().max(300) }),
+    output: z.object({ code: z.string() }),
+  }),
   reset: method({
     summary:
       'Empties the practice account, or makes it anew from a seed; its clock, quotas and faults too.',

@@ -130,7 +130,7 @@ export function DrillReport({ view: { drill, outcome } }: { view: DrillView }) {
             </p>
           )}
           {step.calls.length > 0 && (
-            <table>
+            <table className="drill-calls">
               <thead>
                 <tr>
                   <th scope="col">Call</th>

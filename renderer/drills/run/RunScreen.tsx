@@ -65,6 +65,10 @@ export function RunScreen({ id }: { id: string }) {
   const next = nextStep(drill);
   const openId = chosen ?? (drill.state === 'closed' ? recordId : (next?.id ?? recordId));
   const step = drill.steps.find((one) => one.id === openId);
+  const silent = drill.participants.filter(
+    ({ role, person }) =>
+      role === 'custodian' && !drill.acknowledged.some((one) => one.person === person),
+  );
 
   return (
     <div className="drill-screen flex min-h-0 min-w-0 flex-1 flex-col">
@@ -104,6 +108,15 @@ export function RunScreen({ id }: { id: string }) {
           drill={id}
           onView={setView}
         />
+      )}
+      {silent.length > 0 && drill.state !== 'closed' && (
+        <div className="flex flex-wrap items-center gap-3 border-b bg-stale-soft px-4 py-2 text-sm text-stale print:hidden">
+          <p className="min-w-0 flex-1">
+            {silent.map(({ name }) => name).join(' and ')} {silent.length === 1 ? 'has' : 'have'}{' '}
+            not acknowledged the custodian’s duties yet.
+          </p>
+          <Button onClick={() => setChosen(recordId)}>Acknowledge</Button>
+        </div>
       )}
       <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-y-auto print:hidden">
         <nav

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { DrillStep } from '../../../shared/model/drills/drill';
 import { stepFacts } from '../../../shared/model/drills/stepKinds';
 import { useClient } from '../../app';
-import { Badge, Button, Spinner, TextField } from '../../ui';
+import { Badge, Button, ErrorPanel, Spinner, TextField } from '../../ui';
 import { Status } from '../Status';
 import { useDo } from '../useDo';
 import { stepLook } from '../words';
@@ -30,8 +30,9 @@ export function StepPanel({
   onView: (view: DrillView) => void;
   onDone: () => void;
 }) {
-  const { drills } = useClient();
+  const { drills, practice } = useClient();
   const { drill } = view;
+  const serial = drill.plan.identities.mfaSerial;
   const facts = stepFacts[step.kind];
   const planned = drill.plan.steps.find(({ id }) => id === step.id);
   const custodians = drill.participants.filter(({ role }) => role === 'custodian');
@@ -43,7 +44,7 @@ export function StepPanel({
   const [note, setNote] = useState('');
   const [ending, setEnding] = useState<Ending>();
   const [finding, setFinding] = useState(false);
-  const { busy, attempt } = useDo();
+  const { busy, error, attempt } = useDo();
   const working = useRef<AbortController>(undefined);
   const at = { drill: drill.id, step: step.id };
   const open = drill.state === 'running' && step.state !== 'ended';
@@ -113,14 +114,27 @@ export function StepPanel({
       {open && (
         <section aria-label="Do it" className="mt-4 space-y-3 rounded-md border bg-surface p-4">
           {needsMfa && (
-            <TextField
-              label="MFA code of who breaks glass"
-              inputMode="numeric"
-              maxLength={6}
-              value={mfaCode}
-              onChange={setMfaCode}
-              className="w-48"
-            />
+            <div className="flex items-end gap-2">
+              <TextField
+                label="MFA code of who breaks glass"
+                inputMode="numeric"
+                maxLength={6}
+                value={mfaCode}
+                onChange={setMfaCode}
+                className="w-48"
+              />
+              {drill.practice && serial !== undefined && (
+                <Button
+                  onClick={() =>
+                    attempt('No code', async () =>
+                      setMfaCode((await practice.mfaCode({ serial })).code),
+                    )
+                  }
+                >
+                  The practice device’s code
+                </Button>
+              )}
+            </div>
           )}
           {needsShares && (
             <CustodianFields custodians={custodians} brought={brought} onChange={setBrought} />
@@ -203,6 +217,11 @@ export function StepPanel({
         </section>
       )}
 
+      {error && (
+        <div className="mt-4">
+          <ErrorPanel error={error} />
+        </div>
+      )}
       <StepRecord step={step} />
 
       {drill.state !== 'closed' && (

@@ -42,6 +42,7 @@ function open(handlers: Partial<Handlers>) {
         setQuotas: unused,
         setFault: unused,
         clearFaults: unused,
+        mfaCode: unused,
         reset: unused,
         watchRequests: unused,
         ...handlers,
