@@ -7,7 +7,13 @@ import { useApp, useClient } from '../../app';
 import { Button, Dialog } from '../../ui';
 import { AthenaCost } from './AthenaCost';
 import { AthenaForm } from './AthenaForm';
-import { emptyQuestion, isAnswerable, toQuestion, type FormQuestion } from './question';
+import {
+  bestWorkGroup,
+  emptyQuestion,
+  isAnswerable,
+  toQuestion,
+  type FormQuestion,
+} from './question';
 
 /** Asks what Athena should search for, shows what that costs, and asks for consent. */
 export function AthenaDialog({
@@ -41,11 +47,10 @@ export function AthenaDialog({
       (found) => {
         setChoices({ place, found });
         const [trail] = found.trails;
-        const group = found.workGroups.find(({ outputLocation }) => outputLocation);
         setQuestion((before) => ({
           ...before,
           uri: trail?.uri ?? 's3://',
-          workGroup: group?.name ?? found.workGroups[0]?.name ?? 'primary',
+          workGroup: bestWorkGroup(found),
         }));
       },
       (error: unknown) => {

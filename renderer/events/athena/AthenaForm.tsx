@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import { bytesText, type AthenaChoices } from '../../../shared/model/events/athena';
 import { Checkbox, Select, TextField } from '../../ui';
-import { needsLocation, type FormQuestion } from './question';
+import { isDay, needsLocation, type FormQuestion } from './question';
 
 const other = 'another';
+const noDay = 'Write a day as 2026-11-24.';
 
 /** What Athena should search, and for what. */
 export function AthenaForm({
@@ -59,16 +60,23 @@ export function AthenaForm({
       />
       <TextField
         label="From (UTC)"
-        type="date"
+        placeholder="2026-11-01"
         value={question.from}
         onChange={(from) => onChange({ from })}
-        error={question.from > question.to ? 'It begins after its end.' : undefined}
+        error={
+          isDay(question.from)
+            ? question.from > question.to
+              ? 'It begins after its end.'
+              : undefined
+            : noDay
+        }
       />
       <TextField
         label="To, the whole day"
-        type="date"
+        placeholder="2026-11-30"
         value={question.to}
         onChange={(to) => onChange({ to })}
+        error={isDay(question.to) ? undefined : noDay}
       />
       <Field label="Athena’s workgroup">
         <Select

@@ -64,11 +64,26 @@ export function isAnswerable(form: FormQuestion, choices: AthenaChoices | undefi
     place !== '' &&
     choices !== undefined &&
     /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/.test(uri.trim()) &&
-    from !== '' &&
+    isDay(from) &&
+    isDay(to) &&
     from <= to &&
     workGroup !== '' &&
     (!needsLocation(form, choices) || /^s3:\/\/./.test(outputLocation.trim()))
   );
+}
+
+/** `2026-11-24`, and a day that there is. */
+export function isDay(text: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text));
+}
+
+/** The workgroup that says where results go and lets most through. */
+export function bestWorkGroup({ workGroups }: AthenaChoices): string {
+  const limitOf = (limit = Infinity) => limit;
+  const [best] = workGroups
+    .filter(({ outputLocation }) => outputLocation !== undefined)
+    .sort((a, b) => (limitOf(a.bytesLimit) < limitOf(b.bytesLimit) ? 1 : -1));
+  return best?.name ?? workGroups[0]?.name ?? 'primary';
 }
 
 function dayOf(ms: number): string {

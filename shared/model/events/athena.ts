@@ -50,7 +50,7 @@ export const athenaChoicesSchema = z.object({
   trails: z.array(
     z.object({
       name: z.string(),
-      /** `s3://bucket/prefix`, for an organisation's trail down to its folder. */
+      /** `s3://bucket/prefix`. */
       uri: z.string(),
       organization: z.boolean(),
       homeRegion: z.string(),

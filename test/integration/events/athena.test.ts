@@ -5,7 +5,7 @@ import {
   CreateWorkGroupCommand,
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
-import { CreateBucketCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AthenaQuestion } from '../../../shared/model/events/athena';
 import { eventQuerySchema } from '../../../shared/model/events/query';
@@ -165,6 +165,47 @@ describe('Athena over a trail’s bucket', () => {
     const asked = entries.find(({ what }) => what === 'events.importAthena');
     expect(asked?.facts).toMatchObject({ costUsd: plan.costUsd });
     expect(entries.map(({ what }) => what)).toContain('athena:StartQueryExecution');
+  });
+
+  it('reads the trail of an organisation, each account of it, and asks which where there are more', async () => {
+    const logs = 'org-logs';
+    await account.s3.send(new CreateBucketCommand({ Bucket: logs }));
+    const now = await account.practice.now();
+    const day = now.toISOString().slice(0, 10).replaceAll('-', '/');
+    const put = async (owner: string, id: string) => {
+      const record = {
+        eventVersion: '1.11',
+        eventID: `${owner}${id}`,
+        eventTime: `${now.toISOString().slice(0, 19)}Z`,
+        eventSource: 'kms.amazonaws.com',
+        eventName: 'DisableKey',
+        awsRegion: region,
+        recipientAccountId: id,
+      };
+      const stamp = `${day.replaceAll('/', '')}T0000Z_${id}aaaa`;
+      const key = `audit/AWSLogs/${owner}${id}/CloudTrail/${region}/${day}/${id}_CloudTrail_${region}_${stamp}.json.gz`;
+      const Body = gzipSync(JSON.stringify({ Records: [record] }));
+      await account.s3.send(new PutObjectCommand({ Bucket: logs, Key: key, Body }));
+    };
+    await put('o-abc123/', '111122223333');
+    await put('o-abc123/', '444455556666');
+    const { client } = await open();
+    const uri = `s3://${logs}/audit`;
+    const plan = await client.events.planAthena(await question({ uri }));
+    expect(plan).toMatchObject({ objects: 2, accounts: ['111122223333', '444455556666'] });
+    const report = await client.events.importAthena({ planId: plan.id, costUsd: plan.costUsd });
+    expect(report.added).toBe(2);
+    const { coverage } = await client.events.coverage();
+    expect(coverage.map((each) => each.account)).toEqual(['111122223333', '444455556666']);
+
+    await put('', '111122223333');
+    await expect(client.events.planAthena(await question({ uri }))).rejects.toThrow(
+      'add /AWSLogs/o-abc123 or /AWSLogs/ACCOUNT',
+    );
+    const named = await question({ uri: `${uri}/AWSLogs/o-abc123` });
+    expect((await client.events.planAthena(named)).objects).toBe(2);
+    const single = await question({ uri: `${uri}/AWSLogs/111122223333` });
+    expect((await client.events.planAthena(single)).objects).toBe(1);
   });
 
   it('narrows by key, by names and by failures', async () => {
