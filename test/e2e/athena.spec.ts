@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
 import { axeViolations } from './support/axe';
 import { expect, test, type App } from './support/app';
@@ -21,11 +20,6 @@ async function lastDays(dialog: Locator): Promise<void> {
   const to = await dialog.getByLabel('To, the whole day').inputValue();
   const from = new Date(Date.parse(to) - 2 * 86_400_000).toISOString().slice(0, 10);
   await dialog.getByLabel('From (UTC)').fill(from);
-}
-
-async function shoot(page: Page, name: string): Promise<void> {
-  const shots = process.env['CLAVIGER_SHOTS'];
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`) });
 }
 
 test('Athena is asked after its cost was shown, and what it gave is told as rebuilt', async ({
@@ -65,10 +59,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const { page, dialog } = await asked(await launch({ colorScheme }));
     await lastDays(dialog);
     expect(await axeViolations(page), 'question').toEqual([]);
-    await shoot(page, `athena-question-${colorScheme}`);
     await dialog.getByRole('button', { name: 'Show the cost' }).click();
     await expect(dialog.getByText(/About US\$ \d/)).toBeVisible({ timeout: 60_000 });
     expect(await axeViolations(page), 'cost').toEqual([]);
-    await shoot(page, `athena-cost-${colorScheme}`);
   });
 }

@@ -94,9 +94,5 @@ for (const colorScheme of ['light', 'dark'] as const) {
       .first()
       .click();
     expect(await axeViolations(page)).toEqual([]);
-    const shots = process.env['CLAVIGER_SHOTS'];
-    if (shots) {
-      await page.screenshot({ path: join(shots, `trust-${colorScheme}.png`) });
-    }
   });
 }
