@@ -53,7 +53,7 @@ export interface Host {
     content: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
   }): Promise<string | null>;
   /** Asks the operator for files, or for one folder; none where nothing was picked. */
-  pickPaths(what: 'files' | 'folder'): Promise<string[]>;
+  pickPaths(what: 'files' | 'log-files' | 'folder'): Promise<string[]>;
   /** The window as it is shown, as the bytes of a PDF; `title` stands in the head of every page. */
   printPage(title: string): Promise<Uint8Array>;
   copyText(text: string): void | Promise<void>;
@@ -157,7 +157,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     connections,
     now,
     saveFile: (file) => host.saveFile(file),
-    pickPaths: (what) => host.pickPaths(what),
+    pickPaths: (what) => host.pickPaths(what === 'files' ? 'log-files' : what),
     retentionDays: () => settings.read().eventRetentionDays,
     onForgotten(forgotten, told) {
       const facts = toFacts({ ...forgotten });

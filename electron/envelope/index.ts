@@ -66,6 +66,8 @@ export function createEnvelope(options: EnvelopeOptions): Envelope {
   const sources = openSources();
   const canaries = openCanaries({ store, askKms, now });
   const batches = new Map<string, (paused: boolean) => void>();
+  const running = new Set<Promise<unknown>>();
+  const closing = new AbortController();
 
   const planParts = async (keys: readonly { connection: string }[] = []) => {
     // The account's own clock where there is one: the practice account's can be moved.
@@ -82,16 +84,19 @@ export function createEnvelope(options: EnvelopeOptions): Envelope {
     if (batches.has(input.batch)) {
       throw new AppError('conflict', 'A batch of this name is running already.');
     }
+    const work = runBatch(planned, input.concurrency, {
+      workers,
+      leftovers,
+      signal: AbortSignal.any([signal, closing.signal]),
+      progress,
+      onDefect,
+      onStart: (setPaused) => batches.set(input.batch, setPaused),
+    });
+    running.add(work);
     try {
-      return await runBatch(planned, input.concurrency, {
-        workers,
-        leftovers,
-        signal,
-        progress,
-        onDefect,
-        onStart: (setPaused) => batches.set(input.batch, setPaused),
-      });
+      return await work;
     } finally {
+      running.delete(work);
       batches.delete(input.batch);
     }
   }
@@ -195,6 +200,9 @@ export function createEnvelope(options: EnvelopeOptions): Envelope {
     tag: leftovers.tag,
     willWriteIn: (folder) => leftovers.willWriteIn(folder),
     async close() {
+      // A batch that is given up clears the disk first.
+      closing.abort();
+      await Promise.allSettled(running);
       await workers.close();
       await leftovers.close();
     },

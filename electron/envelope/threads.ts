@@ -58,7 +58,7 @@ interface Thread {
   readonly send: (message: ToEnvelopeWorker, transfer?: ArrayBuffer[]) => void;
 }
 
-function startThreads(
+export function startThreads(
   bundle: URL,
   threads: number,
   askKms: AskKms,

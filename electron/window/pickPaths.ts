@@ -1,7 +1,9 @@
 import type { BrowserWindow, Dialog } from 'electron';
 
+export type PickWhat = 'files' | 'log-files' | 'folder';
+
 /**
- * Lets the operator pick log files, or one folder; gives their paths, none where nothing was picked.
+ * Lets the operator pick files, log files, or one folder; gives their paths, none where nothing was picked.
  * The paths come from the native dialog alone, never from the page.
  */
 export function createPickPaths({
@@ -11,7 +13,7 @@ export function createPickPaths({
   readonly dialog: Pick<Dialog, 'showOpenDialog'>;
   /** The window that the dialog belongs to; undefined where it has gone. */
   readonly window: () => BrowserWindow | undefined;
-}): (what: 'files' | 'folder') => Promise<string[]> {
+}): (what: PickWhat) => Promise<string[]> {
   return async (what) => {
     const options =
       what === 'folder'
@@ -19,7 +21,7 @@ export function createPickPaths({
         : {
             properties: ['openFile' as const, 'multiSelections' as const],
             filters: [
-              { name: 'Log files', extensions: ['gz', 'json'] },
+              ...(what === 'log-files' ? [{ name: 'Log files', extensions: ['gz', 'json'] }] : []),
               { name: 'All files', extensions: ['*'] },
             ],
           };

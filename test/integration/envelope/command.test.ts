@@ -137,6 +137,28 @@ describe('claviger envelope', () => {
   });
 });
 
+describe('a process that is interrupted while it works', () => {
+  it('leaves nothing and ends with 130', async () => {
+    const { bench, key, dataDir, env, scope } = await openShell();
+    const source = join(bench.folder, 'large');
+    writeFileSync(source, randomBytes(192 * 1024 * 1024));
+    const folder = join(bench.folder, 'out');
+    mkdirSync(folder);
+    const child = startCli(
+      dataDir,
+      ['envelope', 'encrypt', source, '--key', key.arn, '--out', folder, ...scope],
+      env,
+    );
+    const closed = once(child, 'close') as Promise<[number | null]>;
+    await changes(folder, 2, closed);
+    child.kill('SIGINT');
+    const [code] = await closed;
+    expect(code).toBe(130);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(join(dataDir, 'envelope-parts'))).toEqual([]);
+  });
+});
+
 describe('a process that is killed while it works', () => {
   it('leaves the whole result or nothing, and what it left unfinished the next one removes', async () => {
     const { bench, key, dataDir, env, scope, run } = await openShell();
