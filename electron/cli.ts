@@ -6,6 +6,7 @@ import { version } from '../package.json';
 import { exitCodes, type Command, type CommandContext } from './command';
 import { runCommandLine } from './commandLine';
 import { envelopeCommands } from './envelope/command';
+import { drillCommands } from './drills/command';
 import { eventCommands } from './events/command';
 import { journalCommands } from './journal/command';
 import { keyCommands } from './keys/command';
@@ -19,6 +20,7 @@ const commands: readonly Command[] = [
   ...keyCommands,
   ...envelopeCommands,
   ...eventCommands,
+  ...drillCommands,
   ...journalCommands,
   ...tlsCommands,
   practiceCommand,

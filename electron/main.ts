@@ -9,6 +9,7 @@ import {
   Menu,
   nativeTheme,
   protocol,
+  safeStorage,
   screen,
   session,
   shell,
@@ -28,6 +29,7 @@ import { quitAfter } from './window/quit';
 import { aboutVersion, describeRuntime } from './window/runtime';
 import { createPickPaths } from './window/pickPaths';
 import { createPrintPage } from './window/printPage';
+import { createKeychain } from './window/keychain';
 import { createSaveFile } from './window/saveFile';
 import { appSchemeRegistration } from './window/scheme';
 
@@ -82,6 +84,7 @@ function start(): void {
       runtime: runtime.info,
       practice: true,
       realAccounts: runtime.realAccounts,
+      keychain: () => createKeychain(safeStorage, process.platform),
       host: {
         saveFile: createSaveFile({
           dialog,

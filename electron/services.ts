@@ -38,8 +38,8 @@ export interface ServicesOptions {
   /** Stands in for the operator's stored choice of connections, and is not stored (command line). */
   readonly chosen?: readonly { connection: string; regions: string[] }[] | undefined;
   readonly host: Host;
-  /** The system's keychain, as a further layer under people's signing keys. */
-  readonly keychain?: Keychain | undefined;
+  /** The system's keychain, as a further layer under people's signing keys; asked when it is needed. */
+  readonly keychain?: (() => Keychain | undefined) | undefined;
   readonly now?: () => Date;
   /** One line for the log; no secret is in it. */
   readonly log: (level: 'info' | 'warn' | 'error', message: string, error?: unknown) => void;

@@ -16,7 +16,7 @@ export type { Keychain } from './people/sealedKeys';
 export { createPracticeSide } from './practiceSide';
 
 export interface DrillsOptions extends HandlerOptions {
-  readonly keychain?: Keychain | undefined;
+  readonly keychain?: (() => Keychain | undefined) | undefined;
 }
 
 /** A drill that is over, as readiness reads it. */

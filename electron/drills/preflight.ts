@@ -1,6 +1,6 @@
 import { DecryptCommand, type DecryptRequest } from '@aws-sdk/client-kms';
 import { AppError } from '../../shared/model/errors';
-import type { Place, StepContext } from './run/context';
+import type { Place, StepContext } from './run/stepContext';
 
 interface Preflight {
   readonly what: string;

@@ -12,7 +12,7 @@ import { openShare } from './people/shares';
 import { planOf } from './planStore';
 import type { Neighbours, PracticeSide } from './ports';
 import type { Engine, StepRun } from './run/engine';
-import type { StepInputs } from './run/context';
+import type { StepInputs } from './run/stepContext';
 import { practiceUser } from './run/identities';
 
 export interface Rehearsal {
@@ -34,13 +34,14 @@ export interface RehearsalParts {
 
 /** The plan without what people do: what can be rehearsed unattended. */
 export function automaticPart(body: PlanBody): PlanBody {
-  const steps = body.steps.filter(({ kind }) => stepFacts[kind].automatic);
+  const { steps: all, objectives, ...rest } = body;
+  const steps = all.filter(({ kind }) => stepFacts[kind].automatic);
   const ids = new Set(steps.map(({ id }) => id));
   return {
-    ...body,
+    ...rest,
     name: `Rehearsal: ${body.name}`.slice(0, 200),
     steps,
-    objectives: body.objectives.filter((one) => one.steps.every((step) => ids.has(step))),
+    objectives: objectives.filter((one) => one.steps.every((step) => ids.has(step))),
   };
 }
 

@@ -318,9 +318,10 @@ export const drills = {
     action: true,
   }),
   rehearse: method({
-    summary: 'Drills a template on the practice account unattended, with faults if wanted.',
+    summary:
+      'Drills a template, or a plan, on the practice account unattended, with faults if wanted.',
     input: z.object({
-      template: z.enum(templateIds),
+      plan: z.union([z.strictObject({ template: z.enum(templateIds) }), z.strictObject({ id })]),
       faults: z.array(z.enum(rehearsalFaultIds)).default([]),
     }),
     output: drillView,

@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { toUndo, type Drill } from '../../../shared/model/drills/drill';
 import { drillOutcome } from '../../../shared/model/drills/outcome';
-import { planFromTemplate } from '../../../shared/model/drills/templates';
+import { planFromTemplate, type TemplateId } from '../../../shared/model/drills/templates';
 import { AppError } from '../../../shared/model/errors';
 import { sha256 } from '../digests';
 import { openShare } from '../people/shares';
@@ -12,7 +12,7 @@ import { preflight } from '../preflight';
 import { rehearse } from '../rehearsal';
 import { findEvents, untied } from '../trail/findEvents';
 import { isPractice } from '../run/identities';
-import type { StepInputs } from '../run/context';
+import type { StepInputs } from '../run/stepContext';
 import type { DrillHandlers, Shared } from './index';
 
 type RunHandlers = Pick<
@@ -197,17 +197,11 @@ export function runHandlers(shared: Shared): RunHandlers {
       shared.changed(id);
       return { found, missing: untied(drills.get(id)).length };
     },
-    async rehearse({ template, faults }, { signal, progress }) {
-      const place = await placeFor('practice', {
-        connections: neighbours.connections,
-        keys: [],
-        practice: neighbours.practice,
-        practiceRegions: shared.practiceRegions,
-      });
+    async rehearse({ plan, faults }, { signal, progress }) {
       const drill = await rehearse(
         { ...shared, store: drills },
         {
-          body: planFromTemplate(template, place),
+          body: 'id' in plan ? plans.find(plan.id) : await practicePlan(plan.template),
           faults,
           signal,
           tell: (what, after) => progress({ what, ...(after && { drill: after }) }),
@@ -216,6 +210,17 @@ export function runHandlers(shared: Shared): RunHandlers {
       return view(drill);
     },
   };
+
+  /** A template, filled in for the practice account. */
+  async function practicePlan(template: TemplateId) {
+    const place = await placeFor('practice', {
+      connections: neighbours.connections,
+      keys: [],
+      practice: neighbours.practice,
+      practiceRegions: shared.practiceRegions,
+    });
+    return planFromTemplate(template, place);
+  }
 
   function active(id: string) {
     const person = people.find(id);

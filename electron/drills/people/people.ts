@@ -55,7 +55,7 @@ export function openPeople(options: {
   readonly store: Store;
   readonly gateway: AwsGateway;
   readonly now: () => Date;
-  readonly keychain: Keychain | undefined;
+  readonly keychain: (() => Keychain | undefined) | undefined;
 }): People {
   const { store, gateway, now, keychain } = options;
   const select = store.db.prepare('SELECT body, secret FROM drill_person ORDER BY rowid');
@@ -95,7 +95,7 @@ export function openPeople(options: {
     async add(name, passphrase) {
       requireNewName(name);
       const { person, pairs } = newPerson(name, now());
-      const secret = await sealSecret(packKeyPairs(pairs), passphrase, keychain);
+      const secret = await sealSecret(packKeyPairs(pairs), passphrase, keychain?.());
       write({ person, sealing: publicPem(pairs.opening), secret });
       return person;
     },
@@ -121,8 +121,8 @@ export function openPeople(options: {
     },
     async changePassphrase(id, passphrase, next) {
       const found = stored(id);
-      const secret = await openSecret(requireSecret(found), passphrase, keychain);
-      write({ ...found, secret: await sealSecret(secret, next, keychain) });
+      const secret = await openSecret(requireSecret(found), passphrase, keychain?.());
+      write({ ...found, secret: await sealSecret(secret, next, keychain?.()) });
       secret.fill(0);
     },
     retire(id) {
@@ -134,7 +134,7 @@ export function openPeople(options: {
       if (passphrase === undefined) {
         throw new AppError('bad-request', `${found.person.name}’s passphrase is needed.`);
       }
-      const bytes = await openSecret(requireSecret(found), passphrase, keychain);
+      const bytes = await openSecret(requireSecret(found), passphrase, keychain?.());
       const pairs = unpackKeyPairs(bytes);
       bytes.fill(0);
       return unlocked(found.person, pairs);

@@ -12,7 +12,8 @@ import type { Store } from '../../store/types';
 import type { DrillStore } from '../drillStore';
 import type { Neighbours } from '../ports';
 import { automaticSteps } from '../steps/index';
-import { createContext, type StepContext, type StepInputs } from './context';
+import { createContext } from './context';
+import type { StepContext, StepInputs } from './stepContext';
 import { createIdentities } from './identities';
 import { takeBack } from './undo';
 

@@ -11,7 +11,7 @@ import {
 import { DeleteBucketCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import type { DrillChange } from '../../../shared/model/drills/drill';
-import type { Place, StepContext } from './context';
+import type { Place, StepContext } from './stepContext';
 import { until } from './until';
 
 /** Shortest waiting period of a key that is to be deleted (AWS KMS, ScheduleKeyDeletion). */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/model/errors';
-import type { StepContext } from './context';
+import type { StepContext } from './stepContext';
 
 /** Asks again and again until there is an answer; by the account’s clock. Throws AppError `timeout`. */
 export async function until<T>(

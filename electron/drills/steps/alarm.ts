@@ -1,7 +1,7 @@
 import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { ListSubscriptionsByTopicCommand } from '@aws-sdk/client-sns';
 import { AppError } from '../../../shared/model/errors';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 
 const everyMs = 60_000;
 

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/model/errors';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 import { canaryNamed, openCanary } from './canary';
 
 /** Opens a canary with the credentials of the backup account. */

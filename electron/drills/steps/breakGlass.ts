@@ -1,7 +1,7 @@
 import { AssumeRoleCommand } from '@aws-sdk/client-sts';
 import { AppError } from '../../../shared/model/errors';
 import type { Caller } from '../run/identities';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 import { canaryNamed, isRefused, openCanary } from './canary';
 
 /** AWS spells a denial in two ways. */

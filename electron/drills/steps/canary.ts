@@ -2,7 +2,7 @@ import type { Canary } from '../../../shared/model/envelope/canary';
 import { AppError } from '../../../shared/model/errors';
 import type { KeyRef } from '../../../shared/model/key';
 import { isOfKey } from '../canaries';
-import type { Place, StepContext } from '../run/context';
+import type { Place, StepContext } from '../run/stepContext';
 
 /** Seals a canary for this drill; `name` is how later steps find it. */
 export async function keepCanary(

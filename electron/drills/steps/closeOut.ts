@@ -1,6 +1,6 @@
 import { findEvents, untied } from '../trail/findEvents';
 import { proveLog } from '../trail/proveLog';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 
 /** CloudTrail delivers within some 15 minutes, and sometimes later. */
 const patienceMs = 25 * 60_000;

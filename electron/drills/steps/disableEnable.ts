@@ -1,5 +1,5 @@
 import { DisableKeyCommand, EnableKeyCommand } from '@aws-sdk/client-kms';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 import { alarmGoesOff, alarmIsQuiet } from './alarm';
 import { canaryNamed } from './canary';
 import { seeItFail, seeItOpen } from './keyLost';

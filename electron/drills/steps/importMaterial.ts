@@ -1,7 +1,7 @@
 import { constants, createPublicKey, publicEncrypt } from 'node:crypto';
 import { GetParametersForImportCommand, ImportKeyMaterialCommand } from '@aws-sdk/client-kms';
 import { AppError } from '../../../shared/model/errors';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 
 /** Asks AWS for a key to wrap material with; it holds for a day and for several attempts. */
 export async function importParameters(ctx: StepContext, key: string): Promise<ImportParameters> {

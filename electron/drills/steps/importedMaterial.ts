@@ -3,7 +3,7 @@ import { DeleteImportedKeyMaterialCommand, DescribeKeyCommand } from '@aws-sdk/c
 import { AppError } from '../../../shared/model/errors';
 import { combineShares } from '../people/shares';
 import { sha256 } from '../digests';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 import { canaryNamed, openCanary } from './canary';
 import { importMaterial, importParameters, type ImportParameters } from './importMaterial';
 import { seeItFail } from './keyLost';

@@ -1,5 +1,5 @@
 import type { StepKind } from '../../../shared/model/drills/stepKinds';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 import { backupAccount } from './backupAccount';
 import { breakGlass } from './breakGlass';
 import { closeOut } from './closeOut';

@@ -4,7 +4,7 @@ import { inventoryDifferences, type KeyFacts } from '../../../shared/model/drill
 import { AppError } from '../../../shared/model/errors';
 import { canonicalJson, type JsonValue } from '../../journal/canonicalJson';
 import { sha256 } from '../digests';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 
 const file = 'inventory.json';
 

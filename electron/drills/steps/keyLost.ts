@@ -1,4 +1,4 @@
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 import { until } from '../run/until';
 import type { Canary } from '../../../shared/model/envelope/canary';
 import { isRefused } from './canary';

@@ -1,7 +1,7 @@
 import { massRestoreSeconds } from '../../../shared/model/drills/massRestore';
 import { AppError } from '../../../shared/model/errors';
 import { quotaOf } from '../../aws/quotas';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 
 /** Hours to open the whole estate again at the request quota, against the objective. */
 export async function massRestore(ctx: StepContext): Promise<void> {

@@ -5,7 +5,7 @@ import {
   type RotationsListEntry,
 } from '@aws-sdk/client-kms';
 import type { Canary } from '../../../shared/model/envelope/canary';
-import type { Place, StepContext } from '../run/context';
+import type { Place, StepContext } from '../run/stepContext';
 import { until } from '../run/until';
 import { canaryNamed, keepCanary, ofKey, openCanary } from './canary';
 

@@ -1,6 +1,6 @@
 import { toUndo } from '../../../shared/model/drills/drill';
 import { AppError } from '../../../shared/model/errors';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 import { takeBack } from '../run/undo';
 
 /** Takes back everything that is still changed: what steps left first, then the drill's own keys. */

@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { AppError } from '../../../shared/model/errors';
 import { policyDrift } from '../../../shared/model/drills/policyDrift';
-import type { Place, StepContext } from '../run/context';
+import type { Place, StepContext } from '../run/stepContext';
 import { settled, takeBack } from '../run/undo';
 import { canaryNamed, openCanary } from './canary';
 

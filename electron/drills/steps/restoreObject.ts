@@ -2,7 +2,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import { openSimple, readSimple } from '../../envelope/index';
 import { sha256 } from '../digests';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 
 /** A drill restores one object, not an estate. */
 const mostBytes = 64 * 1024 * 1024;

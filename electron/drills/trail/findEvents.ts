@@ -3,7 +3,7 @@ import { AppError } from '../../../shared/model/errors';
 import type { Drill } from '../../../shared/model/drills/drill';
 import type { DrillCall } from '../../../shared/model/drills/entry';
 import { sha256 } from '../digests';
-import type { Place, StepContext } from '../run/context';
+import type { Place, StepContext } from '../run/stepContext';
 
 /** Pages of 50 events that one identity's calls may take in one look. */
 const mostPages = 100;

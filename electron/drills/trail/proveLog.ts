@@ -2,7 +2,7 @@ import { DescribeTrailsCommand, type Trail } from '@aws-sdk/client-cloudtrail';
 import { AppError } from '../../../shared/model/errors';
 import type { DigestReport } from '../../../shared/model/events/digestReport';
 import { isPractice } from '../run/identities';
-import type { StepContext } from '../run/context';
+import type { StepContext } from '../run/stepContext';
 
 /** A digest closes an hour and comes some minutes after it. */
 const digestMs = 75 * 60_000;

@@ -60,9 +60,7 @@ function whyNotBegin(drill: Drill, id: string): string | undefined {
   );
   if (missing) return `${missing.name} has not acknowledged the custodian’s duties yet.`;
   // Material comes back by its own step and by no other: the drill goes on without that key meanwhile.
-  const left = leftChanged(drill).find(
-    ({ kind, state }) => kind !== 'delete-material' || state !== 'made',
-  );
+  const left = leftChanged(drill).find(({ kind }) => kind !== 'delete-material');
   if (left && step.kind !== 'remove') {
     return `Something is still changed: ${left.words}. Take it back first.`;
   }

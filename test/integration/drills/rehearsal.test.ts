@@ -13,7 +13,7 @@ async function open(): Promise<Opened> {
 }
 
 async function rehearse({ client }: Opened, template: TemplateId, ...faults: RehearsalFault[]) {
-  const { drill, outcome } = await client.drills.rehearse({ template, faults });
+  const { drill, outcome } = await client.drills.rehearse({ plan: { template }, faults });
   const step = (id: string) => {
     const found = drill.steps.find((one) => one.id === id);
     return { outcome: found?.outcome, reason: found?.reason ?? '' };

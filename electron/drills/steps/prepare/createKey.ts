@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CreateKeyCommand, type CreateKeyRequest } from '@aws-sdk/client-kms';
 import type { Caller } from '../../run/identities';
-import type { StepContext } from '../../run/context';
+import type { StepContext } from '../../run/stepContext';
 import { awsTags } from '../../run/tags';
 import { settled } from '../../run/undo';
 

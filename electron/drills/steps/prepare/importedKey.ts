@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
 import { AppError } from '../../../../shared/model/errors';
-import type { StepContext } from '../../run/context';
+import type { StepContext } from '../../run/stepContext';
 import { sealShare, splitMaterial } from '../../people/shares';
 import { sha256 } from '../../digests';
 import { keepCanary } from '../canary';

@@ -1,6 +1,6 @@
 import type { StepKind } from '../../../../shared/model/drills/stepKinds';
 import { AppError } from '../../../../shared/model/errors';
-import type { StepContext } from '../../run/context';
+import type { StepContext } from '../../run/stepContext';
 import { keepCanary } from '../canary';
 import { importedKey } from './importedKey';
 import { createDrillKey, drillKeyPolicy } from './createKey';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ReplicateKeyCommand } from '@aws-sdk/client-kms';
-import type { StepContext } from '../../run/context';
+import type { StepContext } from '../../run/stepContext';
 import { awsTags } from '../../run/tags';
 import { settled } from '../../run/undo';
 import { keepCanary } from '../canary';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { BucketLocationConstraint } from '@aws-sdk/client-s3';
-import type { StepContext } from '../../run/context';
+import type { StepContext } from '../../run/stepContext';
 import { AppError } from '../../../../shared/model/errors';
 import { sealSimple } from '../../../envelope/index';
 import { sha256 } from '../../digests';

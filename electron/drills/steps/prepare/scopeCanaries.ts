@@ -1,5 +1,5 @@
 import { AppError } from '../../../../shared/model/errors';
-import type { StepContext } from '../../run/context';
+import type { StepContext } from '../../run/stepContext';
 import { ofKey } from '../canary';
 
 /** Every key in scope has a canary, so that later drills have something old to open. */
