@@ -29,7 +29,7 @@ export async function openInSuite(): Promise<Suite> {
     host: {
       saveFile: nobody,
       pickPaths: () => Promise.resolve([]),
-      printPage: () => Promise.resolve(new Uint8Array()),
+      printPage: () => Promise.resolve(Buffer.from('%PDF-1.7 the printed report')),
       copyText: () => {},
       openExternal: () => {},
     },

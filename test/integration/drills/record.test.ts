@@ -92,13 +92,15 @@ async function drilledByTwo(): Promise<Done> {
     finding: { text: 'Phone list is old', owner: 'cid', due: '2027-01-31', step: 'talk' },
   });
   await client.drills.endStep(end);
-  await expect(client.drills.close({ drill })).rejects.toThrow('Something is still changed');
+  await expect(client.drills.close({ drill, printed: false })).rejects.toThrow(
+    'Something is still changed',
+  );
   await client.drills.runStep({ drill, step: 'remove' });
   await client.drills.runStep({ drill, step: 'close-out' });
   await expect(
     client.drills.sign({ drill, person: people.ann, passphrase: passphrases.ann }),
   ).rejects.toThrow('close it first');
-  await client.drills.close({ drill, report: Buffer.from('%PDF-1.7 the printed report') });
+  await client.drills.close({ drill, printed: true });
   await expect(client.drills.note({ drill, step: 'talk', text: 'Too late' })).rejects.toThrow(
     'Write an addendum',
   );
