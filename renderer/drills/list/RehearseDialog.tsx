@@ -27,7 +27,7 @@ export function RehearseDialog({ onClose }: { onClose: () => void }) {
     setError(undefined);
     try {
       const { drill } = await drills.rehearse(
-        { template, faults: [...faults] },
+        { plan: { template }, faults: [...faults] },
         { signal: own.signal, onProgress: (progress) => setWhat(progress.what) },
       );
       navigate(drillsPath({ kind: 'run', id: drill.id }));
