@@ -80,6 +80,10 @@ export function createEvents(options: EventsOptions): Events {
       afterImport(
         await table().importBytes({ source: 'files', files: [{ name, bytes }] }, { signal }),
       ),
+    async trailBuckets(target, { signal }) {
+      const { trailBuckets } = await import('./trailBuckets');
+      return trailBuckets(gateway, target, signal);
+    },
     async importBucket(place, { signal, progress }) {
       const { importBucketLogs } = await import('./sources/bucketLogs');
       const { files } = await trailBucket(gateway, place);

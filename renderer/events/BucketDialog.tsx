@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useStore } from 'zustand';
 import { chosenConnections } from '../accounts/store';
 import { useApp } from '../app';
+import { useAnswer } from '../app/useAnswer';
 import { Button, Dialog, Select, TextField } from '../ui';
 import type { BucketPlace } from './store';
 
@@ -22,9 +23,19 @@ export function BucketDialog({
     regions.map((region) => ({ value: `${region} ${id}`, label: `${name}, ${region}` })),
   );
   const [place, setPlace] = useState(places[0]?.value ?? '');
-  const [uri, setUri] = useState('s3://');
+  const [written, setUri] = useState<string>();
   const [region = '', ...rest] = place.split(' ');
   const connection = rest.join(' ');
+  // Where the trails may not be listed, the bucket is written by hand.
+  const { client } = useApp();
+  const { value: trails = [] } = useAnswer(
+    (signal) =>
+      connection === ''
+        ? Promise.resolve([])
+        : client.events.trailBuckets({ connection, region }, { signal }),
+    place,
+  );
+  const uri = written ?? trails[0]?.uri ?? 's3://';
   const valid = /^s3:\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/.*)?$/.test(uri) && connection !== '';
   return (
     <Dialog
@@ -46,6 +57,20 @@ export function BucketDialog({
       }
     >
       <div className="space-y-3">
+        {trails.length > 1 && (
+          <Select
+            label="Trail"
+            value={uri}
+            options={[
+              ...trails.map((trail) => ({ value: trail.uri, label: `Trail ${trail.name}` })),
+              ...(trails.some((trail) => trail.uri === uri)
+                ? []
+                : [{ value: uri, label: 'Another bucket' }]),
+            ]}
+            onChange={setUri}
+            className="w-full"
+          />
+        )}
         <TextField label="Bucket" value={uri} onChange={setUri} placeholder="s3://bucket/prefix" />
         <div>
           <span className="mb-1 block text-xs text-ink-2">Account and the bucket’s Region</span>

@@ -13,6 +13,8 @@ export type FacetCounts = z.infer<typeof facetCountsSchema>;
 /** Events asked for at once. */
 const pageSize = 200;
 const buckets = 120;
+/** The list follows an import so often, in milliseconds. */
+const showEveryMs = 5000;
 
 export interface ImportState {
   readonly what: string;
@@ -120,9 +122,18 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       if (get().importing) return;
       const own = new AbortController();
       working = own;
+      let shownAt = performance.now();
       const options = {
         signal: own.signal,
-        onProgress: (importing: ImportState) => set({ importing }),
+        onProgress(importing: ImportState) {
+          set({ importing });
+          // What came so far can be looked at while the rest comes.
+          const { query, loading, rows } = get();
+          if (!query || loading || rows.length > pageSize) return;
+          if (performance.now() - shownAt < showEveryMs) return;
+          shownAt = performance.now();
+          void show(query);
+        },
       };
       set({
         importing: { what: '', done: 0, expected: 0, events: 0 },

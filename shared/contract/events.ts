@@ -218,6 +218,11 @@ export const events = {
       .nullable(),
     action: true,
   }),
+  trailBuckets: method({
+    summary: 'Trails of an account and Region with their buckets, to choose from.',
+    input: s3Place.pick({ connection: true, region: true }),
+    output: athenaChoicesSchema.shape.trails,
+  }),
   athenaChoices: method({
     summary: 'Trails and Athena’s workgroups of an account and Region, to choose from.',
     input: s3Place.pick({ connection: true, region: true }),

@@ -1,8 +1,8 @@
 import { GetWorkGroupCommand, ListWorkGroupsCommand } from '@aws-sdk/client-athena';
-import { DescribeTrailsCommand } from '@aws-sdk/client-cloudtrail';
 import type { AthenaChoices, AthenaWorkGroup } from '../../../shared/model/events/athena';
 import { AppError } from '../../../shared/model/errors';
 import type { AwsGateway, Target } from '../../aws/types';
+import { trailBuckets } from '../trailBuckets';
 
 /**
  * The trails and workgroups that can be chosen in an account and Region. What may not be asked is told
@@ -25,7 +25,7 @@ export async function athenaChoices(
     }
   }
   const [trails, names] = await Promise.all([
-    unless([], () => trailsOf(gateway, target, signal)),
+    unless([], () => trailBuckets(gateway, target, signal)),
     unless([], () => workGroupNames(gateway, target, signal)),
   ]);
   const workGroups = await Promise.all(
@@ -63,21 +63,6 @@ export async function workGroupOf(
     ...(outputLocation && { outputLocation }),
     ...(bytesLimit !== undefined && { bytesLimit }),
   };
-}
-
-async function trailsOf(
-  gateway: AwsGateway,
-  target: Target,
-  signal: AbortSignal,
-): Promise<AthenaChoices['trails']> {
-  const { output } = await gateway.send(target, new DescribeTrailsCommand({}), { signal });
-  return (output.trailList ?? []).flatMap((trail) => {
-    const { Name = '', S3BucketName: bucket, S3KeyPrefix: prefix, HomeRegion = '' } = trail;
-    if (!bucket) return [];
-    const organization = trail.IsOrganizationTrail ?? false;
-    const uri = `s3://${bucket}${prefix ? `/${prefix}` : ''}`;
-    return [{ name: Name, uri, organization, homeRegion: HomeRegion }];
-  });
 }
 
 async function workGroupNames(
