@@ -27,22 +27,15 @@ const newLine = 0x0a;
 /** Behind the first or last line break that ends a row, or -1. */
 function endOfRow(bytes: Buffer, which: 'first' | 'last'): number {
   let end = -1;
-  let at = 0;
-  while (at < bytes.length) {
-    const open = bytes.indexOf(quote, at);
-    const plain = open < 0 ? bytes.length : open;
-    if (which === 'first') {
-      const found = bytes.indexOf(newLine, at);
-      if (found >= 0 && found < plain) return found + 1;
-    } else {
-      const found = bytes.subarray(at, plain).lastIndexOf(newLine);
-      if (found >= 0) end = at + found + 1;
-    }
-    if (open < 0) return end;
-    const close = bytes.indexOf(quote, open + 1);
-    if (close < 0) return end;
+  let quoted = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at];
     // A doubled quote closes and opens again, which comes to the same.
-    at = close + 1;
+    if (byte === quote) quoted = !quoted;
+    else if (byte === newLine && !quoted) {
+      end = at + 1;
+      if (which === 'first') return end;
+    }
   }
   return end;
 }

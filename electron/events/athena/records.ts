@@ -2,27 +2,26 @@ import { parse } from 'csv-parse/sync';
 import { list, record, type Json } from '../record/json';
 import { resultColumns } from './columns';
 
+const paths = resultColumns.map(({ member }) => member.split('.'));
+
 type Members = { [name: string]: Json | Members };
 
 /**
  * Records of CloudTrail, rebuilt from whole rows of a result's CSV without its head: what the columns
- * have, under CloudTrail's names. What the table does not have is absent.
+ * have, under CloudTrail's names. What the table does not have, or is empty, is absent.
  */
 export function recordsOfCsv(csv: string): Members[] {
-  const rows = parse(csv, {
-    relax_column_count: true,
-    // Athena writes null as nothing, and an empty text in quotes.
-    cast: (value, { quoting }) => (quoting ? value : null),
-  }) as (string | null)[][];
+  // Nulls and empty texts are not told apart: neither says anything, and asking for each cell is slow.
+  const rows = parse(csv, { relax_column_count: true }) as string[][];
   return rows.map(recordOf);
 }
 
-function recordOf(row: readonly (string | null)[]): Members {
+function recordOf(row: readonly string[]): Members {
   const made: Members = {};
-  for (const [i, { member, kind }] of resultColumns.entries()) {
+  for (const [i, { kind }] of resultColumns.entries()) {
     const value = row[i];
-    if (value === null || value === undefined) continue;
-    put(made, member.split('.'), valueOf(value, kind));
+    if (value === undefined || value === '') continue;
+    put(made, paths[i] ?? [], valueOf(value, kind));
   }
   return made;
 }
@@ -48,9 +47,10 @@ function valueOf(text: string, kind: (typeof resultColumns)[number]['kind']): Js
   });
 }
 
-function put(into: Members, [name = '', ...rest]: readonly string[], value: Json): void {
-  if (rest.length === 0) into[name] = value;
-  else put((into[name] ??= {}) as Members, rest, value);
+function put(into: Members, path: readonly string[], value: Json): void {
+  let at = into;
+  for (const name of path.slice(0, -1)) at = (at[name] ??= {}) as Members;
+  at[path.at(-1) ?? ''] = value;
 }
 
 function parsed(text: string): Json | undefined {

@@ -122,7 +122,7 @@ describe('why a query failed', () => {
 describe('a result', () => {
   const at = (member: string) => resultColumns.findIndex((column) => column.member === member);
 
-  it('becomes records with CloudTrail’s names, without what is null', () => {
+  it('becomes records with CloudTrail’s names, without what is null or empty', () => {
     const row: (string | null)[] = resultColumns.map(() => null);
     row[at('eventName')] = 'Decrypt';
     row[at('userIdentity.sessionContext.sessionIssuer.userName')] = 'app';
@@ -142,7 +142,6 @@ describe('a result', () => {
         requestParameters: { keyId: 'a', encryptionContext: { a: 'b' } },
         readOnly: true,
         resources: [{ ARN: 'arn:x', accountId: '1', type: 'AWS::KMS::Key' }],
-        errorMessage: '',
       },
     ]);
   });
