@@ -12,7 +12,7 @@ type Members = { [name: string]: Json | Members };
  */
 export function recordsOfCsv(csv: string): Members[] {
   // Nulls and empty texts are not told apart: neither says anything, and asking for each cell is slow.
-  const rows = parse(csv, { relax_column_count: true }) as string[][];
+  const rows = parse(csv, { relax_column_count: true });
   return rows.map(recordOf);
 }
 
