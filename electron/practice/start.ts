@@ -18,6 +18,7 @@ import { createThrottle } from './account/throttle';
 import { estateOf, noEstate } from './edge/estate';
 import { openMetrics } from './cloudwatch/openMetrics';
 import { edgeOperations } from './edge/index';
+import { stockOperations } from './holdings/index';
 import { openDirectory } from './iam/directory';
 import { createServiceAccess } from './iam/serviceAccess';
 import { openIdentities, shownIdentities } from './iam/identities';
@@ -77,7 +78,7 @@ async function serve(
   const openPeople = () => {
     openCredentials(account.state, credentials);
     const opened = openDirectory(account.state, account.clock.now);
-    openIdentities(opened, account.accountId, credentials);
+    openIdentities(opened, account.accountId, credentials, account.clock.now());
     account.state.commit();
     return opened;
   };
@@ -185,6 +186,7 @@ async function serve(
         ...athenaActions,
         ...glueActions,
         ...edgeOperations,
+        ...stockOperations,
       ],
     }),
     identities: () => shownIdentities(directory, account.clock.now()),

@@ -7,9 +7,15 @@ export const companyLogGroup = 'company-cloudtrail';
 /**
  * The company's alarms, in its first Region: the one for deleted keys reaches somebody, that for
  * failed calls goes to a mailbox that never confirmed, that for policies is muted. Throttling is
- * watched where it matters most.
+ * watched where it matters most. The portal's log group has no key, and keeps for ever.
+ * @param keyArn of the key that encrypts the trail's log group
  */
-export function companyWiring(accountId: string, region: string, createdAt: number): Wiring {
+export function companyWiring(
+  accountId: string,
+  region: string,
+  createdAt: number,
+  keyArn: string | undefined,
+): Wiring {
   const topic = (name: string) => `arn:aws:sns:${region}:${accountId}:${name}`;
   const heard = topic('security-alerts');
   const unheard = topic('kms-failures');
@@ -35,6 +41,9 @@ export function companyWiring(accountId: string, region: string, createdAt: numb
     logGroups: [
       {
         name: companyLogGroup,
+        createdAt,
+        retentionDays: 365,
+        ...(keyArn !== undefined && { keyArn }),
         filters: [
           // The pattern of the CIS AWS Foundations Benchmark.
           filter(
@@ -54,6 +63,7 @@ export function companyWiring(accountId: string, region: string, createdAt: numb
           ),
         ],
       },
+      { name: '/payments/portal', filters: [], createdAt },
     ],
     alarms: [
       {

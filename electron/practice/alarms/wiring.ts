@@ -10,6 +10,11 @@ export interface Wiring {
 export interface LogGroup {
   readonly name: string;
   readonly filters: readonly MetricFilterRecord[];
+  /** None: keys of CloudWatch Logs' own. */
+  readonly keyArn?: string;
+  /** None: for ever. */
+  readonly retentionDays?: number;
+  readonly createdAt?: number;
 }
 
 export interface MetricFilterRecord {

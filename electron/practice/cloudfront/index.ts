@@ -9,6 +9,7 @@ import { queryError } from '../sts/index';
 /** As much of CloudFront (REST with XML, API 2020-05-31) as finding endpoints needs: ListDistributions. */
 export const cloudFront: EdgeService = {
   scope: 'cloudfront',
+  home: 'us-east-1',
   source: 'cloudfront.amazonaws.com',
   operations: ['cloudfront:ListDistributions'],
   read,

@@ -3,6 +3,7 @@ import type { Metrics } from './metrics';
 
 /** What the services of alarms look at in one Region: the alarms, and the metrics that they could watch. */
 export interface Monitored extends Wiring {
+  readonly region: string;
   readonly metrics: Metrics;
   /** The account's time, milliseconds since 1970. */
   readonly now: number;

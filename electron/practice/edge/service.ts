@@ -9,6 +9,8 @@ export interface EdgeService<E = Estate> {
   readonly scope: string;
   /** As permissions begin, where they do not begin as the scope. */
   readonly prefix?: string;
+  /** The Region in which CloudTrail logs a service that is one for all of them. */
+  readonly home?: string;
   /** As CloudTrail names it: `elasticloadbalancing.amazonaws.com`. */
   readonly source: string;
   /** As faults are aimed at them: `elasticloadbalancing:DescribeListeners`. */

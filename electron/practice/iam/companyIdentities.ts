@@ -1,3 +1,4 @@
+import { dayMs } from '../cloudtrail/clockwork';
 import { idsOf } from '../cloudtrail/history/people';
 import type { Directory } from './directory';
 import { companyPrograms } from './companyPrograms';
@@ -31,7 +32,8 @@ const use = ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKe
  * The people and programs of the payment company, and of the analytics company that it works with.
  * Whoever stands in the company's history is here under the same ids, but for a contractor who has left.
  */
-export function seedCompanyIdentities(directory: Directory, accountId: string): void {
+export function seedCompanyIdentities(directory: Directory, accountId: string, now: number): void {
+  const ago = (days: number) => now - days * dayMs;
   const anyone = `arn:aws:iam::${accountId}:root`;
   const roleOf = (name: string) => `arn:aws:iam::${accountId}:role/${name}`;
   const onCall = { accountId, name: 'dora-oncall' };
@@ -48,6 +50,10 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
       policies: [administratorAccess],
       tags: { team: 'platform' },
       mfa: true,
+      console: true,
+      createdAt: ago(1430),
+      keyMadeAt: ago(40),
+      keyUsedAt: ago(1),
     }),
   );
   directory.putUser(
@@ -58,6 +64,9 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
       about: 'Audits: may look at every key and use none.',
       policies: [policy(allow(look))],
       tags: { team: 'audit' },
+      createdAt: ago(1200),
+      keyMadeAt: ago(400),
+      keyUsedAt: ago(9),
     }),
   );
   directory.putUser(
@@ -67,6 +76,10 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
       about: 'Develops, and may do far too much: kms:* on every key.',
       policies: [policy(allow('kms:*'), allow('sts:AssumeRole', roleOf('payments-app')))],
       tags: { team: 'web-team' },
+      console: true,
+      createdAt: ago(720),
+      keyMadeAt: ago(720),
+      keyUsedAt: ago(2),
     }),
   );
   directory.putUser(
@@ -76,6 +89,9 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
       policies: [policy(allow(look), allow('sts:AssumeRole', roleOf('break-glass')))],
       tags: { team: 'platform' },
       mfa: true,
+      createdAt: ago(500),
+      keyMadeAt: ago(75),
+      keyUsedAt: ago(20),
     }),
   );
   directory.putRole(
@@ -94,6 +110,8 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
       ],
       tags: { team: 'payments-team' },
       maxSessionSeconds: 43_200,
+      createdAt: ago(1310),
+      lastUsedAt: ago(0.1),
     }),
   );
   directory.putRole(
@@ -106,6 +124,18 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
         NumericLessThan: { 'aws:MultiFactorAuthAge': '3600' },
       }),
       policies: [policy(allow('kms:*'))],
+      createdAt: ago(500),
+    }),
+  );
+  directory.putRole(
+    newRole({
+      accountId,
+      name: 'support-console',
+      about: 'Support: reads what customers send, and may decrypt with every key of the account.',
+      trustPolicy: trust(anyone),
+      policies: [policy(allow(['kms:Decrypt', 'kms:DescribeKey']))],
+      tags: { team: 'support' },
+      createdAt: ago(340),
     }),
   );
   for (const [name, about] of [
@@ -120,10 +150,13 @@ export function seedCompanyIdentities(directory: Directory, accountId: string): 
         about,
         trustPolicy: trust(anyone),
         policies: [policy(allow('kms:RetireGrant'))],
+        createdAt: ago(900),
       }),
     );
   }
-  for (const program of companyPrograms(accountId)) directory.putRole(newRole(program));
+  for (const program of companyPrograms(accountId)) {
+    directory.putRole(newRole({ ...program, createdAt: ago(1000), lastUsedAt: ago(0.1) }));
+  }
   directory.putUser(
     newUser({
       accountId: partnerAccountId,

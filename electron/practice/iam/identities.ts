@@ -18,13 +18,15 @@ export const partnerAccountId = '444455556666';
 /**
  * Makes sure that every account has who runs it: in the practice account whoever holds its access
  * key, in the partner's account a user with all permissions there.
+ * @param now the account's time, milliseconds since 1970
  */
 export function openIdentities(
   directory: Directory,
   accountId: string,
   credentials: Credentials,
+  now: number,
 ): void {
-  const { userId, identity } = operatorOf(accountId, credentials.accessKeyId);
+  const { userId, identity, arn } = operatorOf(accountId, credentials.accessKeyId);
   directory.putUser({
     accountId,
     name: identity?.userName ?? '',
@@ -33,6 +35,7 @@ export function openIdentities(
     policies: [administratorAccess],
     tags: {},
     ...credentials,
+    createdAt: directory.findUser(arn)?.createdAt ?? now,
   });
   const partner = { accountId: partnerAccountId, name: 'partner-operator' };
   if (directory.findUser(userArn(partner))) return;
@@ -50,12 +53,12 @@ export function newUser({
   mfa = false,
   ids,
   ...user
-}: Pick<UserRecord, 'accountId' | 'name' | 'about' | 'policies'> & {
-  readonly tags?: UserRecord['tags'];
-  readonly mfa?: boolean;
-  /** Absent: random ones. */
-  readonly ids?: Pick<UserRecord, 'userId' | 'accessKeyId'>;
-}): UserRecord {
+}: Pick<UserRecord, 'accountId' | 'name' | 'about' | 'policies'> &
+  Partial<Pick<UserRecord, 'tags' | 'createdAt' | 'keyMadeAt' | 'keyUsedAt' | 'console'>> & {
+    readonly mfa?: boolean;
+    /** Absent: random ones. */
+    readonly ids?: Pick<UserRecord, 'userId' | 'accessKeyId'>;
+  }): UserRecord {
   return {
     tags: {},
     ...user,

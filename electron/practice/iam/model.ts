@@ -15,6 +15,12 @@ export interface UserRecord {
   readonly mfaSeed?: string | undefined;
   /** The 30 seconds whose code was used last: AWS takes each code once. */
   readonly lastMfaStep?: number | undefined;
+  readonly createdAt?: number | undefined;
+  /** When the access key was made and last used, as IAM tells it. */
+  readonly keyMadeAt?: number | undefined;
+  readonly keyUsedAt?: number | undefined;
+  /** The user has a password for the console. */
+  readonly console?: boolean | undefined;
 }
 
 export interface RoleRecord {
@@ -29,6 +35,8 @@ export interface RoleRecord {
   readonly policies: readonly string[];
   readonly tags: Tags;
   readonly maxSessionSeconds: number;
+  readonly createdAt?: number | undefined;
+  readonly lastUsedAt?: number | undefined;
 }
 
 /** Temporary credentials that STS gave. */

@@ -1,35 +1,14 @@
 import { practiceAccountId } from '../account/account';
-import type { MetricFilterRecord, Wiring } from '../alarms/wiring';
-import { pageOf, type EdgeCall, type EdgeService } from '../edge/service';
+import type { LogGroup, MetricFilterRecord, Wiring } from '../alarms/wiring';
+import type { Monitored } from '../cloudwatch/monitored';
+import { jsonPage, jsonService } from '../edge/jsonService';
 import { AwsError } from '../protocol/awsError';
-import { writeJson } from '../protocol/json';
 import { integer, matching, optional, text } from '../protocol/rules';
-import { validateInput } from '../protocol/validate';
-import { jsonType } from '../server/answer';
-import { jsonError, parseJson } from '../server/routing';
-import type { HttpRequest } from '../sigv4/verify';
-
-/** As much of CloudWatch Logs (JSON 1.1, API 2014-03-28) as following alarms needs: DescribeMetricFilters. */
-export const logs: EdgeService<Wiring> = {
-  scope: 'logs',
-  source: 'logs.amazonaws.com',
-  operations: ['logs:DescribeMetricFilters'],
-  read,
-  refuse: jsonError,
-  throttled: () => new AwsError('ThrottlingException', 'Rate exceeded'),
-};
 
 const name = matching(1, 512, '[\\.\\-_/#A-Za-z0-9]+');
-const members = {
-  logGroupName: optional(name),
-  filterNamePrefix: optional(matching(1, 512, '[^:*]*')),
-  metricName: optional(matching(0, 255, '[^:*$]*')),
-  metricNamespace: optional(matching(0, 255, '[^:*$]*')),
-  limit: optional(integer(1, 50)),
-  nextToken: optional(text(1, 2048)),
-};
+const paging = { limit: optional(integer(1, 50)), nextToken: optional(text(1, 2048)) };
 
-interface Input {
+interface FilterInput {
   readonly logGroupName?: string;
   readonly filterNamePrefix?: string;
   readonly metricName?: string;
@@ -38,27 +17,75 @@ interface Input {
   readonly nextToken?: string;
 }
 
-function read({ headers, body }: HttpRequest, region: string): EdgeCall<Wiring> {
-  if (headers['x-amz-target'] !== 'Logs_20140328.DescribeMetricFilters') {
-    throw new AwsError('UnknownOperationException');
-  }
-  const given = parseJson(body);
-  const input: Input = validateInput(given, members);
-  const { logGroupName: group = '*' } = input;
+interface GroupInput {
+  readonly logGroupNamePrefix?: string;
+  readonly limit?: number;
+  readonly nextToken?: string;
+}
+
+/**
+ * As much of CloudWatch Logs (JSON 1.1, API 2014-03-28) as following alarms and encryption needs:
+ * DescribeMetricFilters, DescribeLogGroups.
+ */
+export const logs = jsonService<Monitored>({
+  scope: 'logs',
+  version: '1.1',
+  target: 'Logs_20140328',
+  operations: {
+    DescribeMetricFilters: {
+      members: {
+        logGroupName: optional(name),
+        filterNamePrefix: optional(matching(1, 512, '[^:*]*')),
+        metricName: optional(matching(0, 255, '[^:*$]*')),
+        metricNamespace: optional(matching(0, 255, '[^:*$]*')),
+        ...paging,
+      },
+      resource: ({ logGroupName: group = '*' }: FilterInput, region) => groupArn(region, group),
+      run: (input: FilterInput, wiring) => describe(wiring, input),
+    },
+    DescribeLogGroups: {
+      members: { logGroupNamePrefix: optional(name), ...paging },
+      resource: ({ logGroupNamePrefix: prefix = '' }: GroupInput, region) =>
+        groupArn(region, prefix),
+      run(
+        { logGroupNamePrefix: prefix = '', limit = 50, nextToken }: GroupInput,
+        { logGroups, region },
+      ) {
+        const found = [...logGroups]
+          .filter((group) => group.name.startsWith(prefix))
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+        const { items, next } = jsonPage(found, nextToken, limit, wrongToken);
+        return { logGroups: items.map((group) => groupJson(group, region)), nextToken: next };
+      },
+    },
+  },
+});
+
+function groupArn(region: string, group: string): string {
+  return `arn:aws:logs:${region}:${practiceAccountId}:log-group:${group}:log-stream:`;
+}
+
+function groupJson(group: LogGroup, region: string): object {
+  const { name: logGroupName, createdAt, retentionDays, keyArn, filters } = group;
+  const arn = `arn:aws:logs:${region}:${practiceAccountId}:log-group:${logGroupName}`;
   return {
-    operation: 'DescribeMetricFilters',
-    action: 'logs:DescribeMetricFilters',
-    resource: `arn:aws:logs:${region}:${practiceAccountId}:log-group:${group}:log-stream:`,
-    parameters: given as object,
-    answer: (wiring) => ({
-      status: 200,
-      contentType: jsonType,
-      body: writeJson(describe(wiring, input)),
-    }),
+    logGroupName,
+    creationTime: createdAt ?? 0,
+    retentionInDays: retentionDays,
+    metricFilterCount: filters.length,
+    arn: `${arn}:*`,
+    storedBytes: 0,
+    kmsKeyId: keyArn,
+    logGroupClass: 'STANDARD',
+    logGroupArn: arn,
   };
 }
 
-function describe({ logGroups }: Wiring, input: Input): object {
+function wrongToken(): AwsError {
+  return new AwsError('InvalidParameterException', 'The specified nextToken is invalid.');
+}
+
+function describe({ logGroups }: Wiring, input: FilterInput): object {
   const { logGroupName, filterNamePrefix = '', metricName, metricNamespace, limit = 50 } = input;
   if (logGroupName !== undefined && !logGroups.some((group) => group.name === logGroupName)) {
     throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
@@ -76,10 +103,7 @@ function describe({ logGroups }: Wiring, input: Input): object {
         (metricNamespace === undefined || filter.namespace === metricNamespace),
     )
     .map(({ group, filter }) => filterJson(group, filter));
-  const page = pageOf(found, input.nextToken ?? null, limit);
-  if (!page) {
-    throw new AwsError('InvalidParameterException', 'The specified nextToken is invalid.');
-  }
+  const page = jsonPage(found, input.nextToken, limit, wrongToken);
   return { metricFilters: page.items, nextToken: page.next };
 }
 

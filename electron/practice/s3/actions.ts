@@ -1,4 +1,5 @@
 import type { HttpRequest } from '../sigv4/verify';
+import { settingCalls, settingOf } from './settings';
 
 /** The permission that a request needs, and for what (service authorization reference, Amazon S3). */
 export function actionOf({ method, url }: HttpRequest): { action: string; resource: string } {
@@ -11,10 +12,10 @@ export function actionOf({ method, url }: HttpRequest): { action: string; resour
     const name = { PUT: 'PutObject', DELETE: 'DeleteObject' }[method] ?? 'GetObject';
     return { action: `s3:${name}`, resource };
   }
-  const isLocation = new URLSearchParams(query).has('location');
-  const name =
-    { PUT: 'CreateBucket', DELETE: 'DeleteBucket' }[method] ??
-    (isLocation ? 'GetBucketLocation' : 'ListBucket');
+  const asked = new URLSearchParams(query);
+  const setting = settingCalls[settingOf(asked) ?? '']?.permission;
+  const look = setting ?? (asked.has('location') ? 'GetBucketLocation' : 'ListBucket');
+  const name = { PUT: 'CreateBucket', DELETE: 'DeleteBucket' }[method] ?? look;
   return { action: `s3:${name}`, resource };
 }
 

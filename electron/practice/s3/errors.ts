@@ -3,6 +3,17 @@ import { writeXml, type Xml } from './xml';
 
 /** What S3 says of a resource that is not there, and the like (API reference, "Error responses"). */
 export const s3Errors = {
+  /** A setting that a bucket does not have. */
+  absent: {
+    policy: () => new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404),
+    publicAccessBlock: () =>
+      new AwsError(
+        'NoSuchPublicAccessBlockConfiguration',
+        'The public access block configuration was not found',
+        404,
+      ),
+    tagging: () => new AwsError('NoSuchTagSet', 'The TagSet does not exist', 404),
+  },
   noSuchBucket: () => new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404),
   noSuchKey: () => new AwsError('NoSuchKey', 'The specified key does not exist.', 404),
   invalidRange: () => new AwsError('InvalidRange', 'The requested range is not satisfiable', 416),

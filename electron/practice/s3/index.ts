@@ -8,6 +8,7 @@ import { getObject, putObject } from './objects';
 import { listObjects } from './listing';
 import type { ObjectStore } from './objectStore';
 import { readS3Request, type S3Request } from './request';
+import { readSetting, settingEvent, settingOf } from './settings';
 import { s3Namespace, writeXml, type Xml } from './xml';
 
 /** What one call is told to CloudTrail; work with objects is data, which management events leave out. */
@@ -52,7 +53,7 @@ export function createS3({ account, objects, settled }: S3Options): S3 {
       if (request.bucket === '') {
         if (request.method !== 'GET') throw s3Errors.methodNotAllowed();
         return {
-          ...xmlAnswer(listBuckets(buckets, caller)),
+          ...xmlAnswer(listBuckets(buckets, caller, request.query)),
           management: { name: 'ListBuckets', readOnly: true, requestParameters: null },
         };
       }
@@ -104,6 +105,8 @@ function aboutBucket(
           },
         };
       }
+      const setting = settingOf(query);
+      if (setting !== undefined) return aboutSetting(setting, bucket);
       const known = ['list-type', 'prefix', 'delimiter', 'marker', 'max-keys', 'encoding-type'];
       known.push('start-after', 'continuation-token', 'fetch-owner', 'x-id');
       const strange = [...query.keys()].find(
@@ -121,6 +124,16 @@ function aboutBucket(
     default:
       throw s3Errors.methodNotAllowed();
   }
+}
+
+/** One of a bucket's settings; a policy comes as it was put, everything else as XML. */
+function aboutSetting(name: string, bucket: Bucket): S3Answer {
+  const content = readSetting(name, bucket);
+  const answer: Answer =
+    typeof content === 'string'
+      ? { status: 200, contentType: 'application/json', body: content }
+      : xmlAnswer(content);
+  return { ...answer, management: settingEvent(name, bucket) };
 }
 
 function aboutObject(request: S3Request, objects: ObjectStore, now: number): S3Answer {

@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import { teams } from '../cloudtrail/history/large';
 import { seedCompanyIdentities } from '../iam/companyIdentities';
 import { teamRole } from '../iam/companyPrograms';
+import { seedCompanyHoldings } from '../holdings/companyHoldings';
 import { openDirectory } from '../iam/directory';
 import { newRole } from '../iam/identities';
 import type { Kms } from '../kms/index';
@@ -23,15 +24,18 @@ export interface Seeding {
 
 /** Fills an empty account. */
 export async function seedAccount(name: SeedName, seeding: Seeding): Promise<void> {
-  const directory = openDirectory(seeding.account.state, seeding.account.clock.now);
+  const { accountId, clock, state } = seeding.account;
+  const directory = openDirectory(state, clock.now);
+  const now = clock.now();
   switch (name) {
     case 'company':
-      seedCompanyIdentities(directory, seeding.account.accountId);
+      seedCompanyIdentities(directory, accountId, now);
       await seedCompany(seeding);
+      seedCompanyHoldings(seeding.account, seeding.kms, seeding.regions);
       break;
     case 'large':
       for (const team of teams) {
-        directory.putRole(newRole(teamRole(seeding.account.accountId, team)));
+        directory.putRole(newRole({ ...teamRole(accountId, team), createdAt: now }));
       }
       await seedLarge(seeding);
       break;

@@ -6,12 +6,13 @@ import type { Caller, HttpRequest } from '../sigv4/verify';
 import { handleSts, queryError, type StsContext } from '../sts/index';
 import { alarmService } from '../alarms/index';
 import { edgeService } from '../edge/index';
+import { stockService } from '../holdings/index';
 import { jsonType, type Answer } from './answer';
 import { isS3 } from '../s3/request';
 import { observed, type RequestNote } from './observe';
 import { athenaOperation, routeAthena } from './routeAthena';
 import { routeCloudTrail, trailOperation } from './routeCloudTrail';
-import { routeAlarms, routeEdge } from './routeEdge';
+import { routeAlarms, routeEdge, routeStock } from './routeEdge';
 import { routeS3 } from './routeS3';
 import { admit, clientOf, jsonError, parseJson, type Services } from './routing';
 
@@ -28,9 +29,11 @@ export function routeService(
   const isForm = target === undefined && type.startsWith('application/x-www-form-urlencoded');
   const edge = target === undefined ? edgeService(request) : undefined;
   const alarms = alarmService(request);
+  const stock = stockService(request);
   return observed(request, requestId, services.observer, (note) => {
     if (edge) return routeEdge(request, requestId, services, edge, note);
     if (alarms) return routeAlarms(request, requestId, services, alarms, note);
+    if (stock) return routeStock(request, requestId, services, stock, note);
     if (isForm) return routeSts(request, requestId, services, note);
     if (trailOperation(target) !== undefined) {
       return routeCloudTrail(request, requestId, services, note);

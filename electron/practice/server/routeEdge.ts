@@ -4,6 +4,8 @@ import type { Monitored } from '../cloudwatch/monitored';
 import { recordCall } from '../cloudtrail/recorder';
 import { noEstate, type Estate } from '../edge/estate';
 import type { EdgeCall, EdgeService } from '../edge/service';
+import { holdingsIn, type Stock } from '../holdings/holdings';
+import { iamView } from '../iamApi/view';
 import { AwsError } from '../protocol/awsError';
 import type { HttpRequest } from '../sigv4/verify';
 import type { Answer } from './answer';
@@ -38,8 +40,27 @@ export function routeAlarms(
     ...(accountId === account.accountId
       ? withRinging(wiringIn(state, region), { state, log: trail.log, accountId, region, now })
       : noWiring),
+    region,
     metrics: metrics(accountId, region),
     now,
+  }));
+}
+
+/** Answers a request to one of the services of what an account keeps, and to IAM. */
+export function routeStock(
+  request: HttpRequest,
+  requestId: string,
+  services: Services,
+  service: EdgeService<Stock>,
+  note: RequestNote,
+): Promise<Answer> {
+  const { account, directory } = services;
+  return routeLook(request, requestId, services, service, note, (accountId, region) => ({
+    ...holdingsIn(accountId === account.accountId ? account.state : undefined, region),
+    accountId,
+    region,
+    now: account.clock.now(),
+    iam: iamView(account, directory, accountId),
   }));
 }
 
@@ -59,7 +80,7 @@ function routeLook<E>(
     recordCall(services.trail.log, {
       source: service.source,
       name: call.operation,
-      region,
+      region: service.home ?? region,
       caller,
       client: clientOf(request),
       requestId,

@@ -1,17 +1,11 @@
-import { expect } from 'vitest';
 import type { Command } from '../../../electron/command';
 import type { Practice } from '../../../electron/practice/index';
+import { askControl } from '../practice/askControl';
 import { openForTest } from '../services/openForTest';
 
 /** Lets the account fail in these ways from now on, and in no other. */
 export async function setFaults(practice: Practice, faults: readonly object[]): Promise<void> {
-  const user = `${practice.accessKeyId}:${practice.secretAccessKey}`;
-  const response = await fetch(`${practice.endpoint}/_practice/faults`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(user).toString('base64')}` },
-    body: JSON.stringify({ faults }),
-  });
-  expect(response.status).toBe(200);
+  await askControl(practice, 'faults', { faults });
 }
 
 /** Runs a command that asks AWS, as if the practice account were one. */

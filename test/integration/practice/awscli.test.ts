@@ -126,4 +126,46 @@ describe("Debian's AWS CLI against the practice account", { timeout: 240_000 }, 
     });
     expect(wrong.stderr).toContain('(SignatureDoesNotMatch)');
   });
+
+  it('reads what the company keeps', async () => {
+    const company = await startPractice({ seed: 'company' });
+    const env = {
+      AWS_ACCESS_KEY_ID: company.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: company.secretAccessKey,
+    };
+    const read = async (...args: string[]) => {
+      // The later address counts.
+      const { code, stdout, stderr } = await aws(
+        ['--endpoint-url', company.endpoint, ...args],
+        env,
+      );
+      if (code !== 0) throw new Error(stderr);
+      return JSON.parse(stdout) as Record<string, unknown[]>;
+    };
+    try {
+      const details = await read('iam', 'get-account-authorization-details', '--filter', 'User');
+      expect(details['UserDetailList']).toHaveLength(5);
+      const volumes = await read('ec2', 'describe-volumes', '--max-results', '5');
+      expect(volumes['Volumes']).toHaveLength(4);
+      const instances = await read('rds', 'describe-db-instances');
+      expect(instances['DBInstances']).toHaveLength(6);
+      const tables = await read('dynamodb', 'list-tables');
+      expect(tables['TableNames']).toEqual(['card-token-map', 'portal-sessions']);
+      const encryption = await read(
+        's3api',
+        'get-bucket-encryption',
+        '--bucket',
+        'payments-exports',
+      );
+      expect(encryption['ServerSideEncryptionConfiguration']).toMatchObject({
+        Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      });
+      const certificates = await read('acm', 'list-certificates', '--max-items', '2');
+      expect(certificates['CertificateSummaryList']).toHaveLength(2);
+      const secrets = await read('secretsmanager', 'list-secrets');
+      expect(secrets['SecretList']).toHaveLength(2);
+    } finally {
+      await company.close();
+    }
+  });
 });

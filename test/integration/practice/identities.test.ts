@@ -20,6 +20,7 @@ import {
   type Credentials,
 } from '@aws-sdk/client-sts';
 import { startPractice, type Practice } from '../../../electron/practice/index';
+import { askControl } from './askControl';
 
 interface Shown {
   readonly arn: string;
@@ -39,15 +40,7 @@ afterAll(async () => {
   await practice.close();
 });
 
-async function control<T>(path: string, body?: object): Promise<T> {
-  const user = `${practice.accessKeyId}:${practice.secretAccessKey}`;
-  const response = await fetch(`${practice.endpoint}/_practice/${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: `Basic ${Buffer.from(user).toString('base64')}` },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return (await response.json()) as T;
-}
+const control = <T>(path: string, body?: object) => askControl<T>(practice, path, body);
 
 async function user(name: string): Promise<Shown> {
   const { users } = await control<{ users: Shown[] }>('identities');

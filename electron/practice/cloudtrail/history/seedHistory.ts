@@ -57,7 +57,9 @@ export function seedHistory(name: SeedName, seeding: HistorySeeding): void {
   const validated = { ...first, from: to - 30 * dayMs, validation: true };
   addTrail(seeding, trail, home, from, [first, ...(name === 'company' ? [validated] : [])]);
   if (name === 'company') {
-    wiringsOf(account.state).put(home, companyWiring(account.accountId, home, from));
+    const key = kms.ring.aliasesOf(home).find((one) => one.name === 'alias/prod/audit-log');
+    const keyArn = key && `arn:aws:kms:${home}:${account.accountId}:key/${key.targetKeyId}`;
+    wiringsOf(account.state).put(home, companyWiring(account.accountId, home, from, keyArn));
     // The trap: it looks like a trail that watches the Region, and has no event of KMS.
     const selectors: TrailSettings['selectors'] = {
       kind: 'classic',

@@ -72,7 +72,7 @@ export function openWorld(): World {
   const start = Date.parse('2026-06-01T00:00:00Z');
   const account = openAccount(memoryStorage(), [home], () => start);
   const directory = openDirectory(account.state, account.clock.now);
-  openIdentities(directory, ours, { accessKeyId: 'AKIAOPERATOR', secretAccessKey: 'secret' });
+  openIdentities(directory, ours, { accessKeyId: 'AKIAOPERATOR', secretAccessKey: 'secret' }, 0);
   const kms = createKms({
     account,
     throttle: createThrottle(() => 0),
