@@ -16,31 +16,48 @@ export function problemName(account: string, region: string): string {
   return `problem ${account} ${region}`;
 }
 
+/** What was seen of an account and Region; times in seconds. */
+interface Seen {
+  events: number;
+  oldest: number;
+  newest: number;
+  readonly files: Set<number>;
+}
+
 /** What is stored of which account and Region. */
 export function coverageOf(
   store: EventStore,
   now: Date,
 ): { coverage: Coverage[]; total: number; forgotten?: Forgotten } {
   const table = store.table();
-  const { account, region, at, file } = table.columns;
+  const { columns, length } = table;
+  const [account, region] = [columns.account.raw, columns.region.raw];
+  const [at, file] = [columns.at.raw, columns.file.raw];
   const sources = store.sources();
-  const places = new Map<
-    number,
-    { events: number; oldest: number; newest: number; files: Set<number> }
-  >();
+  const places = new Map<number, Seen>();
   const regions = table.words.region.values.length;
-  for (let i = 0; i < table.length; i += 1) {
-    const place = account.at(i) * regions + region.at(i);
-    const time = at.at(i);
-    let seen = places.get(place);
-    if (!seen) {
-      seen = { events: 0, oldest: time, newest: time, files: new Set() };
-      places.set(place, seen);
+  let seen: Seen | undefined;
+  let lastPlace = -1;
+  let lastFile = -1;
+  for (let i = 0; i < length; i += 1) {
+    const place = (account[i] ?? 0) * regions + (region[i] ?? 0);
+    const time = at[i] ?? 0;
+    // Events of one file stand together, and are mostly of one place.
+    if (place !== lastPlace || !seen) {
+      seen = places.get(place);
+      if (!seen) {
+        seen = { events: 0, oldest: time, newest: time, files: new Set() };
+        places.set(place, seen);
+      }
+      lastPlace = place;
+      lastFile = -1;
     }
     seen.events += 1;
     if (time < seen.oldest) seen.oldest = time;
     if (time > seen.newest) seen.newest = time;
-    seen.files.add(file.at(i));
+    const from = file[i] ?? 0;
+    if (from !== lastFile) seen.files.add(from);
+    lastFile = from;
   }
   const coverage = [...places].map(([place, seen]): Coverage => {
     const accountName = table.words.account.valueOf(Math.floor(place / regions)) ?? '';

@@ -48,7 +48,11 @@ function here(path: string): RunningTable {
 }
 
 function inThread(path: string, bundle: URL): RunningTable {
-  const worker = new Worker(bundle, { workerData: path });
+  const worker = new Worker(bundle, {
+    workerData: path,
+    // Answers leave short-lived garbage: a small nursery spares some dozens of megabytes.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
+  });
   const asked = new Set<string>();
   let listener: (reply: Reply) => void = () => {};
   let broken: AppError | undefined;

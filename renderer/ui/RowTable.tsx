@@ -3,6 +3,7 @@ import {
   useEffect,
   useEffectEvent,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
@@ -54,9 +55,16 @@ export function RowTable<T>({
   const scroller = useRef<HTMLDivElement>(null);
   const [activeSeq, setActiveSeq] = useState<number>();
   const wanted = openSeq ?? activeSeq;
-  const activeIndex = Math.max(
-    0,
-    items.findIndex((item) => rowOf(item).seq === wanted),
+  // Not with every frame of a scroll: the list may have a hundred thousand rows.
+  const activeIndex = useMemo(
+    () =>
+      wanted === undefined
+        ? 0
+        : Math.max(
+            0,
+            items.findIndex((item) => rowOf(item).seq === wanted),
+          ),
+    [items, rowOf, wanted],
   );
   // oxlint-disable-next-line react/incompatible-library -- nothing of it goes into a memoised value
   const virtual = useVirtualizer({

@@ -8,6 +8,7 @@ export interface Parsers {
   readonly atOnce: number;
   /** Reads log files; several calls run beside each other. */
   readonly parse: (logs: readonly LogToImport[]) => Promise<ParsedLogs>;
+  /** Ends the threads; what they still read is never given. */
   close(): Promise<void>;
 }
 
@@ -40,6 +41,8 @@ export function startParsers(bundle = workerBundle('events-parser')): Parsers {
     atOnce: most * 2,
     parse: (logs) => leastBusy(bundle).parse(logs),
     async close() {
+      // Nobody waits any more for what is still being read: it is no failure.
+      for (const { waiting } of threads) waiting.length = 0;
       await Promise.all(threads.map(({ worker }) => worker.terminate()));
     },
   };
