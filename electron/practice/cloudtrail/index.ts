@@ -64,7 +64,7 @@ export const trailActions = [...trailOperations.keys()].map((name) => `cloudtrai
 /** AWS allows so many LookupEvents a second, in an account and Region. */
 const lookupsPerSecond = 2;
 /** A request waits so long for deliveries; a clock that jumped years has more to deliver. */
-const longestWaitMs = 5000;
+const longestWaitMs = 15_000;
 
 export function createCloudTrail(options: CloudTrailOptions): CloudTrail {
   const { account, archive, throttle, access } = options;
