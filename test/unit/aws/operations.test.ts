@@ -1,9 +1,16 @@
+import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { GetDomainNamesCommand } from '@aws-sdk/client-api-gateway';
 import { GetApisCommand } from '@aws-sdk/client-apigatewayv2';
 import { ListDistributionsCommand } from '@aws-sdk/client-cloudfront';
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DescribeVolumesCommand } from '@aws-sdk/client-ec2';
 import { DescribeListenersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GenerateCredentialReportCommand } from '@aws-sdk/client-iam';
 import * as kms from '@aws-sdk/client-kms';
+import { DescribeDBInstancesCommand } from '@aws-sdk/client-rds';
+import { GetPublicAccessBlockCommand, ListBucketsCommand } from '@aws-sdk/client-s3';
+import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
 import { operationOf, permissionFor } from '../../../electron/aws/operations';
@@ -64,6 +71,29 @@ describe('an operation', () => {
     expect(operationOf(new GetCallerIdentityCommand({})).name).toBe('sts:GetCallerIdentity');
     expect(operationOf(new LookupEventsCommand({})).name).toBe('cloudtrail:LookupEvents');
     expect(() => operationOf({ input: {} })).toThrow();
+  });
+
+  it.each([
+    ['iam:GenerateCredentialReport', new GenerateCredentialReportCommand({}), 20],
+    ['ec2:DescribeVolumes', new DescribeVolumesCommand({}), 20],
+    ['rds:DescribeDBInstances', new DescribeDBInstancesCommand({}), 10],
+    ['dynamodb:ListTables', new ListTablesCommand({}), 50],
+    ['secretsmanager:ListSecrets', new ListSecretsCommand({}), 100],
+    ['acm:ListCertificates', new ListCertificatesCommand({}), 8],
+    ['s3:ListBuckets', new ListBucketsCommand({}), 100],
+    ['s3:GetPublicAccessBlock', new GetPublicAccessBlockCommand({ Bucket: 'b' }), 100],
+  ])('%s reads how things are kept, writes nothing, and has a quota', (name, command, rate) => {
+    const operation = operationOf(command);
+    expect(operation).toMatchObject({ name, writes: false });
+    const { perSecond } = quotaOf(operation.service, operation.operation, 'eu-central-1');
+    expect(perSecond).toBe(rate);
+  });
+
+  it('of S3 needs permissions that are not named as it is', () => {
+    expect(permissionFor('s3:ListBuckets')).toBe('s3:ListAllMyBuckets');
+    expect(permissionFor('s3:GetBucketEncryption')).toBe('s3:GetEncryptionConfiguration');
+    expect(permissionFor('s3:GetPublicAccessBlock')).toBe('s3:GetBucketPublicAccessBlock');
+    expect(permissionFor('s3:GetBucketPolicy')).toBe('s3:GetBucketPolicy');
   });
 
   it.each([
