@@ -50,6 +50,8 @@ export interface OpenOptions {
   readonly endpointUrl?: string | undefined;
   /** Stands in for the operator's chosen connections in this run, and is not stored. */
   readonly chosen?: readonly { connection: string; regions: string[] }[];
+  /** Stands in for the window's save dialog: the path for the next file. Without it no call writes one. */
+  readonly savePath?: () => string;
 }
 
 export interface OpenedServices {

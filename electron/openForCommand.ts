@@ -3,8 +3,10 @@ import { contract } from '../shared/contract/index';
 import { AppError } from '../shared/model/errors';
 import type { CommandContext, OpenedServices } from './command';
 import { defaultDataDir } from './dataDir';
+import { writeFileAtomically } from './files/atomicWrite';
 import { createLocalClient } from './ipc/local';
 import { openLog } from './log/log';
+import type { Host } from './services';
 
 export interface Opener {
   readonly open: CommandContext['open'];
@@ -28,7 +30,7 @@ export function createOpener({
   return {
     async open(options = {}): Promise<OpenedServices> {
       const { openServices } = await import('./services');
-      const { endpointUrl, chosen, practice = false } = options;
+      const { endpointUrl, chosen, practice = false, savePath } = options;
       const services = await openServices({
         dataDir,
         env: endpointUrl ? { ...env, AWS_ENDPOINT_URL: endpointUrl } : env,
@@ -38,7 +40,7 @@ export function createOpener({
         practice,
         realAccounts: { allowed: true },
         chosen,
-        host: commandLineHost,
+        host: savePath ? { ...commandLineHost, saveFile: saveTo(savePath) } : commandLineHost,
         log: openLog({ folder: dataDir, now: () => new Date() }),
       });
       for (const notice of services.store.notices) tell(notice);
@@ -60,6 +62,15 @@ const commandLineHost = {
   copyText: () => Promise.reject(needsWindow()),
   openExternal: () => Promise.reject(needsWindow()),
 };
+
+/** Writes a file as the window does, where the command line says. */
+function saveTo(path: () => string): Host['saveFile'] {
+  return async ({ content }) => {
+    const file = path();
+    await writeFileAtomically(file, content);
+    return file;
+  };
+}
 
 function needsWindow(): AppError {
   return new AppError('unsupported', 'This needs the window. On the command line, use --json.');

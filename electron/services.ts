@@ -256,6 +256,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     tagNames: settings.read,
     now,
     operator,
+    version: options.version,
     saveFile: (file) => host.saveFile(file),
     // A command asks once; only a window is there when something changes.
     ...(runtime.kind !== 'none' && {

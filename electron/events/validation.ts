@@ -80,7 +80,7 @@ export function createValidation(options: ValidationOptions): Handlers {
       }
       const [{ evidenceZip }, { hashed }] = await Promise.all([
         import('./digest/evidence/evidenceZip'),
-        import('./digest/evidence/hashed'),
+        import('../files/hashed'),
       ]);
       const { content, sha256 } = hashed(evidenceZip({ ...last, signal }));
       const day = asOf.slice(0, 10);

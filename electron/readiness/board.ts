@@ -54,6 +54,8 @@ const shownChanges = 200;
 /** A state that was judged longer ago is judged again when somebody looks. */
 const oldMs = 10 * 60_000;
 
+export type Board = ReturnType<typeof createBoard>;
+
 /** The checklist as it stands: what was judged last, and everything that is asked about it. */
 export function createBoard(parts: BoardParts) {
   const { store, journal, values, connections, now, people, sourceStore } = parts;
@@ -164,9 +166,20 @@ export function createBoard(parts: BoardParts) {
     return (judged.get(check)?.items ?? []).map((item) => itemState(item, cares, here));
   }
 
+  async function gravestFirst(check: string): Promise<ItemState[]> {
+    const items = await itemsOf(check);
+    return items.toSorted((a, b) => compareVerdicts(a.verdict.value, b.verdict.value));
+  }
+
   return {
     evaluate,
     settings,
+    /** Every thing of a check, gravest first, as judged last. */
+    gravestFirst,
+    documents,
+    /** What the last evaluation has judged. */
+    evidenceNow: evaluator.evidence,
+    journalSeq: () => stored().journalSeq,
     writeSettings: (value: ReadinessSettings) => values.writeValue(settingsName, value),
     isOld() {
       const { evaluatedAt } = stored().state;
@@ -194,9 +207,9 @@ export function createBoard(parts: BoardParts) {
       limit: number;
     }) {
       const { check, verdicts: wanted, offset, limit } = input;
-      const items = (await itemsOf(check))
-        .filter(({ verdict }) => wanted === undefined || wanted.includes(verdict.value))
-        .toSorted((a, b) => compareVerdicts(a.verdict.value, b.verdict.value));
+      const items = (await gravestFirst(check)).filter(
+        ({ verdict }) => wanted === undefined || wanted.includes(verdict.value),
+      );
       return { items: items.slice(offset, offset + limit), total: items.length };
     },
     async evidence({ check, subject }: { check: string; subject: string }) {

@@ -13,6 +13,7 @@ import { compareVerdicts, verdictWords, type VerdictValue } from '../../shared/m
 import type { ClavigerClient } from '../../shared/contract/index';
 import { chosenByOptions } from '../chosenByOptions';
 import { defineCommand, UsageError, type Command, type ExitCode } from '../command';
+import { reportFiles, reportOptions, reportUsage } from './reports/options';
 
 /** The codes that readiness ends with: its own, as pipelines tell a failure from what cannot be told. */
 const codes = { inOrder: 0, failed: 1, cannotTell: 2, usage: 3 } as const satisfies Record<
@@ -29,12 +30,14 @@ const usageText = `Options:
   --endpoint-url URL    another endpoint, such as that of "claviger practice"
   --accept-waived       failures that somebody has accepted do not count for the exit code
   --json                the checklist as one JSON document (docs/readiness.md)
+${reportUsage}
 
 Without --profile and --practice it takes the credentials of the environment, else the connections
 chosen in the window. Endpoints are those of "claviger tls" and of the window.
 
 Exit codes: 0 every check passes or does not apply, 1 one fails, 2 none fails, but one cannot be told
-or rests on evidence that is too old, 3 wrong usage.`;
+or rests on evidence that is too old, 3 wrong usage. Several reports may be asked for at once; each is
+written whole or not at all, in place of a file of that name.`;
 
 /** `claviger readiness`: reads what the checks need, and judges them. */
 const readiness = defineCommand({
@@ -50,15 +53,23 @@ const readiness = defineCommand({
     practice: { type: 'boolean', default: false },
     'endpoint-url': { type: 'string' },
     'accept-waived': { type: 'boolean', default: false },
+    ...reportOptions,
   },
   async run({ values }, { open, stdout, stderr, env, signal }) {
     const wanted = selection(values.group ?? [], values.framework);
+    const files = reportFiles(values);
+    let path = '';
     const { practice, profile: profiles = [], region: regions = [] } = values;
     const endpointUrl = values['endpoint-url'];
     const named = practice || profiles.length > 0 || endpointUrl !== undefined;
     const usesOptions = named || regions.length > 0 || env['AWS_ACCESS_KEY_ID'] !== undefined;
     const chosen: { connection: string; regions: string[] }[] = [];
-    const { client } = await open({ practice, endpointUrl, ...(usesOptions && { chosen }) });
+    const { client } = await open({
+      practice,
+      endpointUrl,
+      savePath: () => path,
+      ...(usesOptions && { chosen }),
+    });
     if (usesOptions) {
       chosen.push(...(await chosenByOptions(client, { profiles, regions, practice })));
     }
@@ -74,6 +85,12 @@ const readiness = defineCommand({
         },
       },
     );
+    for (const { format, path: named } of files) {
+      path = named;
+      const input = { format, groups: [...wanted.groups], framework: wanted.framework };
+      const written = await client.readiness.exportReport(input, { signal });
+      stderr(`Written: ${path}, SHA-256 ${written?.sha256 ?? ''}\n`);
+    }
     const listed = await listing(client, state, wanted);
     stdout(values.json ? `${JSON.stringify(listed, null, 2)}\n` : textOf(listed));
     return exitCodeOf(listed, values['accept-waived']);
@@ -83,6 +100,7 @@ const readiness = defineCommand({
 export const readinessCommands: readonly Command[] = [readiness];
 
 interface Selection {
+  readonly groups: readonly GroupId[];
   readonly ids: readonly string[];
   readonly framework: FrameworkId | undefined;
 }
@@ -104,7 +122,11 @@ function selection(groups: readonly string[], framework: string | undefined): Se
       (groups.length === 0 || groups.includes(group)) &&
       (wanted === undefined || requirementsFor(topics, wanted).length > 0),
   );
-  return { ids: found.map(({ id }) => id), framework: wanted };
+  return {
+    groups: groupIds.filter((id) => groups.includes(id)),
+    ids: found.map(({ id }) => id),
+    framework: wanted,
+  };
 }
 
 type ListedCheck = CheckState & {

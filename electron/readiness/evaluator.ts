@@ -30,6 +30,8 @@ export interface Evaluator {
    */
   evaluate(changed: Iterable<SourceId>, all?: boolean): Promise<Evaluated>;
   readonly last: () => Judged | undefined;
+  /** What was loaded for it. */
+  readonly evidence: () => ReadinessEvidence;
 }
 
 export interface Evaluated {
@@ -88,6 +90,7 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
       return mine;
     },
     last: () => judged,
+    evidence: () => evidence,
   };
 }
 

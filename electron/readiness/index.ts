@@ -14,6 +14,7 @@ import type { Tls } from '../tls/index';
 import { createBoard, type TagNames, type ValueStore } from './board';
 import { peopleHandlers } from './peopleHandlers';
 import { readSources } from './readSources';
+import { reportHandlers } from './reports/index';
 import { attestationsSource } from './sources/attestations';
 import { drillsSource, type DrillRecords } from './sources/drills';
 import { keysSource } from './sources/keys';
@@ -36,9 +37,11 @@ export interface ReadinessOptions {
   readonly now: () => Date;
   /** The operator: user name of the operating system. */
   readonly operator: string;
+  /** The program's. */
+  readonly version: string;
   readonly saveFile: (file: {
     suggestedName: string;
-    content: Iterable<Uint8Array>;
+    content: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
   }) => Promise<string | null>;
   /** Told after every evaluation; judges anew by itself when something has changed. Never where absent. */
   readonly live?: { readonly onChange: () => void; readonly onFailed: (error: unknown) => void };
@@ -116,6 +119,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     evidence: (input) => board.evidence(input),
     history: (input) => board.history(input),
     trend: ({ limit }) => board.trend(limit),
+    ...reportHandlers({ ...options, board, people }),
     ...peopleHandlers({ ...options, people, changed: board.peopleChanged }),
     settings: () => board.settings(),
     async setSettings(settings) {

@@ -52,4 +52,5 @@ const names: Readonly<Record<string, string>> = {
   '.html': 'Web page',
   '.pdf': 'PDF',
   '.tf': 'Terraform',
+  '.zip': 'Zip archive',
 };

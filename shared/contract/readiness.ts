@@ -9,6 +9,11 @@ import {
   targetSchema,
   waiverSchema,
 } from '../model/readiness/people';
+import {
+  readinessReportSchema,
+  reportFormats,
+  reportSelectionSchema,
+} from '../model/readiness/report/report';
 import { readinessSettingsSchema } from '../model/readiness/settings';
 import { itemStateSchema, readinessStateSchema, trendPointSchema } from '../model/readiness/state';
 import { verdictValues } from '../model/verdict';
@@ -129,6 +134,25 @@ export const readiness = {
       'Writes the file of an attestation where the operator picks; null where none was picked.',
     input: z.object({ id: z.string().max(100) }),
     output: z.object({ file: z.string() }).nullable(),
+    action: true,
+  }),
+  report: method({
+    summary:
+      'The checklist as the print view shows it, judged anew: what passes is cut after 5,000 things.',
+    input: reportSelectionSchema,
+    output: readinessReportSchema,
+  }),
+  exportReport: method({
+    summary:
+      'Writes the checklist, judged anew, where the operator picks; null where none was picked.',
+    input: reportSelectionSchema.extend({ format: z.enum(reportFormats) }),
+    output: z
+      .object({
+        file: z.string(),
+        /** Of the file. */
+        sha256: z.string(),
+      })
+      .nullable(),
     action: true,
   }),
   settings: method({

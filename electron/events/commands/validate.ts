@@ -131,7 +131,7 @@ async function writeEvidence(
 ): Promise<void> {
   const [{ evidenceZip }, { hashed }] = await Promise.all([
     import('../digest/evidence/evidenceZip'),
-    import('../digest/evidence/hashed'),
+    import('../../files/hashed'),
   ]);
   const { content, sha256 } = hashed(evidenceZip(source));
   await writeFileAtomically(path, content);

@@ -17,7 +17,11 @@ export interface DocumentStore {
   /** Puts a source's documents in place of its earlier ones; takes its time between portions. */
   replace(source: string, documents: Iterable<EvidenceDocument>): Promise<void>;
   find(id: string): HashedDocument | undefined;
+  /** The document as it was hashed. */
+  text(id: string): string | undefined;
   all(): Iterable<HashedDocument>;
+  /** The hash of every document, by id. */
+  hashes(): ReadonlyMap<string, string>;
   /** SHA-256 over `[[id, sha256], ...]` of all documents by id, as canonical JSON; and how many. */
   manifest(): { sha256: string; documents: number };
 }
@@ -37,7 +41,12 @@ export function openDocuments(store: Store): DocumentStore {
   const selectAll = db.prepare('SELECT body, sha256 FROM readiness_document ORDER BY id');
   const selectManifest = db.prepare('SELECT id, sha256 FROM readiness_document ORDER BY id');
 
+  function hashes(): Map<string, string> {
+    return new Map(selectManifest.all().map(({ id, sha256 }) => [String(id), String(sha256)]));
+  }
+
   return {
+    hashes,
     async replace(source, documents) {
       const before = new Map(
         selectHashes.all(source).map(({ id, sha256 }) => [String(id), String(sha256)]),
@@ -68,6 +77,10 @@ export function openDocuments(store: Store): DocumentStore {
       });
     },
     find: (id) => read(selectOne.get(id)),
+    text(id) {
+      const row = selectOne.get(id);
+      return row && String(row['body']);
+    },
     *all() {
       for (const row of selectAll.iterate()) {
         const found = read(row);
@@ -75,7 +88,7 @@ export function openDocuments(store: Store): DocumentStore {
       }
     },
     manifest() {
-      const pairs = selectManifest.all().map(({ id, sha256 }) => [String(id), String(sha256)]);
+      const pairs = [...hashes()];
       const sha256 = createHash('sha256').update(canonicalJson(pairs), 'utf8').digest('hex');
       return { sha256, documents: pairs.length };
     },

@@ -16,7 +16,7 @@ import { navigate } from '../../app/location';
 import { useUi, type MenuEntry } from '../../ui';
 import { neighbourOf } from '../list/neighbour';
 import { comparePlace, reportPlace } from '../places';
-import { usePrint } from '../usePrint';
+import { usePrint } from '../../app/usePrint';
 import { useTls } from '../useTls';
 import { exportCommands, useTlsExport, type TlsExport } from '../useTlsExport';
 import { reportSections, showSection } from './sections';

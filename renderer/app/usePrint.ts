@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { toErrorInfo } from '../../shared/model/errors';
-import { useApp } from '../app';
+import { useApp } from './context';
 
 /** Prints what is shown to a PDF that the operator places in main's dialog, and says where it lies. */
 export function usePrint(

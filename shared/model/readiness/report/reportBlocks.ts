@@ -1,0 +1,256 @@
+import { verdictValues, verdictWords } from '../../verdict';
+import { checkOf } from '../checks/index';
+import { frameworkIds, frameworkNames, requirementsFor } from '../frameworks';
+import { groupNames, type GroupId } from '../groups';
+import type { SourceId } from '../sources';
+import type { ReportBlock, ReportCell, ReportText } from './blocks';
+import type { ReadinessReport, ReportCheck, ReportItem } from './report';
+
+/**
+ * The report as a person reads it: cover, summary, scope, every check with its things and the hashes
+ * of their evidence, what was attested, and how to check all of it. One block after the other, so
+ * that whoever writes a long one can rest in between.
+ */
+export function* reportBlocks(report: ReadinessReport): Generator<ReportBlock> {
+  yield* cover(report);
+  yield* summary(report);
+  for (const { id, name, checks } of groupsOf(report)) {
+    yield { kind: 'heading', level: 2, text: name, id: `group-${id}` };
+    for (const check of checks) yield* checkBlocks(check, report);
+  }
+  yield* attested(report);
+  yield* appendix(report);
+}
+
+/** `Encryption readiness`, with the framework where it is for one. */
+export function reportTitle({
+  selection: { framework },
+}: Pick<ReadinessReport, 'selection'>): string {
+  return framework ? `Encryption readiness: ${frameworkNames[framework]}` : 'Encryption readiness';
+}
+
+function* cover(report: ReadinessReport): Generator<ReportBlock> {
+  const { scope, selection, manifestSha256, journalSeq } = report;
+  yield { kind: 'heading', level: 1, text: reportTitle(report), id: 'cover' };
+  yield {
+    kind: 'facts',
+    rows: [
+      ['Judged', time(report.evaluatedAt)],
+      [
+        'Report made',
+        `${time(report.writtenAt)} by ${report.operator}, Claviger ${report.version}`,
+      ],
+      ['Accounts', scope.length === 0 ? 'none' : scope.map(placeWords)],
+      ['Framework', selection.framework ? frameworkNames[selection.framework] : 'all'],
+      ...(selection.groups && selection.groups.length > 0
+        ? [['Groups', selection.groups.map((id) => groupNames[id]).join(', ')] as const]
+        : []),
+      ...(manifestSha256 === undefined
+        ? []
+        : [['Hash over all evidence', code(manifestSha256)] as const]),
+      ...(journalSeq === undefined ? [] : [['Journal entry', `${journalSeq}`] as const]),
+    ],
+  };
+  if (selection.framework) {
+    yield {
+      kind: 'text',
+      text: 'A check that passes is evidence for a requirement, never its fulfilment: most requirements ask for more than a program can see.',
+    };
+  }
+}
+
+function* summary(report: ReadinessReport): Generator<ReportBlock> {
+  yield { kind: 'heading', level: 2, text: 'Summary', id: 'summary' };
+  yield { kind: 'text', text: countWords(report) };
+  yield {
+    kind: 'table',
+    caption:
+      'Checks by group. The score is the share of the checks that apply that pass; what cannot be told and what is stale lowers it.',
+    columns: ['Group', 'Score', ...verdictValues.map((value) => verdictWords[value])],
+    rows: groupsOf(report).map(({ id, name }) => {
+      const group = report.groups.find((one) => one.id === id);
+      const score = group?.score ?? null;
+      return [
+        name,
+        score === null ? 'nothing applies' : `${score} %`,
+        ...verdictValues.map((value) => `${group?.counts[value] ?? 0}`),
+      ];
+    }),
+  };
+  yield {
+    kind: 'table',
+    caption: 'What was read, and when',
+    columns: ['Source', 'Read', 'Why the last reading came to nothing'],
+    rows: report.sources.map(({ source, readAt, problem }) => [
+      source,
+      readAt === undefined ? (recorded.has(source) ? 'as recorded' : 'never') : time(readAt),
+      problem ?? '',
+    ]),
+  };
+}
+
+/** What people record in the program is read from no account. */
+const recorded: ReadonlySet<string> = new Set(['drills', 'attestations'] satisfies SourceId[]);
+
+function* checkBlocks(check: ReportCheck, report: ReadinessReport): Generator<ReportBlock> {
+  const facts = checkOf(check.id);
+  if (!facts) return;
+  const { framework } = report.selection;
+  const frameworks = framework ? [framework] : frameworkIds;
+  const requirements = frameworks.flatMap((id) => {
+    const found = requirementsFor(facts.topics, id);
+    return found.length > 0 ? [`${frameworkNames[id]}: ${found.join(', ')}`] : [];
+  });
+  yield { kind: 'heading', level: 3, text: facts.question, id: `check-${check.id}` };
+  yield {
+    kind: 'facts',
+    rows: [
+      ['Verdict', [{ kind: 'verdict', value: check.verdict.value }, check.verdict.reason]],
+      ['Check', [code(check.id), `${facts.severity} severity`]],
+      ...(check.verdict.value === 'pass' || check.verdict.value === 'not-applicable'
+        ? []
+        : [['Why it matters', facts.why] as const, ['Remedy', remedyOf(check)] as const]),
+      ...careRows(check),
+      ['Speaks to', requirements],
+    ],
+  };
+  if (check.items.length > 0) {
+    yield {
+      kind: 'table',
+      caption: `What was looked at for: ${facts.question}`,
+      columns: ['Thing', 'Verdict', 'Why', 'Evidence (SHA-256)'],
+      rows: check.items.map(itemRow),
+    };
+  }
+  if (check.leftOut > 0) {
+    yield {
+      kind: 'text',
+      text: `${check.leftOut.toLocaleString('en')} more things pass or are not concerned. They are left out here for their number; the CSV, JSON and web page of this report list them all.`,
+    };
+  }
+}
+
+function remedyOf(check: ReportCheck): string {
+  const facts = checkOf(check.id);
+  return check.verdict.remedy ?? facts?.remedy.console ?? '';
+}
+
+function careRows({ care }: ReportCheck): (readonly [string, ReportCell])[] {
+  if (!care) return [];
+  const { owner, due, note, waiver } = care;
+  return [
+    ...(owner === undefined ? [] : [['Owner', owner] as const]),
+    ...(due === undefined ? [] : [['Due', due] as const]),
+    ...(note === undefined ? [] : [['Note', note] as const]),
+    ...(waiver === undefined ? [] : [['Waived', waiverWords(waiver)] as const]),
+  ];
+}
+
+function itemRow({ subject, verdict, waiver, care, asOf, sha256 }: ReportItem): ReportCell[] {
+  const place = [subject.account, subject.region].filter((one) => one !== undefined).join(' ');
+  return [
+    [subject.name, ...(place && !subject.name.includes(place) ? [place] : []), code(subject.id)],
+    { kind: 'verdict', value: verdict.value },
+    [
+      verdict.reason,
+      ...(verdict.permission === undefined ? [] : [`Missing permission: ${verdict.permission}`]),
+      ...(asOf === undefined ? [] : [`As of ${time(asOf)}`]),
+      ...(waiver === undefined ? [] : [waiverWords(waiver)]),
+      ...(care?.owner === undefined ? [] : [`Owner: ${care.owner}`]),
+    ],
+    sha256.length > 0 ? sha256.map(code) : 'none: nothing was asked for it',
+  ];
+}
+
+function* attested({ checks }: ReadinessReport): Generator<ReportBlock> {
+  const all = checks.flatMap((check) => check.attestations);
+  if (all.length === 0) return;
+  yield { kind: 'heading', level: 2, text: 'What persons have attested', id: 'attested' };
+  yield {
+    kind: 'table',
+    caption: 'Attestations, the newest first',
+    columns: ['Check', 'Who', 'What', 'Counts until', 'File'],
+    rows: all.map(({ check, by, at, statement, expires, attachment, withdrawn }) => [
+      checkOf(check)?.question ?? check,
+      [by, `entered ${time(at)}`],
+      statement,
+      withdrawn ? `withdrawn ${time(withdrawn.at)}: ${withdrawn.reason}` : expires,
+      attachment ? [attachment.name, code(attachment.sha256)] : 'none',
+    ]),
+  };
+}
+
+function* appendix({ manifestSha256 }: ReadinessReport): Generator<ReportBlock> {
+  yield {
+    kind: 'heading',
+    level: 2,
+    text: 'Appendix: how to read and check this report',
+    id: 'appendix',
+  };
+  yield {
+    kind: 'facts',
+    rows: [
+      ['Fail', 'It was read, and it does not hold. An accepted failure (waived) still fails.'],
+      [
+        'Cannot tell',
+        'It was not read: never asked, denied, throttled or unreachable. Never a pass.',
+      ],
+      ['Stale', 'It held when it was read, which is longer ago than the answer counts.'],
+      ['Pass', 'It was read, within the time that an answer counts, and it holds.'],
+      ['Not applicable', 'There is nothing that it is about.'],
+    ],
+  };
+  yield {
+    kind: 'text',
+    text: 'Each hash is the SHA-256 of an evidence document: what was asked, when, by whom, with which request id, and what came back, without secrets. The auditor pack has every document as a file that is named by its hash, so that sha256sum checks it.',
+  };
+  if (manifestSha256 !== undefined) {
+    yield {
+      kind: 'text',
+      text: 'The hash over all evidence is the SHA-256 over the pairs of id and hash of all documents of the program, by id, as canonical JSON (RFC 8785); the journal has it in a chain of hashes.',
+    };
+  }
+}
+
+/** `3 fail, 1 cannot tell, 20 pass` of the checks of a report. */
+function countWords({ counts, checks }: ReadinessReport): string {
+  const parts = verdictValues
+    .filter((value) => counts[value] > 0)
+    .map((value) => `${counts[value]} ${verdictWords[value].toLowerCase()}`);
+  return `${checks.length} checks: ${parts.join(', ') || 'none'}.`;
+}
+
+function groupsOf({ checks, groups }: ReadinessReport) {
+  return groups
+    .map(({ id }): { id: GroupId; name: string; checks: ReportCheck[] } => ({
+      id,
+      name: groupNames[id],
+      checks: checks.filter((check) => checkOf(check.id)?.group === id),
+    }))
+    .filter((group) => group.checks.length > 0);
+}
+
+function placeWords({ account, name, regions }: ReadinessReport['scope'][number]): string {
+  return `${account === undefined ? name : `${account} (${name})`}: ${regions.join(', ')}`;
+}
+
+function waiverWords({
+  approver,
+  expires,
+  reason,
+}: {
+  approver: string;
+  expires: string;
+  reason: string;
+}) {
+  return `Accepted by ${approver} until ${expires}: ${reason}`;
+}
+
+function code(text: string): ReportText {
+  return { kind: 'code', text };
+}
+
+/** `2026-11-28 13:52:00 UTC`. */
+function time(iso: string): string {
+  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}
