@@ -81,6 +81,7 @@ export default defineConfig({
         'main/events-parser': 'electron/events/parse/worker.ts',
         'main/events-proof': 'electron/events/digest/thread/worker.ts',
         'main/practice-worker': 'electron/practice/worker.ts',
+        'main/secrets-worker': 'electron/secrets/worker.ts',
         'main/tls-worker': 'electron/tls/worker.ts',
         cli: 'electron/cli.ts',
       },

@@ -13,6 +13,7 @@ import { keyCommands } from './keys/command';
 import { createOpener } from './openForCommand';
 import { practiceCommand } from './practice/command';
 import { readinessCommands } from './readiness/command';
+import { secretCommands } from './secrets/command';
 import { tlsCommands } from './tls/command';
 
 const commands: readonly Command[] = [
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   ...eventCommands,
   ...drillCommands,
   ...journalCommands,
+  ...secretCommands,
   ...tlsCommands,
   practiceCommand,
 ];

@@ -20,6 +20,7 @@ import { openPracticeAccount } from './practiceAccount';
 import { createPracticeControl } from './practiceControl';
 import { createPracticeHandlers } from './practicePanel';
 import { createReadiness } from './readiness/index';
+import { createSecrets } from './secrets/index';
 import { openSettings } from './settings/index';
 import { openStore, type Store } from './store/index';
 import { createTls } from './tls/index';
@@ -285,6 +286,11 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       keys: keys.handlers,
       practice: createPracticeHandlers({ practice, emit: events.emit }),
       readiness: readiness.handlers,
+      secrets: createSecrets({
+        values: settings,
+        now,
+        pickPaths: (what) => host.pickPaths(what),
+      }).handlers,
       settings: settings.handlers,
       tls: tls.handlers,
     },

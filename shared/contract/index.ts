@@ -7,6 +7,7 @@ import { journal } from './journal';
 import { keys } from './keys';
 import { practice } from './practice';
 import { readiness } from './readiness';
+import { secrets } from './secrets';
 import { settings } from './settings';
 import { tls } from './tls';
 import type { ContractClient, ContractHandlers } from './define';
@@ -22,6 +23,7 @@ export const contract = {
   keys,
   practice,
   readiness,
+  secrets,
   settings,
   tls,
 };

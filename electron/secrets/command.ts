@@ -1,0 +1,66 @@
+import { access } from 'node:fs/promises';
+import type { SecretScan } from '../../shared/model/secrets';
+import { defineCommand, exitCodes, UsageError, type Command } from '../command';
+
+const usage = `Looks for access keys, tokens, private keys and passwords in files, with secretlint's recommended
+rules. A secret that is found is shown and stored nowhere: file, line, kind and a mark that is the same
+for the same secret within one scan.
+
+Options:
+  --ignore PATTERN   leaves files out, as a line of .gitignore does; may be repeated
+  --no-gitignore     looks also into what .gitignore files leave out, such as .env files
+  --json             the result as one JSON document
+
+Exit codes: 0 nothing was found, 1 something was, 2 wrong usage, 3 nothing was found, but a file or a
+folder could not be read.`;
+
+/** `claviger secrets scan`: opens no database and keeps nothing. */
+const scan = defineCommand({
+  name: 'secrets scan',
+  summary: 'Look for secrets in files and folders',
+  usage,
+  positionals: ['PATH...'],
+  options: {
+    ignore: { type: 'string', multiple: true },
+    'no-gitignore': { type: 'boolean', default: false },
+  },
+  async run({ values, positionals }, { stdout, stderr, signal }) {
+    if (positionals.length === 0) throw new UsageError('Name the files or folders to look into.');
+    for (const path of positionals) {
+      await access(path).catch(() => {
+        throw new UsageError(`There is no ${path}, or you may not read it.`);
+      });
+    }
+    const options = { ignore: values.ignore ?? [], gitignore: !values['no-gitignore'] };
+    const { scanForSecrets } = await import('./scan');
+    let told = 0;
+    const result = await scanForSecrets(
+      { paths: positionals, options, at: new Date().toISOString() },
+      {
+        signal,
+        progress({ files }) {
+          if (files < told + 1000) return;
+          told = files;
+          stderr(`${files} files read\n`);
+        },
+      },
+    );
+    stdout(values.json ? `${JSON.stringify(result, null, 2)}\n` : textOf(result));
+    if (result.unreadInAll > 0) {
+      for (const { file, why } of result.unread) stderr(`Not read: ${file}: ${why}\n`);
+    }
+    if (result.foundInAll > 0) return exitCodes.failed;
+    return result.unreadInAll > 0 ? exitCodes.partial : exitCodes.ok;
+  },
+});
+
+export const secretCommands: readonly Command[] = [scan];
+
+function textOf({ found, foundInAll, files, skipped, unreadInAll }: SecretScan): string {
+  const { ignored, tooLarge, binary, links } = skipped;
+  return [
+    ...found.map(({ file, line, kind, mark }) => `${file}:${line}  ${kind}  ${mark}`),
+    `${foundInAll} found in ${files} files. Not looked at: ${ignored} ignored, ${tooLarge} over 2 MiB, ${binary} binary, ${links} links, ${unreadInAll} that could not be read.`,
+    '',
+  ].join('\n');
+}
