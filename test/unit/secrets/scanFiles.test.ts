@@ -7,7 +7,7 @@ import { temporaryFolder } from '../store/temporaryFolder';
 
 // Put together here, so that this file has none itself; AWS's own example values are on allow-lists.
 const accessKey = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYzzzzzzKEYa'].join('/');
-const githubToken = `gh${'p'}_${'a1B2c3D4e5'.repeat(4).slice(0, 36)}`;
+const githubToken = ['ghp', 'a1B2c3D4e5'.repeat(4).slice(0, 36)].join('_');
 const secretLine = `aws_secret_access_key = ${accessKey.slice(0, 40)}`;
 
 async function scan(path: string, options: Partial<SecretScanOptions> = {}) {
