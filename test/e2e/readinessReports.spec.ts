@@ -52,8 +52,7 @@ test('the report prints as a tagged PDF with every thing and its hash', async ({
   }, path);
   await page.getByRole('button', { name: 'Print to PDF' }).click();
   await expect(page.getByText('Report printed')).toBeVisible({ timeout: 60_000 });
-  const pdf = readFileSync(path);
-  expect(pdf.toString('latin1')).toMatch(/\/MarkInfo\s*<<\s*\/Marked true/);
+  expect(readFileSync(path).includes('/Marked true')).toBe(true);
   const text = execFileSync('pdftotext', ['-raw', path, '-'], {
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
