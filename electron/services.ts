@@ -249,11 +249,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     store,
     journal,
     values: settings,
+    gateway,
     connections,
     keys,
-    events: trailEvents,
+    checkTrails: trailEvents.handlers.checkTrails,
     tls,
-    drills: { closed: () => Promise.resolve([]) },
+    listDrills: drills.handlers.list,
     tagNames: settings.read,
     now,
     operator,
@@ -271,7 +272,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   // Another time in the practice account, or scans on schedule, make other verdicts.
   events.listen(({ kind }) => {
     if (kind === 'practice-changed') readiness.changed();
-    if (kind === 'tls-scanned') readiness.onCall({ method: 'tls.scan' });
+    if (kind === 'tls-scanned') readiness.sourceChanged('tls');
+    if (kind === 'drill-changed') readiness.sourceChanged('drills');
   });
 
   const dispatcher = createDispatcher(

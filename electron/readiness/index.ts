@@ -6,7 +6,8 @@ import type { SourceId } from '../../shared/model/readiness/sources';
 import type { ReadinessState } from '../../shared/model/readiness/state';
 import type { EndedCall } from '../ipc/dispatcher';
 import type { Journal } from '../journal/index';
-import type { Connections } from '../aws/types';
+import type { AwsGateway, Connections } from '../aws/types';
+import type { Drills } from '../drills/index';
 import type { Events } from '../events/index';
 import type { Keys } from '../keys/index';
 import type { Store } from '../store/types';
@@ -16,8 +17,9 @@ import { peopleHandlers } from './peopleHandlers';
 import { readSources } from './readSources';
 import { reportHandlers } from './reports/index';
 import { attestationsSource } from './sources/attestations';
-import { drillsSource, type DrillRecords } from './sources/drills';
+import { drillsSource } from './sources/drills';
 import { keysSource } from './sources/keys';
+import { postureSource } from './sources/posture';
 import type { Source } from './sources/source';
 import { tlsSource } from './sources/tls';
 import { trailsSource } from './sources/trails';
@@ -28,11 +30,12 @@ export interface ReadinessOptions {
   readonly store: Store;
   readonly journal: Journal;
   readonly values: ValueStore;
+  readonly gateway: AwsGateway;
   readonly connections: Connections;
   readonly keys: Keys;
-  readonly events: Pick<Events, 'handlers'>;
+  readonly checkTrails: Events['handlers']['checkTrails'];
   readonly tls: Tls;
-  readonly drills: DrillRecords;
+  readonly listDrills: Drills['handlers']['list'];
   readonly tagNames: () => TagNames;
   readonly now: () => Date;
   /** The operator: user name of the operating system. */
@@ -49,6 +52,8 @@ export interface ReadinessOptions {
 
 export interface Readiness {
   readonly handlers: FeatureHandlers<typeof readinessContract>;
+  /** What was read from a source is another now: what depends on it is judged anew. */
+  sourceChanged(source: SourceId): void;
   /** A call of another feature has ended: what depends on what it changed is judged anew. */
   onCall(call: Pick<EndedCall, 'method' | 'output'>): void;
   /** Everything is judged anew: another scope, or another time in the practice account. */
@@ -75,6 +80,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     keysSource(options.keys),
     trails,
     tlsSource(options.tls),
+    postureSource({ ...options, store: sourceStore }),
     drillsSource(options),
     attestationsSource(people),
   ];
@@ -87,6 +93,10 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     void work().then(live.onChange, (error: unknown) => {
       if (!closing.signal.aborted) live.onFailed(error);
     });
+  }
+
+  function sourceChanged(source: SourceId): void {
+    later(() => board.evaluate([source]));
   }
 
   const handlers: Readiness['handlers'] = {
@@ -135,11 +145,12 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     onCall({ method, output }) {
       if (method === 'events.checkTrails' && output !== undefined) {
         trails.keep(output as TrailReport[]);
-        later(() => board.evaluate(['trails']));
+        sourceChanged('trails');
       } else if (method === 'settings.set') later(() => board.evaluate([], true));
       const source = changedBy.get(method);
-      if (source) later(() => board.evaluate([source]));
+      if (source) sourceChanged(source);
     },
+    sourceChanged,
     changed: () =>
       later(() =>
         board.evaluate(

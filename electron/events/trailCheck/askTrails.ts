@@ -51,6 +51,10 @@ export function askSelectors(
 ): Promise<Asked<SelectorFacts>> {
   return ask('cloudtrail:GetEventSelectors', region, async (send) => {
     const answer = await send(new GetEventSelectorsCommand({ TrailName: arn }));
+    // A trail always has the one kind or the other: without both something else answered.
+    if (!answer.EventSelectors && !answer.AdvancedEventSelectors) {
+      throw new AppError('bad-response', 'cloudtrail:GetEventSelectors gave no selectors.');
+    }
     return {
       classic: (answer.EventSelectors ?? []).map((selector) => ({
         readWriteType: selector.ReadWriteType,

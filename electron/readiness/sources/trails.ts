@@ -12,17 +12,17 @@ const storedSchema = z.array(trailReportSchema);
 
 /** The trail check of every chosen Region, as it was last read. */
 export function trailsSource(parts: {
-  readonly events: Pick<Events, 'handlers'>;
+  readonly checkTrails: Events['handlers']['checkTrails'];
   readonly connections: Connections;
   readonly store: SourceStore;
 }): Source<'trails'> & { readonly keep: (reports: readonly TrailReport[]) => void } {
-  const { events, connections, store } = parts;
+  const { checkTrails, connections, store } = parts;
   const keep = (reports: readonly TrailReport[]) => store.write('trails', reports);
   return {
     id: 'trails',
     keep,
     async read({ signal, progress }) {
-      const reports = await events.handlers.checkTrails(undefined, {
+      const reports = await checkTrails(undefined, {
         signal,
         progress: ({ done, expected }) => progress(done / expected),
       });

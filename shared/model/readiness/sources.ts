@@ -4,6 +4,7 @@ import type { TrailReport } from '../events/trailCheck';
 import type { Endpoint } from '../tls/fleet';
 import type { ScanResult } from '../tls/result';
 import type { Attestation } from './people';
+import type { AccountPosture } from './posture/index';
 
 /** One Region of one connection. */
 export interface Place {
@@ -30,6 +31,16 @@ export interface TrailScope extends Place {
 export interface ScannedEndpoint {
   readonly endpoint: Endpoint;
   readonly scans: readonly ScanResult[];
+}
+
+/** One account with what it says of its data, its people and its certificates; absent where never read. */
+export interface PostureScope {
+  readonly connection: string;
+  readonly connectionName: string;
+  readonly account?: string | undefined;
+  /** The chosen ones. */
+  readonly regions: readonly string[];
+  readonly posture?: AccountPosture | undefined;
 }
 
 /** A recovery drill that is over. */
@@ -60,19 +71,21 @@ export interface ReadinessEvidence {
   readonly keys?: readonly KeyScope[] | undefined;
   readonly trails?: readonly TrailScope[] | undefined;
   readonly tls?: readonly ScannedEndpoint[] | undefined;
+  readonly posture?: readonly PostureScope[] | undefined;
   readonly drills?: DrillRecord | undefined;
   readonly attestations?: readonly Attestation[] | undefined;
   /** Why the last reading of a source came to nothing: what is there is older. */
   readonly problems?: Readonly<Partial<Record<SourceId, string | undefined>>> | undefined;
 }
 
-export const sourceIds = ['keys', 'trails', 'tls', 'drills', 'attestations'] as const;
+export const sourceIds = ['keys', 'trails', 'tls', 'posture', 'drills', 'attestations'] as const;
 export type SourceId = (typeof sourceIds)[number];
 
 export const sourceNames: Readonly<Record<SourceId, string>> = {
   keys: 'the keys',
   trails: 'the trails',
   tls: 'the endpoints',
+  posture: 'data at rest and identities',
   drills: 'the drills',
   attestations: 'what was attested',
 };

@@ -2,18 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { Check } from '../../../shared/model/readiness/check';
 import { checks } from '../../../shared/model/readiness/checks/index';
 import { judgeCheck } from '../../../shared/model/readiness/judge/judgeCheck';
-import type { ReadinessEvidence, SourceId } from '../../../shared/model/readiness/sources';
+import type { ReadinessEvidence } from '../../../shared/model/readiness/sources';
 import { noTrails } from './fixtures/audit';
 import { contextAt, keyScope, readAt } from './fixtures/evidence';
 import { fixtures, type Fixture } from './fixtures/index';
+import { posture } from './fixtures/posture';
 import { refuse, unreachable } from './fixtures/refuse';
 import { trailScopes } from './fixtures/trails';
 
 /** Every source read, and nothing found in any. */
-const emptyAccount: Required<Pick<ReadinessEvidence, SourceId>> = {
+const emptyAccount: ReadinessEvidence = {
   keys: [keyScope([])],
   trails: trailScopes(noTrails),
   tls: [],
+  ...posture(),
   drills: { asOf: readAt, drills: [] },
   attestations: [],
 };

@@ -1,4 +1,5 @@
 import type { Check } from '../check';
+import { atRestChecks } from './at-rest/index';
 import { auditChecks } from './audit/index';
 import { certificateChecks } from './certificates/index';
 import { inTransitChecks } from './in-transit/index';
@@ -9,6 +10,7 @@ import { recoveryChecks } from './recovery/index';
 /** The whole checklist, group after group. */
 export const checks: readonly Check[] = [
   ...keysChecks,
+  ...atRestChecks,
   ...inTransitChecks,
   ...certificateChecks,
   ...auditChecks,

@@ -1,6 +1,10 @@
 import type { Check } from '../../check';
+import { acmKeySize } from './acmKeySize';
+import { acmLast } from './acmLast';
 import { complete } from './complete';
+import { databaseCertificates } from './databaseCertificates';
 import { hostname } from './hostname';
+import { iamCertificates } from './iamCertificates';
 import { keySize } from './keySize';
 import { lasts14 } from './lasts14';
 import { lasts30 } from './lasts30';
@@ -22,5 +26,9 @@ export const certificateChecks: readonly Check[] = [
   complete,
   keySize,
   signature,
+  acmLast,
+  databaseCertificates,
+  iamCertificates,
+  acmKeySize,
   lifespan,
 ];

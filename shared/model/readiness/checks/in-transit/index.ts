@@ -12,6 +12,7 @@ import { noFallback } from './noFallback';
 import { noHoles } from './noHoles';
 import { ownPolicy } from './ownPolicy';
 import { postQuantum } from './postQuantum';
+import { s3TlsOnly } from './s3TlsOnly';
 import { strongDh } from './strongDh';
 import { tls13 } from './tls13';
 
@@ -29,6 +30,7 @@ export const inTransitChecks: readonly Check[] = [
   httpRedirect,
   hsts,
   endpointsScanned,
+  s3TlsOnly,
   mozillaProfile,
   postQuantum,
 ];

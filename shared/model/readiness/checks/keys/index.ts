@@ -5,6 +5,8 @@ import { grantsPassedOn } from './grantsPassedOn';
 import { grantsToOthers } from './grantsToOthers';
 import { hasAlias } from './hasAlias';
 import { hasMaterial } from './hasMaterial';
+import { iamNoDecryptOnAll } from './iamNoDecryptOnAll';
+import { iamNoKeyAdministration } from './iamNoKeyAdministration';
 import { materialLasts } from './materialLasts';
 import { notDisabled } from './notDisabled';
 import { notPendingDeletion } from './notPendingDeletion';
@@ -39,4 +41,6 @@ export const keysChecks: readonly Check[] = [
   grantsToOthers,
   grantsPassedOn,
   grantsFew,
+  iamNoKeyAdministration,
+  iamNoDecryptOnAll,
 ];

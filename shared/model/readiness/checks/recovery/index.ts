@@ -1,5 +1,6 @@
 import type { Check } from '../../check';
 import { backupsElsewhere } from './backupsElsewhere';
+import { databasesBackedUp } from './databasesBackedUp';
 import { deletionWindow } from './deletionWindow';
 import { drillFindings } from './drillFindings';
 import { drillPassed } from './drillPassed';
@@ -14,6 +15,7 @@ export const recoveryChecks: readonly Check[] = [
   backupsElsewhere,
   materialEscrow,
   recoveryDocumented,
+  databasesBackedUp,
   drillPassed,
   drillRecent,
   drillSigned,

@@ -1,0 +1,58 @@
+import { told } from '../../../keyVerdictParts';
+import type { Verdict } from '../../../verdict';
+import { defineCheck, weekHours } from '../../check';
+import {
+  bucketItems,
+  isAwsAlias,
+  keyIndex,
+  storageItems,
+  type KeyIndex,
+  type KeyedThing,
+} from './keyedThings';
+
+export const ownKeys = defineCheck({
+  id: 'data-under-own-keys',
+  group: 'at-rest',
+  question: 'Are buckets, volumes and databases under keys of your own?',
+  why: 'The policy of a key that AWS manages cannot be changed: nobody can be kept out, no other account can be let in for a recovery, and it cannot be taken away from a thief.',
+  remedy: {
+    console:
+      'S3 > the bucket > Default encryption; EC2 and RDS: copy a snapshot under a key of your own and restore.',
+    cli: 'aws s3api put-bucket-encryption; aws ec2 copy-snapshot --kms-key-id KEY; aws rds copy-db-snapshot --kms-key-id KEY',
+    terraform: 'kms_master_key_id, kms_key_id of the resource = aws_kms_key.data.arn',
+  },
+  severity: 'medium',
+  effort: 'hours',
+  shelfLifeHours: weekHours,
+  topics: ['at-rest'],
+  permissions: [
+    's3:ListAllMyBuckets',
+    's3:GetEncryptionConfiguration',
+    'ec2:DescribeVolumes',
+    'rds:DescribeDBInstances',
+    'rds:DescribeDBClusters',
+    'kms:ListKeys',
+    'kms:DescribeKey',
+  ],
+  nothing: 'No account was read.',
+  reads: ['posture', 'keys'],
+  judge({ posture, keys }) {
+    const index = keyIndex(keys);
+    const rule = (thing: KeyedThing) => ownKey(thing, index);
+    return [...bucketItems(posture, rule), ...storageItems(posture, rule)];
+  },
+});
+
+function ownKey({ keyId, region }: KeyedThing, index: KeyIndex): Verdict {
+  const remedy = 'Put it under a key of your own.';
+  if (keyId === undefined || isAwsAlias(keyId)) {
+    return { value: 'fail', reason: `Under ${keyId ?? 'the key that AWS manages'}.`, remedy };
+  }
+  const row = index.find(keyId, region);
+  if (!row) return index.missing(keyId);
+  const metadata = told(row.metadata, 'kms:DescribeKey', 'who manages its key');
+  if (!metadata.known) return metadata.verdict;
+  return metadata.value.keyManager === 'CUSTOMER'
+    ? { value: 'pass', reason: `Under ${keyId}.` }
+    : { value: 'fail', reason: 'Under a key that AWS manages.', remedy };
+}

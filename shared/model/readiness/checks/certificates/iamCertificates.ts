@@ -1,0 +1,26 @@
+import { postureCheck } from '../at-rest/postureCheck';
+import { accountItems, listItems } from '../at-rest/postureItems';
+import { endsVerdict } from './acmLasts';
+
+export const iamCertificates = postureCheck({
+  id: 'iam-certificates-last',
+  group: 'certificates',
+  topics: ['certificates'],
+  question: 'Does no server certificate in IAM end within a month?',
+  why: 'Certificates in IAM are renewed by nobody, and shown in no console.',
+  remedy: {
+    console: 'None: IAM server certificates are not shown in the console. Move them to ACM.',
+    cli: 'aws iam list-server-certificates; aws iam upload-server-certificate',
+    terraform: 'resource "aws_acm_certificate" in place of "aws_iam_server_certificate"',
+  },
+  severity: 'high',
+  permissions: ['iam:ListServerCertificates'],
+  judge: (posture, { now }) =>
+    accountItems(posture, ({ identities }, where) =>
+      listItems(identities.serverCertificates, 'server certificate', where, (one) => ({
+        id: one.arn,
+        name: one.name,
+        verdict: endsVerdict(one.expiresAt, now(where.connection)),
+      })),
+    ),
+});

@@ -1,0 +1,23 @@
+import { postureCheck } from '../at-rest/postureCheck';
+import { accountItems } from '../at-rest/postureItems';
+import { principalItems } from './principalItems';
+
+export const iamNoDecryptOnAll = postureCheck({
+  id: 'iam-no-decrypt-on-all',
+  group: 'keys',
+  topics: ['access'],
+  question: 'Does no IAM policy give Decrypt on every key?',
+  why: 'A role that may decrypt with every key reads whatever else it can reach, in whichever account let it in.',
+  remedy: {
+    console: 'IAM > the user, group or role > Permissions > Edit: name the keys in place of *.',
+    cli: 'aws iam put-role-policy; aws iam create-policy-version --set-as-default',
+    terraform: 'data "aws_iam_policy_document": resources = [aws_kms_key.data.arn]',
+  },
+  severity: 'medium',
+  effort: 'hours',
+  permissions: ['iam:GetAccountAuthorizationDetails'],
+  judge: (posture) =>
+    accountItems(posture, ({ identities }, where) =>
+      principalItems(identities.authorization, where, 'kms:Decrypt'),
+    ),
+});

@@ -1,0 +1,24 @@
+import { postureCheck } from '../at-rest/postureCheck';
+import { accountItems } from '../at-rest/postureItems';
+import { principalItems } from './principalItems';
+
+export const iamNoKeyAdministration = postureCheck({
+  id: 'iam-no-kms-wildcard',
+  group: 'keys',
+  topics: ['access'],
+  question: 'Does no IAM policy give kms:*, or the deletion of keys, on every key?',
+  why: 'kms:* on * is every key of the account: to use, to open to others, to delete.',
+  remedy: {
+    console:
+      'IAM > the user, group or role > Permissions > Edit: name the actions and the keys in place of kms:* and *.',
+    cli: 'aws iam put-role-policy; aws iam create-policy-version --set-as-default',
+    terraform: 'data "aws_iam_policy_document": resources = [aws_kms_key.data.arn]',
+  },
+  severity: 'high',
+  effort: 'hours',
+  permissions: ['iam:GetAccountAuthorizationDetails'],
+  judge: (posture) =>
+    accountItems(posture, ({ identities }, where) =>
+      principalItems(identities.authorization, where, 'kms:ScheduleKeyDeletion'),
+    ),
+});

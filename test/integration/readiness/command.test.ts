@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { runCommandLine } from '../../../electron/commandLine';
+import { readinessCommands } from '../../../electron/readiness/command';
+import { openForTest } from '../services/openForTest';
+
+async function run(args: readonly string[]) {
+  const out: string[] = [];
+  const errors: string[] = [];
+  const code = await runCommandLine(['readiness', ...args], {
+    commands: readinessCommands,
+    version: '0.0.0-test',
+    onDefect: (error) => {
+      throw error;
+    },
+    context: {
+      stdout: (text) => void out.push(text),
+      stderr: (text) => void errors.push(text),
+      env: {},
+      signal: new AbortController().signal,
+      open: (options) =>
+        openForTest({
+          practice: options?.practice === true,
+          ...(options?.chosen && { chosen: options.chosen }),
+        }),
+    },
+  });
+  return { code, stdout: out.join(''), stderr: errors.join('') };
+}
+const here = ['--practice', '--region', 'us-east-1'];
+
+it('ends with 1 where a check fails, and lists what does not pass', async () => {
+  const { code, stdout } = await run([...here, '--group', 'keys', '--json']);
+  expect(code).toBe(1);
+  const listed = JSON.parse(stdout) as {
+    groups: { id: string }[];
+    checks: { id: string; items: { subject: { name: string } }[] }[];
+    scope: { regions: string[] }[];
+  };
+  expect(listed.groups.map(({ id }) => id)).toEqual(['keys']);
+  expect(listed.scope[0]?.regions).toEqual(['us-east-1']);
+  const disabled = listed.checks.find(({ id }) => id === 'keys-not-disabled');
+  expect(disabled?.items.map(({ subject }) => subject.name)).toEqual(['alias/marketing/exports']);
+});
+
+it('ends with 2 where nothing fails and something cannot be told', async () => {
+  const { code, stdout } = await run([...here, '--group', 'people']);
+  expect(code).toBe(2);
+  expect(stdout).toContain('Nobody has attested it yet.');
+});
+
+it('takes only the checks of a framework', async () => {
+  const { stdout } = await run([...here, '--group', 'people', '--framework', 'pci', '--json']);
+  const { checks, framework } = JSON.parse(stdout) as {
+    framework: string;
+    checks: { requirements: Record<string, string[]> }[];
+  };
+  expect(framework).toBe('PCI DSS 4.0.1');
+  for (const { requirements } of checks) expect(requirements['pci']?.length).toBeGreaterThan(0);
+});
+
+it.each([[['--group', 'nonsense']], [['--framework', 'nonsense']], [['--nonsense']]])(
+  '%j is wrong usage: a sentence and exit code 3',
+  async (args) => {
+    const { code, stdout, stderr } = await run(args);
+    expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+    expect(stderr).toMatch(/^claviger: .*\nSee: claviger readiness --help\n$/);
+  },
+);
