@@ -88,6 +88,7 @@ beforeAll(async () => {
     listDrills: () => [],
     tagNames: values.read,
     operator: 'officer',
+    version: '0.0.0-test',
   });
 }, 120_000);
 afterAll(async () => {
