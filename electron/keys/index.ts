@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { keys as keysContract } from '../../shared/contract/keys';
-import type { FeatureHandlers } from '../../shared/contract/define';
+import type { CallContext, FeatureHandlers, ProgressOf } from '../../shared/contract/define';
 import { settingsSchema } from '../../shared/contract/settings';
 import type { KeyScope } from '../../shared/model/readiness/sources';
 import { AppError } from '../../shared/model/errors';
@@ -31,6 +31,13 @@ export interface KeysOptions {
 
 export interface Keys {
   readonly handlers: FeatureHandlers<typeof keysContract>;
+  /**
+   * Reads everything that is chosen, or joins a refresh that reads it already. Throws AppError as the
+   * refresh does.
+   */
+  readWhole(
+    context: Pick<CallContext<ProgressOf<(typeof keysContract)['refresh']>>, 'signal' | 'progress'>,
+  ): Promise<void>;
   /** The stored inventory of the chosen scope, whole, with how well each Region of it is known. */
   stored(): Promise<readonly KeyScope[]>;
   /** What changed on keys of the chosen scope from one inventory to the next, the newest first; at most 1,000. */
@@ -48,7 +55,7 @@ export function createKeys(options: KeysOptions): Keys {
   const tagNames = options.tagNames ?? (() => settingsSchema.parse({}));
   const snapshots = openSnapshots(store);
   const closing = new AbortController();
-  let running: { signal: AbortSignal; ended: Promise<unknown> } | undefined;
+  let running: { signal: AbortSignal; ended: Promise<unknown>; whole: boolean } | undefined;
 
   /** One at a time: a second would spend the quotas twice. One that was given up may end first. */
   async function turn(): Promise<void> {
@@ -83,7 +90,7 @@ export function createKeys(options: KeysOptions): Keys {
           progress,
         });
       });
-      const mine = { signal, ended };
+      const mine = { signal, ended, whole: only === undefined };
       running = mine;
       try {
         return await ended;
@@ -128,8 +135,25 @@ export function createKeys(options: KeysOptions): Keys {
     },
   };
 
+  async function readWhole({ signal, progress }: Parameters<Keys['readWhole']>[0]): Promise<void> {
+    for (let other = running; other; other = running) {
+      const { whole, ended } = other;
+      const read = await Promise.race([
+        ended.then(
+          () => whole,
+          () => false,
+        ),
+        aborted(signal),
+      ]);
+      if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
+      if (read) return;
+    }
+    await handlers.refresh({}, { signal, progress, files: [] });
+  }
+
   return {
     handlers,
+    readWhole,
     stored: () => storedScopes(connections, snapshots),
     drift: async () => snapshots.drift(await chosenScopes(connections)),
     async close() {
@@ -137,6 +161,14 @@ export function createKeys(options: KeysOptions): Keys {
       await running?.ended.catch(() => {});
     },
   };
+}
+
+/** Resolves when the signal aborts. */
+function aborted(signal: AbortSignal): Promise<false> {
+  if (signal.aborted) return Promise.resolve(false);
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(false), { once: true });
+  });
 }
 
 function busy(): AppError {

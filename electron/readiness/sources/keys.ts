@@ -10,15 +10,12 @@ export function keysSource(keys: Keys): Source<'keys'> {
   return {
     id: 'keys',
     async read({ signal, progress }) {
-      await keys.handlers.refresh(
-        {},
-        {
-          signal,
-          progress(value) {
-            if (value.kind === 'count' && value.expected > 0) progress(value.done / value.expected);
-          },
+      await keys.readWhole({
+        signal,
+        progress(value) {
+          if (value.kind === 'count' && value.expected > 0) progress(value.done / value.expected);
         },
-      );
+      });
     },
     async load() {
       const scopes = await keys.stored();

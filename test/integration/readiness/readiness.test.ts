@@ -105,3 +105,12 @@ it('keeps what people say: owner, waiver, and the history of both', async () => 
     expect.arrayContaining(['readiness.assign', 'readiness.waive', 'readiness.liftWaiver']),
   );
 });
+
+it('joins a refresh of the keys that runs already, as right after the start', async () => {
+  const { client } = await openForTest({ practice: true });
+  const refresh = client.keys.refresh({});
+  const state = await client.readiness.run({ sources: ['keys'] });
+  await refresh;
+  expect(state.sources.find(({ source }) => source === 'keys')?.problem).toBeUndefined();
+  expect(check(state, 'policy-not-public').counts.fail).toBe(1);
+});
