@@ -148,7 +148,13 @@ export function createKeys(options: KeysOptions): Keys {
       if (signal.aborted) throw new AppError('cancelled', 'Cancelled.');
       if (read) return;
     }
-    await handlers.refresh({}, { signal, progress, files: [] });
+    try {
+      await handlers.refresh({}, { signal, progress, files: [] });
+    } catch (error) {
+      // Another one began in the same moment: it is joined.
+      if (!(error instanceof AppError) || error.code !== 'conflict' || !running) throw error;
+      await readWhole({ signal, progress });
+    }
   }
 
   return {
