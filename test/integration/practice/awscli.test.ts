@@ -110,7 +110,7 @@ describe("Debian's AWS CLI against the practice account", { timeout: 240_000 }, 
     expect(unknown.stderr).toContain(
       '(UnrecognizedClientException) when calling the ListKeys operation: The security token included in the request is invalid.',
     );
-    const other = await aws(['secretsmanager', 'list-secrets']);
+    const other = await aws(['ssm', 'describe-parameters']);
     expect(other.stderr).toContain("Credential should be scoped to correct service: 'kms'.");
   });
 
