@@ -6,6 +6,8 @@ import { defineConfig } from 'vitest/config';
  */
 export default defineConfig(({ mode }) => ({
   test: {
+    // One for each core of the smallest machine: left to itself vitest leaves one of two idle.
+    maxWorkers: 2,
     projects:
       mode === 'bench'
         ? [

@@ -448,6 +448,6 @@ test('R28: a second start shows its link in the first one’s window', async ({ 
 });
 
 test('R28: a start with a link opens at its place', async ({ launch }) => {
-  const app = await launch({ args: ['claviger://journal'] });
+  const app = await launch({ args: ['claviger://journal'], at: null });
   await expect(app.page).toHaveURL(/^app:\/\/claviger\/#\/journal/);
 });
