@@ -1,10 +1,11 @@
 import { Download, Lock, PenLine, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useApp } from '../../app';
-import { Button, Dialog, Identifier, KeyValue, TextField, Time } from '../../ui';
+import { Button, Identifier, KeyValue, Time } from '../../ui';
 import { Status } from '../Status';
 import { useDo } from '../useDo';
 import { duration, objectiveLooks, resultLooks } from '../words';
+import { PassphraseDialog, type Asking } from './PassphraseDialog';
 import type { DrillView } from './RunScreen';
 
 /** What the drill comes to, who has acknowledged and signed, and the bundle for the auditor. */
@@ -18,11 +19,7 @@ export function RecordPanel({
   const { client, toaster } = useApp();
   const { drill, outcome } = view;
   const closed = drill.state === 'closed';
-  const [asking, setAsking] = useState<{
-    what: 'acknowledge' | 'sign' | 'addendum';
-    person: string;
-    name: string;
-  }>();
+  const [asking, setAsking] = useState<Asking>();
   const { busy, attempt } = useDo();
   const signed = (person: string) => drill.signatures.some((one) => one.person === person);
   const acknowledged = (person: string) => drill.acknowledged.some((one) => one.person === person);
@@ -216,70 +213,5 @@ export function RecordPanel({
         />
       )}
     </article>
-  );
-}
-
-const askingWords = {
-  acknowledge: {
-    title: 'Acknowledge',
-    text: 'I know my part in this drill and keep to it.',
-    action: 'Acknowledge',
-  },
-  sign: {
-    title: 'Sign the record',
-    text: 'The signature is over the hashes of all its files.',
-    action: 'Sign',
-  },
-  addendum: {
-    title: 'Add to the record',
-    text: 'What is added is signed and follows the record; nothing in it changes.',
-    action: 'Sign and add',
-  },
-} as const;
-
-function PassphraseDialog({
-  asking: { what, name },
-  onClose,
-  onGiven,
-}: {
-  asking: { what: keyof typeof askingWords; name: string };
-  onClose: () => void;
-  onGiven: (passphrase: string, text: string) => void;
-}) {
-  const [passphrase, setPassphrase] = useState('');
-  const [text, setText] = useState('');
-  const words = askingWords[what];
-  return (
-    <Dialog
-      open
-      title={`${words.title}: ${name}`}
-      description={words.text}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabled={what === 'addendum' && text.trim() === ''}
-            onClick={() => onGiven(passphrase, text.trim())}
-          >
-            {words.action}
-          </Button>
-        </>
-      }
-    >
-      <div className="space-y-3">
-        {what === 'addendum' && (
-          <TextField label="Addendum" value={text} onChange={setText} maxLength={20_000} />
-        )}
-        <TextField
-          label={`Passphrase of ${name}`}
-          type="password"
-          value={passphrase}
-          onChange={setPassphrase}
-          hint="Empty where they sign with a KMS key."
-        />
-      </div>
-    </Dialog>
   );
 }

@@ -1,4 +1,4 @@
-import { FilePlus, Flag, NotebookPen, Play, ShieldQuestionMark } from 'lucide-react';
+import { Play, ShieldQuestionMark } from 'lucide-react';
 import { useRef, useState } from 'react';
 import type { DrillStep } from '../../../shared/model/drills/drill';
 import { stepFacts } from '../../../shared/model/drills/stepKinds';
@@ -8,9 +8,9 @@ import { Status } from '../Status';
 import { useDo } from '../useDo';
 import { stepLook } from '../words';
 import { CustodianFields, type Brought } from './CustodianFields';
-import { FindingDialog } from './FindingDialog';
 import { ReasonDialog } from './ReasonDialog';
 import type { DrillView } from './RunScreen';
+import { StepExtras } from './StepExtras';
 import { StepRecord } from './StepRecord';
 
 type Ending = 'passed' | 'failed' | 'skipped' | 'not-applicable';
@@ -41,9 +41,7 @@ export function StepPanel({
     useState<readonly { what: string; result: string; reason: string }[]>();
   const [mfaCode, setMfaCode] = useState('');
   const [brought, setBrought] = useState<ReadonlyMap<string, Brought>>(new Map());
-  const [note, setNote] = useState('');
   const [ending, setEnding] = useState<Ending>();
-  const [finding, setFinding] = useState(false);
   const { busy, error, attempt } = useDo();
   const working = useRef<AbortController>(undefined);
   const at = { drill: drill.id, step: step.id };
@@ -224,43 +222,7 @@ export function StepPanel({
       )}
       <StepRecord step={step} />
 
-      {drill.state !== 'closed' && (
-        <div className="mt-4 flex flex-wrap items-end gap-2">
-          <TextField
-            label="Note"
-            value={note}
-            onChange={setNote}
-            maxLength={20_000}
-            className="min-w-60 flex-1"
-          />
-          <Button
-            icon={NotebookPen}
-            disabled={note.trim() === ''}
-            onClick={() =>
-              attempt('The note is not kept', async () => {
-                onView(await drills.note({ ...at, text: note.trim() }));
-                setNote('');
-              })
-            }
-          >
-            Add the note
-          </Button>
-          <Button
-            icon={FilePlus}
-            onClick={() =>
-              attempt('Not attached', async () => {
-                const after = await drills.attach(at);
-                if (after) onView(after);
-              })
-            }
-          >
-            Attach files
-          </Button>
-          <Button icon={Flag} onClick={() => setFinding(true)}>
-            New finding
-          </Button>
-        </div>
-      )}
+      {drill.state !== 'closed' && <StepExtras drill={drill.id} step={step.id} onView={onView} />}
       {ending && (
         <ReasonDialog
           title={endingWords[ending].title}
@@ -273,17 +235,6 @@ export function StepPanel({
               onView(await drills.endStep({ ...at, outcome: ending, reason }));
               onDone();
             });
-          }}
-        />
-      )}
-      {finding && (
-        <FindingDialog
-          drill={drill.id}
-          step={step.id}
-          onClose={() => setFinding(false)}
-          onDone={() => {
-            setFinding(false);
-            attempt('Not read', async () => onView(await drills.get({ drill: drill.id })));
           }}
         />
       )}

@@ -1,0 +1,75 @@
+import { useState } from 'react';
+import { Button, Dialog, TextField } from '../../ui';
+
+/** Whose passphrase is asked for, and for what. */
+export interface Asking {
+  readonly what: keyof typeof askingWords;
+  readonly person: string;
+  readonly name: string;
+}
+
+const askingWords = {
+  acknowledge: {
+    title: 'Acknowledge',
+    text: 'I know my part in this drill and keep to it.',
+    action: 'Acknowledge',
+  },
+  sign: {
+    title: 'Sign the record',
+    text: 'The signature is over the hashes of all its files.',
+    action: 'Sign',
+  },
+  addendum: {
+    title: 'Add to the record',
+    text: 'What is added is signed and follows the record; nothing in it changes.',
+    action: 'Sign and add',
+  },
+} as const;
+
+/** Asks a person for their passphrase, and for the text of an addendum. What is typed is kept nowhere. */
+export function PassphraseDialog({
+  asking: { what, name },
+  onClose,
+  onGiven,
+}: {
+  asking: Asking;
+  onClose: () => void;
+  onGiven: (passphrase: string, text: string) => void;
+}) {
+  const [passphrase, setPassphrase] = useState('');
+  const [text, setText] = useState('');
+  const words = askingWords[what];
+  return (
+    <Dialog
+      open
+      title={`${words.title}: ${name}`}
+      description={words.text}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant="primary"
+            disabled={what === 'addendum' && text.trim() === ''}
+            onClick={() => onGiven(passphrase, text.trim())}
+          >
+            {words.action}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3">
+        {what === 'addendum' && (
+          <TextField label="Addendum" value={text} onChange={setText} maxLength={20_000} />
+        )}
+        <TextField
+          label={`Passphrase of ${name}`}
+          type="password"
+          value={passphrase}
+          onChange={setPassphrase}
+          hint="Empty where they sign with a KMS key."
+        />
+      </div>
+    </Dialog>
+  );
+}
