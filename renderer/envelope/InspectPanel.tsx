@@ -1,5 +1,5 @@
 import { BadgeCheck, Bird } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import type { EnvelopeInfo, Proof, SealedUnder, Source } from '../../shared/model/envelope/jobs';
 import { toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
 import { useApp } from '../app';
@@ -13,6 +13,7 @@ import {
   TextField,
   Time,
   type KeyValueRow,
+  Part,
 } from '../ui';
 import { ProofCard } from './ProofCard';
 import { formatBytes, formatNames } from './words';
@@ -186,13 +187,4 @@ function keyFacts(key: SealedUnder): KeyValueRow[] {
       : [{ label: 'Region', value: key.multiRegion ? `${key.region}, and replicas` : key.region }]),
     ...id('Key material', key.keyMaterialId),
   ];
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="border-b px-4 py-3 last:border-b-0">
-      <h3 className="mb-2 label-text">{title}</h3>
-      {children}
-    </section>
-  );
 }

@@ -23,6 +23,7 @@ export { isMac, Kbd, keyCaps } from './Kbd';
 export { KeyValue, type KeyValueRow } from './KeyValue';
 export { lineLook, Menu, type MenuEntry } from './Menu';
 export { EmptyState, ErrorPanel } from './Panels';
+export { Part } from './Part';
 export { Progress, Spinner } from './Progress';
 export { RowTable, type RowTableHead } from './RowTable';
 export { ScreenHeader, Section } from './Screen';

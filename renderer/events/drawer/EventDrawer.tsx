@@ -16,10 +16,10 @@ import {
   Loading,
   Time,
   type KeyValueRow,
+  Part,
 } from '../../ui';
 import { causeWords, outcomeLooks } from '../eventWords';
 import { KeyPart } from './KeyPart';
-import { Part } from './Part';
 
 interface Answer {
   readonly id: string;

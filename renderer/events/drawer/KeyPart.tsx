@@ -6,11 +6,10 @@ import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
 import { formatKeyPlace, parseKeyPlace } from '../../../shared/model/keyPlace';
 import { useApp } from '../../app';
 import { navigate } from '../../app/location';
-import { Button, ErrorPanel, Identifier, Time, Timeline, type TimelineEntry } from '../../ui';
+import { Button, ErrorPanel, Identifier, Time, Timeline, type TimelineEntry, Part } from '../../ui';
 import { keyEventsPlace } from '../eventPlace';
 import { causeWords, outcomeLooks, shortKey } from '../eventWords';
 import { keyChanges } from '../views/keyChanges';
-import { Part } from './Part';
 
 interface Story {
   readonly arn: string;

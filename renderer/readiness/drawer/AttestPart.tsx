@@ -5,9 +5,8 @@ import type { Attestation } from '../../../shared/model/readiness/people';
 import { toErrorInfo } from '../../../shared/model/errors';
 import { useApp } from '../../app';
 import { useAnswer } from '../../app/useAnswer';
-import { Badge, Button, Dialog, ErrorPanel, Identifier, TextField } from '../../ui';
+import { Badge, Button, Dialog, ErrorPanel, Identifier, TextField, Part } from '../../ui';
 import { AttestDialog } from './AttestDialog';
-import { Part } from './Part';
 import { useSend } from './useSend';
 
 /** A person's word is the evidence: what was attested, by whom, until when, with which paper. */

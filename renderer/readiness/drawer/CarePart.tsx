@@ -3,9 +3,8 @@ import type { Care, Target } from '../../../shared/model/readiness/people';
 import { useApp } from '../../app';
 import { useAnswer } from '../../app/useAnswer';
 import { toErrorInfo } from '../../../shared/model/errors';
-import { Button, KeyValue, type KeyValueRow } from '../../ui';
+import { Button, KeyValue, type KeyValueRow, Part } from '../../ui';
 import { AssignDialog } from './AssignDialog';
-import { Part } from './Part';
 import { WaiveDialog } from './WaiveDialog';
 
 /** Who takes care of a check or a thing, by when, and whether its failure was accepted. */

@@ -6,14 +6,13 @@ import {
   requirementsFor,
 } from '../../../shared/model/readiness/frameworks';
 import { navigate } from '../../app/location';
-import { Button, CodeBlock, Drawer, KeyValue, VerdictBadge } from '../../ui';
+import { Button, CodeBlock, Drawer, KeyValue, VerdictBadge, Part } from '../../ui';
 import type { ReadinessPlace } from '../place';
 import type { CheckRow } from '../rows';
 import { AttestPart } from './AttestPart';
 import { CarePart } from './CarePart';
 import { EvidencePart } from './EvidencePart';
 import { HistoryPart } from './HistoryPart';
-import { Part } from './Part';
 import { ThingsPart } from './ThingsPart';
 
 /** One check: how it stands and why, its things, who takes care of it; or one of its things with its evidence. */

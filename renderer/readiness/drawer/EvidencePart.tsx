@@ -14,8 +14,8 @@ import {
   Time,
   VerdictBadge,
   type KeyValueRow,
+  Part,
 } from '../../ui';
-import { Part } from './Part';
 
 /** One thing of a check: its verdict, what was asked for it, what came back, and the hashes. */
 export function EvidencePart({

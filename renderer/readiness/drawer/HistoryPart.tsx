@@ -1,8 +1,7 @@
 import type { Target } from '../../../shared/model/readiness/people';
 import { useClient } from '../../app';
 import { useAnswer } from '../../app/useAnswer';
-import { ErrorPanel, Time } from '../../ui';
-import { Part } from './Part';
+import { ErrorPanel, Time, Part } from '../../ui';
 
 /** What became of a check or of one of its things, newest first. */
 export function HistoryPart({ target, turn }: { target: Target; turn: number }) {

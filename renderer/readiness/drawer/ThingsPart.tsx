@@ -11,8 +11,8 @@ import {
   Loading,
   VerdictBadge,
   verdictLooks,
+  Part,
 } from '../../ui';
-import { Part } from './Part';
 
 /** Things shown at once. */
 const pageSize = 50;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** One part of the drawer under its heading. */
+/** A titled part of a drawer or of a panel beside a list. */
 export function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="border-b px-4 py-3 last:border-b-0">
