@@ -1,8 +1,8 @@
 import { Keyboard } from 'lucide-react';
 import { cx, Kbd, Tooltip } from '../ui';
 import { useApp, useHasPractice, useSession } from './context';
-import { features, type FeatureEntry } from './features';
-import { navigate, usePlace } from './location';
+import { features, openFeature, type FeatureEntry } from './features';
+import { usePlace } from './location';
 import { Mark } from './Mark';
 
 /** The features, left. A link leads back to the place in its feature where the operator was last. */
@@ -45,13 +45,8 @@ export function Navigation({ onShortcuts }: { onShortcuts: () => void }) {
   );
 }
 
-function NavLink({
-  feature: { path, title, icon: Icon, keys, practice, Note },
-  active,
-}: {
-  feature: FeatureEntry;
-  active: boolean;
-}) {
+function NavLink({ feature, active }: { feature: FeatureEntry; active: boolean }) {
+  const { path, title, icon: Icon, keys, practice, Note } = feature;
   const { places } = useApp();
   return (
     <li>
@@ -59,7 +54,7 @@ function NavLink({
         href={`#${path}`}
         onClick={(event) => {
           event.preventDefault();
-          navigate(places.last(path));
+          openFeature(feature, places);
         }}
         aria-current={active ? 'page' : undefined}
         title={title}

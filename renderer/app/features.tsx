@@ -22,6 +22,8 @@ import { PracticeScreen } from '../practice';
 import { ReadinessScreen } from '../readiness';
 import { SettingsScreen } from '../settings';
 import { TlsScreen } from '../tls';
+import { navigate } from './location';
+import type { Places } from './places';
 
 /** One entry of the navigation and what it shows. */
 export interface FeatureEntry {
@@ -33,6 +35,8 @@ export interface FeatureEntry {
   readonly Screen: ComponentType;
   /** Stands beside the title, such as a number that wants to be seen. */
   readonly Note?: ComponentType;
+  /** It always opens on its first view: the answer that one comes for, whatever was looked at last. */
+  readonly opensFirst?: true;
   /** There only with the practice account, and in its colours. */
   readonly practice?: true;
 }
@@ -45,6 +49,7 @@ export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
     icon: ListChecks,
     keys: 'g r',
     Screen: ReadinessScreen,
+    opensFirst: true,
   },
   { path: '/keys', title: 'Keys', icon: KeyRound, keys: 'g k', Screen: KeysScreen },
   { path: '/tls', title: 'TLS', icon: ShieldCheck, keys: 'g t', Screen: TlsScreen },
@@ -70,3 +75,8 @@ export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
   },
   { path: '/settings', title: 'Settings', icon: Settings, keys: 'g s', Screen: SettingsScreen },
 ];
+
+/** Goes to a feature: to where the operator was in it last, or to its first view. */
+export function openFeature({ path, opensFirst }: FeatureEntry, places: Places): void {
+  navigate(opensFirst ? places.lastFirstView(path) : places.last(path));
+}

@@ -15,7 +15,7 @@ import { practiceCommands } from '../practice';
 import type { App } from './context';
 import { copyFocused } from './copy';
 import type { Command } from './commands';
-import { features } from './features';
+import { features, openFeature } from './features';
 import { navigate } from './location';
 import { themes } from './TitleBar';
 
@@ -27,15 +27,15 @@ export function frameCommands(
   const { values, update } = app.settings.getState();
   const { refresh, refreshing } = app.screen.getState();
   return [
-    ...features.map(({ path, title, icon, keys, practice }) => ({
-      id: `go.${path}`,
-      title,
+    ...features.map((feature) => ({
+      id: `go.${feature.path}`,
+      title: feature.title,
       group: 'Go to',
       keywords: 'open show',
-      icon,
-      keys,
-      enabled: !practice || hasPractice(app.accounts.getState()) === true,
-      run: () => navigate(app.places.last(path)),
+      icon: feature.icon,
+      keys: feature.keys,
+      enabled: !feature.practice || hasPractice(app.accounts.getState()) === true,
+      run: () => openFeature(feature, app.places),
     })),
     {
       id: 'view.refresh',

@@ -3,7 +3,6 @@ import { useEffect, useMemo, useRef } from 'react';
 import { useStore } from 'zustand';
 import { frameworkIds, frameworkNames } from '../../shared/model/readiness/frameworks';
 import { groupIds, groupNames, type GroupId } from '../../shared/model/readiness/groups';
-import type { ReadinessState } from '../../shared/model/readiness/state';
 import { verdictValues, type VerdictValue } from '../../shared/model/verdict';
 import { useApp, useCommands, useScreen } from '../app';
 import {
@@ -23,7 +22,9 @@ import { Checklist } from './Checklist';
 import { ExportMenu } from './ExportMenu';
 import { Overview } from './Overview';
 import { useReadinessPlace } from './place';
+import { ReadinessViews } from './ReadinessViews';
 import { checkRows, shownRows } from './rows';
+import { oldestAnswer, scopeWords } from './scope';
 import type { RunProgress } from './store';
 
 /** How ready the accounts are, and what to do next. */
@@ -41,7 +42,7 @@ export function ChecklistView() {
   const judged = state?.evaluatedAt !== undefined;
 
   useScreen({
-    asOf: oldest(state),
+    asOf: oldestAnswer(state),
     asOfNote:
       'The oldest answer that a verdict rests on. Each check and each thing has its own time.',
     refresh: () => void run(),
@@ -88,6 +89,7 @@ export function ChecklistView() {
     <div className="relative flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
         <ScreenHeader title="Readiness" note={scopeWords(state)}>
+          <ReadinessViews />
           <ExportMenu framework={place.framework} disabled={!judged} />
           <Button icon={ListChecks} busy={progress !== undefined} onClick={() => void run()}>
             Run the checks
@@ -216,20 +218,6 @@ export function ChecklistView() {
       )}
     </div>
   );
-}
-
-function scopeWords(state: ReadinessState | undefined): string | undefined {
-  if (!state || state.scope.length === 0) return undefined;
-  const regions = new Set(state.scope.flatMap((scope) => scope.regions)).size;
-  const names = state.scope.map(({ name }) => name).join(', ');
-  return `${names}: ${regions} ${regions === 1 ? 'Region' : 'Regions'}`;
-}
-
-function oldest(state: ReadinessState | undefined): string | undefined {
-  return state?.checks
-    .flatMap(({ asOf }) => asOf ?? [])
-    .sort()
-    .at(0);
 }
 
 function progressShare(progress: RunProgress | undefined): number | undefined {

@@ -1,12 +1,14 @@
 import { Redirect, Route, Switch } from 'wouter';
 import { ChecklistView } from './ChecklistView';
+import { PitfallsView } from './pitfalls/PitfallsView';
 import { ReportView } from './report/ReportView';
 
-/** What the window opens with: the checklist; beside it adviser and pitfalls, and the report for print. */
+/** What the window opens with: the checklist; beside it the pitfalls, and the report for print. */
 export function ReadinessScreen() {
   return (
     <Switch>
       <Route path="/readiness" component={ChecklistView} />
+      <Route path="/readiness/pitfalls/:id?" component={PitfallsView} />
       <Route path="/readiness/report" component={ReportView} />
       <Route>
         <Redirect to="/readiness" replace />

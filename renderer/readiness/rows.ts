@@ -46,7 +46,7 @@ function gravestFirst(a: CheckRow, b: CheckRow): number {
 }
 
 /** `3 fail, 1 cannot be told` of a check's things; nothing where it has one thing or none. */
-export function thingsWords({ counts, waived }: CheckState): string {
+export function thingsWords({ counts, waived }: Pick<CheckState, 'counts' | 'waived'>): string {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
   if (all < 2) return waived > 0 ? 'waived' : '';
   const parts = [

@@ -58,3 +58,12 @@ test('a feature remembers its last place', () => {
   expect(places.last('/keys')).toBe('/keys?state=Disabled');
   expect(places.last('/journal')).toBe('/journal');
 });
+
+test('the first view of a feature keeps its filters while another view is looked at', () => {
+  const places = createPlaces();
+  expect(places.lastFirstView('/readiness')).toBe('/readiness');
+  places.visit({ path: '/readiness', search: 'verdict=fail' });
+  places.visit({ path: '/readiness/pitfalls/tls', search: '' });
+  expect(places.last('/readiness')).toBe('/readiness/pitfalls/tls');
+  expect(places.lastFirstView('/readiness')).toBe('/readiness?verdict=fail');
+});

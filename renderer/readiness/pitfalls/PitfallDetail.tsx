@@ -1,0 +1,88 @@
+import { ArrowRight } from 'lucide-react';
+import type { Measure } from '../../../shared/model/readiness/pitfalls/pitfall';
+import type {
+  PitfallState,
+  TiedCheck,
+} from '../../../shared/model/readiness/pitfalls/pitfallState';
+import { compareVerdicts } from '../../../shared/model/verdict';
+import { navigate } from '../../app/location';
+import { Button, Part, Time, VerdictBadge } from '../../ui';
+import { thingsWords } from '../rows';
+
+/** One pitfall: what it is, how it stands and by which checks, what to do, and its live part. */
+export function PitfallDetail({ state }: { state: PitfallState }) {
+  const { pitfall, verdict, tied, asOf } = state;
+  return (
+    <section
+      aria-label={pitfall.title}
+      // oxlint-disable-next-line no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
+      tabIndex={0}
+      className="min-w-0 flex-1 overflow-y-auto outline-offset-[-2px]"
+    >
+      <header className="border-b px-4 py-3">
+        <h2 className="text-base font-semibold">{pitfall.title}</h2>
+        <p className="mt-1 max-w-160 text-sm text-ink-2">{pitfall.what}</p>
+        <p className="mt-2 flex flex-wrap items-center gap-2 text-sm">
+          <VerdictBadge value={verdict.value} />
+          {verdict.reason}
+          {asOf !== undefined && (
+            <span className="text-xs text-ink-3">
+              As of <Time iso={asOf} precision="minute" bare />
+            </span>
+          )}
+        </p>
+      </header>
+      <Part title="What to do">
+        <ul className="space-y-1.5">
+          {pitfall.measures.map((measure) => (
+            <MeasureRow key={measure.text} measure={measure} />
+          ))}
+        </ul>
+      </Part>
+      <Part title="Checks that tell">
+        <ul className="divide-y divide-line rounded-md border border-line">
+          {tied
+            .toSorted((a, b) => compareVerdicts(a.state.verdict.value, b.state.verdict.value))
+            .map((one) => (
+              <li key={one.check.id}>
+                <CheckLine tied={one} />
+              </li>
+            ))}
+        </ul>
+      </Part>
+    </section>
+  );
+}
+
+function MeasureRow({ measure: { text, link } }: { measure: Measure }) {
+  return (
+    <li className="flex items-start gap-3 text-sm">
+      <span className="max-w-160 min-w-0 flex-1">{text}</span>
+      {link && (
+        <Button variant="ghost" icon={ArrowRight} onClick={() => navigate(link.to)}>
+          {link.label}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+/** A tied check; it opens in the checklist, where its things and their evidence are. */
+function CheckLine({ tied: { check, state } }: { tied: TiedCheck }) {
+  return (
+    <button
+      type="button"
+      onClick={() => navigate(`/readiness?check=${encodeURIComponent(check.id)}`)}
+      className="grid w-full grid-cols-[118px_minmax(0,1fr)_auto] items-center gap-x-3 px-3 py-1.5 text-left outline-offset-[-2px] hover:bg-hover"
+    >
+      <span>
+        <VerdictBadge value={state.verdict.value} />
+      </span>
+      <span className="min-w-0">
+        <span className="block truncate text-sm">{check.question}</span>
+        <span className="block truncate text-xs text-ink-3">{state.verdict.reason}</span>
+      </span>
+      <span className="text-xs text-ink-3">{thingsWords(state)}</span>
+    </button>
+  );
+}
