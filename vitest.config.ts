@@ -23,7 +23,15 @@ export default defineConfig(({ mode }) => ({
           ]
         : [
             // Long limits, so that a busy machine fails no test; a test that hangs still ends.
-            { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+            // Pure rules keep no state between files, so that modules are read once for all of them.
+            {
+              test: {
+                name: 'unit',
+                include: ['test/unit/**/*.test.ts'],
+                testTimeout: 30_000,
+                isolate: false,
+              },
+            },
             {
               // CSS and JSX as the build has them; happy-dom only for logic of components, never for looks.
               test: {
