@@ -8,6 +8,7 @@ import {
   dialog,
   Menu,
   nativeTheme,
+  Notification,
   protocol,
   safeStorage,
   screen,
@@ -23,6 +24,7 @@ import { deepLinkScheme, findDeepLink, parseDeepLink } from './window/deepLinks'
 import { createOpenExternal } from './window/externalLinks';
 import { createAsk, watchProcess } from './window/failures';
 import { guardAllContents } from './window/guards';
+import { createNotify } from './window/notify';
 import { createMainWindow } from './window/mainWindow';
 import { menuTemplate } from './window/menu';
 import { quitAfter } from './window/quit';
@@ -95,6 +97,11 @@ function start(): void {
         printPage: createPrintPage(() => mainWindow.current(), nativeTheme),
         copyText: (text) => clipboard.writeText(text),
         openExternal,
+        notify: createNotify({
+          supported: () => Notification.isSupported(),
+          create: (note) => new Notification(note),
+          navigate,
+        }),
         settingsChanged: ({ theme }) => mainWindow.setTheme(theme),
       },
       log,

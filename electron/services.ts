@@ -60,6 +60,8 @@ export interface Host {
   copyText(text: string): void | Promise<void>;
   /** Opens an https page of the allow-list; throws AppError `bad-request` for any other. */
   openExternal(url: string): void | Promise<void>;
+  /** Shows a notification of the system that leads to a place of the window; false where none can be shown. */
+  notify?(note: { title: string; body: string; place: string }): boolean;
   /** Told the settings once the services are open and after every change (the window's theme follows). */
   settingsChanged?(settings: Settings): void;
 }
@@ -77,6 +79,9 @@ export interface Services {
   readonly envelope: Envelope;
   close(): Promise<void>;
 }
+
+/** From the start until what was missed on schedule is made up for, in milliseconds. */
+const scheduleGraceMs = 30_000;
 
 /** What a window does not need for its last snapshot begins so much later, in milliseconds. */
 const laterMs = 1000;
@@ -198,7 +203,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       runtime.kind === 'none'
         ? undefined
         : {
-            graceMs: 30_000,
+            graceMs: scheduleGraceMs,
             onScanned(result) {
               const facts = toFacts({ scheduled: true, ...result });
               const entry = { kind: 'action', what: 'tls.scan', facts, outcome: 'ok' } as const;
@@ -227,6 +232,35 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     pickPaths: (what) => host.pickPaths(what),
     printPage: (title) => host.printPage(title),
     changed: (drill) => events.emit({ kind: 'drill-changed', drill }),
+    values: settings,
+    remindersWanted: () => settings.read().drillNotifications,
+    notify: (note) => host.notify?.(note) ?? false,
+    remindersChanged: () => events.emit({ kind: 'reminders-changed' }),
+    // Only a window stays open long enough for a schedule.
+    scheduled:
+      runtime.kind === 'none'
+        ? undefined
+        : {
+            graceMs: scheduleGraceMs,
+            onMade({ made, problems }) {
+              if (made.length + problems.length === 0) return;
+              const facts = toFacts({
+                scheduled: true,
+                made: made.map(({ id, keyArn, keyMaterialId }) => ({ id, keyArn, keyMaterialId })),
+                problems,
+              });
+              const outcome = problems.length === 0 ? 'ok' : 'failed';
+              const entry = {
+                kind: 'action',
+                what: 'drills.makeCanaries',
+                facts,
+                outcome,
+              } as const;
+              record(() => journal.append(entry));
+              events.emit({ kind: 'canaries-made' });
+            },
+            onFailed: (error) => log('error', 'The schedule of drills failed', error),
+          },
     neighbours: {
       gateway,
       connections,
@@ -307,6 +341,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
           readiness.changed();
         }
         readiness.onCall(call);
+        drills.onCall({ method: call.method, action: call.spec.action });
       },
     },
   );
@@ -351,6 +386,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     envelope,
     async close() {
       closing.abort();
+      drills.close();
       await maintenance;
       await readiness.close();
       await keys.close();

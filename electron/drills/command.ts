@@ -8,6 +8,7 @@ import { AppError } from '../../shared/model/errors';
 import { defineCommand, exitCodes, UsageError, type Command, type ExitCode } from '../command';
 import { writeFileAtomically } from '../files/atomicWrite';
 import { textTable } from '../textTable';
+import { canariesCommand } from './canaryCommand';
 
 const list = defineCommand({
   name: 'drill list',
@@ -129,7 +130,7 @@ Exit codes: 0 every objective is met, 1 one is not, 3 one was not tested or cann
   },
 });
 
-export const drillCommands: readonly Command[] = [list, verify, exportDrill, run];
+export const drillCommands: readonly Command[] = [list, verify, exportDrill, run, canariesCommand];
 
 function listing(drills: readonly DrillSummary[], columns: number | undefined): string {
   if (drills.length === 0) return 'There is no drill yet.\n';

@@ -6,18 +6,41 @@ import type { Finding } from '../../shared/model/drills/finding';
 import { drillOutcome } from '../../shared/model/drills/outcome';
 import type { Plan } from '../../shared/model/drills/plan';
 import { keyRefString } from '../../shared/model/key';
+import type { ReminderNote } from '../../shared/model/drills/reminders';
+import { startScheduler } from '../scheduler';
+import { createCanaryKeeper, type Made } from './canaries/keeper';
+import type { ValueStore } from './canaries/kept';
 import { openDrillStore } from './drillStore';
 import { createHandlers, type HandlerOptions } from './handlers/index';
 import { openPeople } from './people/people';
 import type { Keychain } from './people/sealedKeys';
 import { openPlanStore } from './planStore';
+import { createReminder } from './reminders/reminder';
 
 export type { Keychain } from './people/sealedKeys';
 export { createPracticeSide } from './practiceSide';
 
 export interface DrillsOptions extends HandlerOptions {
   readonly keychain?: (() => Keychain | undefined) | undefined;
+  readonly values: ValueStore;
+  /** Whether the operator wants to be notified of what is due. */
+  readonly remindersWanted: () => boolean;
+  /** Shows a notification of the system; false where it could not be shown. */
+  readonly notify: (note: ReminderNote) => boolean;
+  /** Told that something may be due that was not, or the other way round. */
+  readonly remindersChanged: () => void;
+  /** Canaries are kept on schedule, and people are reminded, as long as the program runs. */
+  readonly scheduled?:
+    | {
+        readonly graceMs: number;
+        readonly onMade: (made: Made) => void;
+        readonly onFailed: (error: unknown) => void;
+      }
+    | undefined;
 }
+
+/** What is due is looked at so often, in milliseconds. */
+const remindEveryMs = 3_600_000;
 
 /** A drill that is over, as readiness reads it. */
 export interface ClosedDrill {
@@ -45,6 +68,11 @@ export interface Drills {
   readonly facts: DrillFacts;
   /** The zip of a closed and signed record, piece by piece. Throws AppError. */
   bundle(drill: string): { name: string; content: AsyncIterable<Uint8Array> };
+  /** Notifies of what is due, once a day at most. */
+  remind(): void;
+  /** Told of every call that has ended. */
+  onCall(call: { readonly method: string; readonly action: boolean }): void;
+  close(): void;
 }
 
 /** Recovery drills: plans, people, canaries, the drills themselves and their records. */
@@ -53,31 +81,82 @@ export function createDrills(options: DrillsOptions): Drills {
   const drills = openDrillStore(store);
   const plans = openPlanStore(options);
   const people = openPeople({ store, gateway: neighbours.gateway, now, keychain });
-  const { handlers, bundle } = createHandlers({ ...options, drills, plans, people });
+  const { values, scheduled, remindersWanted, remindersChanged } = options;
+  const { gateway, connections } = neighbours;
+  const keeper = createCanaryKeeper({ ...options, gateway, connections });
+  const reminder = createReminder({
+    drills,
+    plans: planDates,
+    values,
+    now,
+    wanted: remindersWanted,
+    notify: options.notify,
+  });
+  const canaryScheduler =
+    scheduled &&
+    startScheduler({
+      ...scheduled,
+      now,
+      nextAt: keeper.nextAt,
+      run: async (signal) => scheduled.onMade(await keeper.make({ signal })),
+    });
+  let remindAt = now();
+  const reminderScheduler =
+    scheduled &&
+    startScheduler({
+      ...scheduled,
+      now,
+      nextAt: () => remindAt.toISOString(),
+      run() {
+        remindAt = new Date(now().getTime() + remindEveryMs);
+        reminder.remind();
+        remindersChanged();
+        return Promise.resolve();
+      },
+    });
+  const { handlers, bundle } = createHandlers({
+    ...options,
+    drills,
+    plans,
+    people,
+    keeper,
+    reminders: reminder.all,
+    rescheduled: () => canaryScheduler?.changed(),
+  });
 
-  const closed = () =>
-    drills
+  function closed() {
+    return drills
       .ids()
       .map((id) => drills.get(id))
       .filter(({ state }) => state === 'closed');
+  }
+
+  function planDates() {
+    const all = closed();
+    return plans.newest().map((plan) => {
+      const own = all.filter((drill) => drill.plan.id === plan.id);
+      const passed = own.find((drill) => drillOutcome(drill).result === 'passed');
+      const [latest] = own;
+      return { plan, due: nextDue(plan, passed?.closedAt), latest: latest && closedDrill(latest) };
+    });
+  }
 
   return {
     handlers,
     bundle,
+    remind: () => reminder.remind(),
+    onCall({ method, action }) {
+      if (action && method.startsWith('drills.')) remindersChanged();
+      if (method !== 'keys.refresh') return;
+      keeper.bringForward();
+      canaryScheduler?.changed();
+    },
+    close() {
+      canaryScheduler?.close();
+      reminderScheduler?.close();
+    },
     facts: {
-      plans() {
-        const all = closed();
-        return plans.newest().map((plan) => {
-          const own = all.filter((drill) => drill.plan.id === plan.id);
-          const passed = own.find((drill) => drillOutcome(drill).result === 'passed');
-          const [latest] = own;
-          return {
-            plan,
-            due: nextDue(plan, passed?.closedAt),
-            latest: latest && closedDrill(latest),
-          };
-        });
-      },
+      plans: planDates,
       latestByKey() {
         const byKey = new Map<string, ClosedDrill>();
         for (const drill of closed().toReversed()) {

@@ -15,7 +15,7 @@ import { rowOf } from './fleet/rows';
 import { createRuns, practiceSource, type RunResult } from './fleet/runs';
 import { openScans } from './fleet/scans';
 import { openSchedules, type ValueStore } from './fleet/schedule';
-import { startScheduler } from './fleet/scheduler';
+import { startScheduler } from '../scheduler';
 import { openScanner as openThreads } from './openScanner';
 import type { Scanner } from './scanJob';
 

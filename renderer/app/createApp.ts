@@ -25,7 +25,7 @@ export function createApp(client: ClavigerClient): App {
     client,
     settings: createSettingsStore(client),
     accounts: createAccountsStore(client),
-    drills: createDrillsStore(),
+    drills: createDrillsStore(client),
     envelope: createEnvelopeFeature(client),
     events: createEventsStore(client),
     watch: createWatchStore(client),

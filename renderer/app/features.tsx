@@ -13,7 +13,7 @@ import {
 } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { AccountsScreen } from '../accounts';
-import { DrillsScreen } from '../drills';
+import { DrillsScreen, DueCount } from '../drills';
 import { EnvelopesScreen } from '../envelope';
 import { EventsScreen, OpenAlerts } from '../events';
 import { JournalScreen } from '../journal';
@@ -62,7 +62,14 @@ export const features: readonly [FeatureEntry, ...FeatureEntry[]] = [
     Note: OpenAlerts,
   },
   { path: '/envelopes', title: 'Envelopes', icon: FileLock, keys: 'g n', Screen: EnvelopesScreen },
-  { path: '/drills', title: 'Drills', icon: LifeBuoy, keys: 'g d', Screen: DrillsScreen },
+  {
+    path: '/drills',
+    title: 'Drills',
+    icon: LifeBuoy,
+    keys: 'g d',
+    Screen: DrillsScreen,
+    Note: DueCount,
+  },
   { path: '/journal', title: 'Journal', icon: ScrollText, keys: 'g j', Screen: JournalScreen },
   { path: '/accounts', title: 'Accounts', icon: Users, keys: 'g a', Screen: AccountsScreen },
   {

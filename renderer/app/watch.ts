@@ -41,6 +41,10 @@ function handleEvent(
       return undefined;
     case 'drill-changed':
       return drills.getState().changed(event.drill);
+    case 'reminders-changed':
+      return void drills.getState().loadReminders();
+    case 'canaries-made':
+      return drills.getState().canariesMade();
     case 'notice':
       return session.getState().addNotice(event.message);
     case 'navigate':

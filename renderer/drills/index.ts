@@ -1,1 +1,2 @@
 export { DrillsScreen } from './DrillsScreen';
+export { DueCount } from './DueCount';

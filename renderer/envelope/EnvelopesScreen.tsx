@@ -2,7 +2,7 @@ import { Bird, FileLock, Gauge, LockOpen } from 'lucide-react';
 import { navigate, usePlace } from '../app/location';
 import { useApp, useCommands, useScreen } from '../app';
 import { ScreenHeader, Segmented } from '../ui';
-import { CanariesView } from './CanariesView';
+import { CanariesView } from './canaries/CanariesView';
 import { EncryptView } from './EncryptView';
 import { MeasureView } from './MeasureView';
 import { OpenView } from './OpenView';

@@ -4,20 +4,22 @@ import { Badge, Checkbox, SearchField } from '../ui';
 import { useSealingKeys, type SealingKey } from './useSealingKeys';
 
 /**
- * Chooses one key or several out of those that can seal data, by account and Region. The first chosen
- * makes the data key; any of them opens it.
+ * Chooses one key or several out of those that can seal data, by account and Region.
  */
 export function KeyChooser({
   label,
   chosen,
   onChange,
   max = 10,
+  ranked = true,
 }: {
   label: string;
   chosen: readonly KeyRef[];
   onChange: (keys: readonly KeyRef[]) => void;
   /** With 1 another choice takes the place of the one before. */
   max?: number | undefined;
+  /** Whether the first has a meaning of its own: it makes the data key. */
+  ranked?: boolean | undefined;
 }) {
   const { keys, others, reading } = useSealingKeys();
   const [search, setSearch] = useState('');
@@ -55,7 +57,7 @@ export function KeyChooser({
                     {key.name.replace(/^alias\//, '')}
                   </span>
                   {key.multiRegion && <Badge>Multi-Region</Badge>}
-                  {max > 1 && ids[0] === key.id && ids.length > 1 && (
+                  {ranked && ids[0] === key.id && ids.length > 1 && (
                     <Badge tone="info">Makes the data key</Badge>
                   )}
                 </Checkbox>

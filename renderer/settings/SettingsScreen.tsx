@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import type { Settings } from '../../shared/contract/settings';
 import { useApp, useSettings } from '../app';
 import { themes } from '../app/TitleBar';
-import { ErrorPanel, ScreenHeader, Section, Segmented } from '../ui';
+import { ErrorPanel, ScreenHeader, Section, Segmented, Switch } from '../ui';
 import { AboutSection } from './AboutSection';
 import { DraftField } from './DraftField';
 import { EventsSection } from './EventsSection';
@@ -97,6 +97,21 @@ export function SettingsScreen() {
                   value={values.ownerTag}
                   problemOf={tagProblem}
                   onCommit={(text) => set('ownerTag', text.trim())}
+                />
+              </Row>
+            </Rows>
+          </Section>
+
+          <Section title="Recovery drills">
+            <Rows>
+              <Row
+                label="Notifications"
+                hint="Once a day at most the system shows what is due: drills, findings, changes that nobody took back. A click opens it. The window says the same beside Drills. The system’s own settings may forbid it."
+              >
+                <Switch
+                  label="Notifications of drills that are due"
+                  checked={values.drillNotifications}
+                  onChange={(on) => set('drillNotifications', on)}
                 />
               </Row>
             </Rows>

@@ -50,6 +50,10 @@ export const appEventSchema = z.discriminatedUnion('kind', [
   /** The checklist was judged anew. */
   z.object({ kind: z.literal('readiness-changed') }),
   z.object({ kind: z.literal('drill-changed'), drill: z.string() }),
+  /** What waits for a person in drills may be another. */
+  z.object({ kind: z.literal('reminders-changed') }),
+  /** Canaries were made on schedule. */
+  z.object({ kind: z.literal('canaries-made') }),
   z.object({ kind: z.literal('notice'), message: z.string() }),
   /** A deep link or a menu item asks the window to go somewhere: `#/keys?...`. */
   z.object({ kind: z.literal('navigate'), hash: z.string() }),

@@ -1,5 +1,10 @@
 import { z } from 'zod';
 import { bundleReportSchema } from '../model/drills/bundleReport';
+import {
+  canaryCoverageSchema,
+  canaryKeepingSchema,
+  canaryScheduleSchema,
+} from '../model/drills/canarySchedule';
 import { drillComparisonSchema } from '../model/drills/compare';
 import { drillSchema } from '../model/drills/drill';
 import { checkResults } from '../model/drills/entry';
@@ -8,9 +13,11 @@ import { drillOutcomeSchema } from '../model/drills/outcome';
 import { minPassphraseLength, personSchema } from '../model/drills/person';
 import { planBodySchema, planSchema } from '../model/drills/plan';
 import { rehearsalFaultIds } from '../model/drills/rehearsal';
+import { reminderSchema } from '../model/drills/reminders';
 import { riskReasons } from '../model/drills/risk';
 import { templateIds } from '../model/drills/templates';
 import { canarySchema } from '../model/envelope/canary';
+import { errorInfoSchema } from '../model/errors';
 import { keyRefSchema } from '../model/key';
 import { method } from './define';
 
@@ -60,6 +67,10 @@ export const drills = {
     summary: 'The plans in their newest version, with when each is due.',
     output: z.array(planRow).max(1000),
   }),
+  reminders: method({
+    summary: 'What waits for a person: drills and findings that are due, changes not taken back.',
+    output: z.array(reminderSchema).max(10_000),
+  }),
   planVersions: method({
     summary: 'Every version of a plan, newest first.',
     input: z.object({ plan: id }),
@@ -95,25 +106,45 @@ export const drills = {
       .max(1000),
   }),
 
-  canaryMaterials: method({
-    summary: 'Whether each canary was sealed by the key material that is current now; asks KMS.',
-    output: z
-      .array(z.object({ id, material: z.enum(['current', 'older', 'unknown']) }))
-      .max(10_000),
+  canaryKeeping: method({
+    summary:
+      'The schedule of canaries, and which materials of its keys have one, as last looked at.',
+    output: canaryKeepingSchema,
+  }),
+  setCanarySchedule: method({
+    summary:
+      'Chooses the keys that are kept with canaries; real accounts need the agreement to the calls.',
+    input: z.object({
+      schedule: canaryScheduleSchema,
+      /** To ListKeyRotations once a day and GenerateDataKey for each canary. */
+      agreed: z.boolean(),
+    }),
+    output: canaryKeepingSchema,
+    action: true,
+  }),
+  lookAtCanaries: method({
+    summary: 'Asks KMS for the materials of the keys on schedule.',
+    output: canaryKeepingSchema,
   }),
   makeCanaries: method({
-    summary: 'Seals a canary under each key, where the newest one was sealed by older material.',
+    summary: 'Seals a canary under each key that is due one: those on schedule, or those named.',
     input: z.object({
-      keys: z.array(keyRefSchema).min(1).max(200),
-      note: z.string().max(500).default(''),
-      always: z.boolean().default(false),
+      keys: z.array(keyRefSchema).min(1).max(200).optional(),
+      note: z.string().max(500).optional(),
+      /** Also where none is due. */
+      always: z.boolean().optional(),
     }),
     output: z.object({
       made: z.array(canarySchema),
-      problems: z.array(z.object({ key: keyRefSchema, message: z.string() })),
+      problems: z.array(z.object({ key: keyRefSchema, error: errorInfoSchema })),
     }),
     progress: z.object({ done: z.number().int(), expected: z.number().int() }),
     action: true,
+  }),
+  canaryCoverage: method({
+    summary: 'Which materials of some keys have a canary; asks KMS.',
+    input: z.object({ keys: z.array(keyRefSchema).min(1).max(200) }),
+    output: z.array(canaryCoverageSchema),
   }),
   exportCanaries: method({
     summary: 'Writes the canaries to a file that the operator picks; null where none was picked.',

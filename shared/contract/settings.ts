@@ -24,6 +24,8 @@ export const settingsSchema = z.object({
   savedEventViews: z.array(savedEventViewSchema).max(100).default([]),
   /** Events older than so many days are forgotten; null keeps them for ever. */
   eventRetentionDays: z.number().int().min(1).max(36_500).nullable().default(null),
+  /** Notifications of the system about drills and findings that are due. */
+  drillNotifications: z.boolean().default(true),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -44,6 +46,7 @@ export const settingsPatchSchema = z
     ownerTag: shape.ownerTag.unwrap(),
     savedEventViews: shape.savedEventViews.unwrap(),
     eventRetentionDays: shape.eventRetentionDays.unwrap(),
+    drillNotifications: shape.drillNotifications.unwrap(),
   } satisfies Record<keyof Settings, z.ZodType>)
   .partial();
 

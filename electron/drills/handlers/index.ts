@@ -2,9 +2,11 @@ import type { FeatureHandlers } from '../../../shared/contract/define';
 import type { drills as drillsContract } from '../../../shared/contract/drills';
 import type { Drill } from '../../../shared/model/drills/drill';
 import { drillOutcome } from '../../../shared/model/drills/outcome';
+import type { Reminder } from '../../../shared/model/drills/reminders';
 import type { Canaries } from '../../envelope/index';
 import type { Keys } from '../../keys/index';
 import type { Store } from '../../store/types';
+import type { CanaryKeeper } from '../canaries/keeper';
 import { zipOf } from '../bundle/write';
 import type { DrillStore } from '../drillStore';
 import { createLifecycle } from '../lifecycle';
@@ -44,6 +46,10 @@ export interface HandlerParts extends HandlerOptions {
   readonly drills: DrillStore;
   readonly plans: PlanStore;
   readonly people: People;
+  readonly keeper: CanaryKeeper;
+  readonly reminders: () => Reminder[];
+  /** Told that something falls due at another time. */
+  readonly rescheduled: () => void;
 }
 
 export type DrillHandlers = FeatureHandlers<typeof drillsContract>;

@@ -15,6 +15,7 @@ type PlanHandlers = Pick<
   | 'retirePlan'
   | 'suggestKeys'
   | 'exportCalendar'
+  | 'reminders'
 >;
 
 /** Plans, and when they are due. */
@@ -31,6 +32,7 @@ export function planHandlers(shared: Shared): PlanHandlers {
   }
 
   return {
+    reminders: () => shared.reminders(),
     plans: () =>
       plans.newest().map((plan) => {
         const passed = lastPassedAt(plan.id);

@@ -1,7 +1,6 @@
-import type { Canary } from '../../../shared/model/envelope/canary';
+import { isCanaryOf, type Canary } from '../../../shared/model/envelope/canary';
 import { AppError } from '../../../shared/model/errors';
 import type { KeyRef } from '../../../shared/model/key';
-import { isOfKey } from '../canaries';
 import type { Place, StepContext } from '../run/stepContext';
 
 /** Seals a canary for this drill; `name` is how later steps find it. */
@@ -59,5 +58,5 @@ export function ofKey(ctx: StepContext, key: KeyRef): Canary[] {
   return ctx
     .canaries(ctx.home.caller)
     .list()
-    .filter((canary) => isOfKey(canary, key));
+    .filter((canary) => isCanaryOf(canary, key));
 }

@@ -1,43 +1,36 @@
-import { useClient } from '../../app';
+import { useEffect } from 'react';
+import { useStore } from 'zustand';
+import type { Reminder } from '../../../shared/model/drills/reminders';
+import { useApp } from '../../app';
 import { navigate } from '../../app/location';
-import { useAnswer } from '../../app/useAnswer';
-import { Badge, Button, ErrorPanel, Time } from '../../ui';
-import { drillsPath } from '../places';
+import { Badge, Button, type Tone } from '../../ui';
 
-/** Plans whose next drill is due soon or overdue. */
+/** What waits for a person: changes not taken back, drills and findings that are due. */
 export function DueList() {
-  const { drills } = useClient();
-  const { value: plans, error } = useAnswer((signal) => drills.plans(undefined, { signal }));
-  const due = plans?.filter(({ dueState }) => dueState !== 'later') ?? [];
-  if (error) return <ErrorPanel compact error={error} />;
-  if (due.length === 0) return null;
+  const { drills } = useApp();
+  const due = useStore(drills, (state) => state.reminders);
+  const loadReminders = useStore(drills, (state) => state.loadReminders);
+  useEffect(() => void loadReminders(), [loadReminders]);
+  if (!due || due.length === 0) return null;
   return (
     <section aria-label="Due" className="mb-4 rounded-md border border-line bg-surface">
       <ul className="divide-y divide-line">
-        {due.map(({ plan, due: when, dueState, lastPassedAt }) => (
-          <li key={plan.id} className="flex flex-wrap items-center gap-3 px-4 py-2">
-            <Badge tone={dueState === 'overdue' ? 'fail' : 'stale'}>
-              {dueState === 'overdue' ? 'Overdue' : 'Due soon'}
-            </Badge>
-            <p className="min-w-0 flex-1 text-sm">
-              {plan.name}{' '}
-              <span className="text-ink-3">
-                due <Time iso={when} precision="date" bare />
-                {lastPassedAt ? (
-                  <>
-                    , last passed <Time iso={lastPassedAt} precision="date" bare />
-                  </>
-                ) : (
-                  ', never passed'
-                )}
-              </span>
-            </p>
-            <Button onClick={() => navigate(drillsPath({ kind: 'plan', id: plan.id }))}>
-              Open
-            </Button>
+        {due.map(({ id, kind, text, place }) => (
+          <li key={id} className="flex flex-wrap items-center gap-3 px-4 py-2">
+            <Badge tone={looks[kind].tone}>{looks[kind].word}</Badge>
+            <p className="min-w-0 flex-1 text-sm">{text}</p>
+            <Button onClick={() => navigate(place)}>Open</Button>
           </li>
         ))}
       </ul>
     </section>
   );
 }
+
+const looks: Readonly<Record<Reminder['kind'], { word: string; tone: Tone }>> = {
+  'to-undo': { word: 'To undo', tone: 'fail' },
+  'drill-overdue': { word: 'Overdue', tone: 'fail' },
+  'finding-overdue': { word: 'Overdue', tone: 'fail' },
+  'drill-soon': { word: 'Due soon', tone: 'stale' },
+  'finding-soon': { word: 'Due soon', tone: 'stale' },
+};

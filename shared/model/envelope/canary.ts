@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { errorInfoSchema } from '../errors';
-import { keyRefSchema } from '../key';
+import { keyRefSchema, type KeyRef } from '../key';
 import { proofSchema } from './jobs';
 
 /** A small envelope that is kept to prove later that a key still opens what it sealed. */
@@ -30,5 +30,15 @@ export const canarySchema = z.object({
     .optional(),
 });
 export type Canary = z.infer<typeof canarySchema>;
+
+/** Whether a canary is of a key, which either may name by id or by ARN. */
+export function isCanaryOf({ key }: Canary, other: KeyRef): boolean {
+  const id = (keyId: string) => keyId.split('/').at(-1);
+  return (
+    key.connection === other.connection &&
+    key.region === other.region &&
+    id(key.keyId) === id(other.keyId)
+  );
+}
 
 export const canaryProofSchema = z.object({ canary: canarySchema, proof: proofSchema });

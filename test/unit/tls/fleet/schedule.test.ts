@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { nextDue, openSchedules } from '../../../../electron/tls/fleet/schedule';
-import { startScheduler } from '../../../../electron/tls/fleet/scheduler';
+import { startScheduler } from '../../../../electron/scheduler';
 
 const at = (text: string) => new Date(`${text}T12:00:00Z`);
 

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 export interface SchedulerOptions {
-  /** When the next scan is due; undefined where none is. */
+  /** When the work is due next; undefined where it is not. */
   readonly nextAt: () => string | undefined;
-  /** Scans; afterwards `nextAt` says another time. */
+  /** Does the work; afterwards `nextAt` says another time. */
   readonly run: (signal: AbortSignal) => Promise<void>;
-  /** Told where a scan did not come about; it is tried again an hour later. */
+  /** Told where the work did not come about; it is tried again an hour later. */
   readonly onFailed: (error: unknown) => void;
   readonly now: () => Date;
-  /** From the start until a scan that was missed begins. */
+  /** From the start until work that was missed begins. */
   readonly graceMs: number;
 }
 
@@ -22,7 +22,7 @@ export interface Scheduler {
 const longestWaitMs = 60_000;
 const afterFailureMs = 3_600_000;
 
-/** Starts scans when they are due, as long as the program runs; what fell due before begins a little later. */
+/** Starts work when it is due, as long as the program runs; what fell due before begins a little later. */
 export function startScheduler(options: SchedulerOptions): Scheduler {
   const { nextAt, run, onFailed, now, graceMs } = options;
   const closing = new AbortController();

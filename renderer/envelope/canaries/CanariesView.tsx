@@ -1,11 +1,11 @@
 import { BadgeCheck, Bird, Download, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { Canary } from '../../shared/model/envelope/canary';
-import type { Proof } from '../../shared/model/envelope/jobs';
-import type { KeyRef } from '../../shared/model/key';
-import { toErrorInfo } from '../../shared/model/errors';
-import { useApp } from '../app';
-import { useAnswer } from '../app/useAnswer';
+import { useStore } from 'zustand';
+import type { Canary } from '../../../shared/model/envelope/canary';
+import type { Proof } from '../../../shared/model/envelope/jobs';
+import { toErrorInfo } from '../../../shared/model/errors';
+import { useApp } from '../../app';
+import { useAnswer } from '../../app/useAnswer';
 import {
   Badge,
   Button,
@@ -15,22 +15,24 @@ import {
   Identifier,
   Loading,
   Menu,
-  TextField,
   Time,
-} from '../ui';
-import { KeyChooser } from './KeyChooser';
-import { ProofCard } from './ProofCard';
+} from '../../ui';
+import { ProofCard } from '../ProofCard';
+import { KeepingPanel } from './KeepingPanel';
+import { MakeDialog } from './MakeDialog';
 
 /** Small envelopes that prove later that a key still opens what it sealed. */
 export function CanariesView() {
-  const { client, toaster } = useApp();
+  const { client, drills, toaster } = useApp();
   const [turn, setTurn] = useState(0);
+  // What was made on schedule meanwhile is shown too.
+  const made = useStore(drills, (state) => state.canaryTurns);
   const again = () => setTurn((count) => count + 1);
   const {
     value: canaries,
     error,
     retry,
-  } = useAnswer((signal) => client.envelope.canaries(undefined, { signal }), turn);
+  } = useAnswer((signal) => client.envelope.canaries(undefined, { signal }), turn + made);
   const [making, setMaking] = useState(false);
   const [removing, setRemoving] = useState<Canary>();
   const [proofs, setProofs] = useState<ReadonlyMap<string, Proof>>(new Map());
@@ -65,6 +67,7 @@ export function CanariesView() {
   }
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-4">
+      <KeepingPanel turn={turn + made} onChanged={again} />
       {!canaries && <Loading label="Reading the canaries" />}
       {canaries?.length === 0 && (
         <EmptyState
@@ -209,44 +212,5 @@ function Last({ canary: { last } }: { canary: Canary }) {
       <Time iso={last.at} precision="minute" bare />
       {last.error && <span>{last.error.message}</span>}
     </p>
-  );
-}
-
-function MakeDialog({
-  onClose,
-  onMake,
-}: {
-  onClose: () => void;
-  onMake: (key: KeyRef, note: string) => void;
-}) {
-  const [keys, setKeys] = useState<readonly KeyRef[]>([]);
-  const [note, setNote] = useState('');
-  const [key] = keys;
-  return (
-    <Dialog
-      open
-      title="Make a canary"
-      description="Random bytes are sealed under the key’s present material. Kept are the envelope and the hash of the bytes."
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" disabled={!key} onClick={() => key && onMake(key, note.trim())}>
-            Make it
-          </Button>
-        </>
-      }
-    >
-      <div className="space-y-4">
-        <KeyChooser label="Key" chosen={keys} onChange={setKeys} max={1} />
-        <TextField
-          label="What it is for"
-          value={note}
-          onChange={setNote}
-          maxLength={500}
-          placeholder="Before the rotation of November"
-        />
-      </div>
-    </Dialog>
   );
 }
