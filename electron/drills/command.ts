@@ -40,11 +40,8 @@ It needs no AWS account and no database. Exit codes: 0 every byte is as it was s
   async run({ values, positionals }, { stdout }) {
     const [path] = positionals;
     if (path === undefined || positionals.length > 1) throw new UsageError('Name one bundle.');
-    const [{ readBundle }, { verifyBundle }] = await Promise.all([
-      import('./bundle/read'),
-      import('./bundle/verify'),
-    ]);
-    const report = withKeys(verifyBundle(await readBundle(path)), values.key ?? []);
+    const { checkBundle } = await import('./bundle/check');
+    const report = withKeys(await checkBundle(path), values.key ?? []);
     stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
     return report.ok ? exitCodes.ok : exitCodes.failed;
   },

@@ -42,7 +42,10 @@ export function readTimeline(
   const entries: DrillEntry[] = [];
   for (const [index, line] of lines.entries()) {
     const decoded = decodeEntry(line);
-    if (!decoded) return { why: `Line ${index + 1} is no entry of a drill.` };
+    // Nothing that the entry does not name may hide in its line.
+    if (!decoded || encodeEntry(decoded.entry, decoded.seq, decoded.previous).body !== line) {
+      return { why: `Line ${index + 1} is no entry of a drill.` };
+    }
     if (decoded.seq !== index + 1) return { why: `Line ${index + 1} is out of its place.` };
     if (decoded.previous !== head)
       return { why: `Line ${index + 1} does not follow the one before.` };

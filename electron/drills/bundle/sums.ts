@@ -28,6 +28,29 @@ export function readSums(text: string): Map<string, string> | undefined {
   return sums;
 }
 
+const beside = /^(signatures\/[a-z]+(-\d+)?\.sig|addenda\/\d{3,}\.(json|sig))$/;
+
+/** What is not as a SHA256SUMS says: changed, missing, or there without being named. */
+export function sumProblems(
+  files: Files,
+  sums: ReadonlyMap<string, string>,
+): { file: string; why: string }[] {
+  const problems: { file: string; why: string }[] = [];
+  for (const [file, hash] of sums) {
+    const bytes = files.get(file);
+    if (!bytes) problems.push({ file, why: 'It is missing.' });
+    else if (sha256(bytes) !== hash) {
+      problems.push({ file, why: 'It was changed: its SHA-256 is another.' });
+    }
+  }
+  for (const file of files.keys()) {
+    if (file !== sumsFile && !sums.has(file) && !(isSafeName(file) && beside.test(file))) {
+      problems.push({ file, why: 'It was added: SHA256SUMS does not name it.' });
+    }
+  }
+  return problems;
+}
+
 /** A name that leads nowhere outside, and that sha256sum needs no escapes for. */
 export function isSafeName(name: string): boolean {
   return (

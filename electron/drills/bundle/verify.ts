@@ -9,7 +9,7 @@ import { fingerprintOf } from '../people/keyPairs';
 import { readTimeline } from '../timeline';
 import { recordOf, recordText, shortName, signersOf } from './record';
 import { isSigned } from './signatures';
-import { isSafeName, readSums, sumsFile, type Files } from './sums';
+import { readSums, sumProblems, sumsFile, type Files } from './sums';
 import { addendumText } from './write';
 import { verifyText } from './verifyText';
 
@@ -25,7 +25,7 @@ export function verifyBundle(files: Files): BundleReport {
     bad(sumsFile, sumsBytes ? 'It is not as Claviger writes it.' : 'It is missing.');
     return { ok: false, files: files.size, signatures: [], addenda: 0, problems };
   }
-  checkSums(files, sums, bad);
+  problems.push(...sumProblems(files, sums));
   const record = readRecord(files, bad);
   const sumsSha256 = sha256(sumsBytes);
   if (!record) {
@@ -52,21 +52,6 @@ export function verifyBundle(files: Files): BundleReport {
 }
 
 type Bad = (file: string, why: string) => void;
-
-const beside = /^(signatures\/[a-z]+(-\d+)?\.sig|addenda\/\d{3,}\.(json|sig))$/;
-
-function checkSums(files: Files, sums: ReadonlyMap<string, string>, bad: Bad): void {
-  for (const [name, hash] of sums) {
-    const bytes = files.get(name);
-    if (!bytes) bad(name, 'It is missing.');
-    else if (sha256(bytes) !== hash) bad(name, 'It was changed: its SHA-256 is another.');
-  }
-  for (const name of files.keys()) {
-    if (name === sumsFile || sums.has(name)) continue;
-    if (!isSafeName(name) || !beside.test(name))
-      bad(name, 'It was added: SHA256SUMS does not name it.');
-  }
-}
 
 function readRecord(files: Files, bad: Bad): DrillRecord | undefined {
   const text = textOf(files.get('record.json'));
@@ -199,8 +184,10 @@ function checkAddenda(files: Files, record: DrillRecord, sumsSha256: string, bad
       bad(`${name}.json`, bytes ? 'It is no addendum.' : 'It is missing.');
       continue;
     }
-    const { fingerprint, algorithm } = addendum.data;
-    const author = record.participants.find((one) => one.fingerprint === fingerprint);
+    const { fingerprint, algorithm, person, name: called } = addendum.data;
+    const author = record.participants.find(
+      (one) => one.fingerprint === fingerprint && one.person === person && one.name === called,
+    );
     if (addendum.data.previous !== previous || addendum.data.number !== number) {
       bad(`${name}.json`, 'It does not follow what comes before it.');
     }

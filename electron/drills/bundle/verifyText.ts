@@ -1,18 +1,17 @@
 import type { Participant } from '../../../shared/model/drills/entry';
 import type { DrillRecord } from '../../../shared/model/drills/record';
+import { noHash } from '../timeline';
 import { shortName, signersOf } from './record';
 
-/** VERIFY.md: how the bundle is checked without Claviger. */
+/** VERIFY.md: how the bundle is checked without Claviger. Each block of commands ends with exit code 0 or not. */
 export function verifyText(record: DrillRecord): string {
-  const { participants, plan, id, previous } = record;
+  const { participants, plan, id, previous, timeline } = record;
+  const nameOf = ({ person }: Participant) => shortName(participants, person);
+  const keyOf = (one: Participant) => `keys/${nameOf(one)}.pem`;
   const signers = signersOf(record);
-  const files = (one: Participant) => {
-    const name = shortName(participants, one.person);
-    return { name, key: `keys/${name}.pem`, signature: `signatures/${name}.sig` };
-  };
   return `# How to check this record
 
-Recovery drill ${id}, plan “${plan.name}” version ${plan.version}. You need sha256sum (GNU coreutils) and openssl 3; run everything in the folder into which the bundle was unpacked.
+Recovery drill ${id}, plan “${plan.name}” version ${plan.version}. You need a shell, sha256sum (GNU coreutils) and openssl 3. Unpack the bundle into an empty folder and run each block there: it ends with exit code 0, and otherwise the record is not what was signed.
 
 ## 1. No file was changed or removed
 
@@ -22,45 +21,100 @@ sha256sum --check --strict --quiet SHA256SUMS
 
 ## 2. No file was added
 
+Every name is both in SHA256SUMS and in the folder, apart from what is beside it: SHA256SUMS itself, signatures, addenda. What is not is printed.
+
 \`\`\`sh
-find . -type f -printf '%P\\n' | grep -v -e '^SHA256SUMS$' -e '^signatures/' -e '^addenda/' | LC_ALL=C sort > /tmp/there
-cut -c67- SHA256SUMS | LC_ALL=C sort | diff - /tmp/there
+! { cut -c67- SHA256SUMS; find . \\( ! -type d -o -empty \\) | cut -c3- | grep -v -x -E '${besidePattern(signers.map(nameOf))}'; } | LC_ALL=C sort | uniq -u | grep .
 \`\`\`
 
 ## 3. Both people signed it
 
 ${signers
   .map((one) => {
-    const { key, signature } = files(one);
-    return `${one.name}, ${one.role}:\n\n\`\`\`sh\n${signatureCommand(one, key, 'SHA256SUMS', signature)}\n\`\`\``;
+    const command = signatureCommand(
+      one,
+      keyOf(one),
+      'SHA256SUMS',
+      `signatures/${nameOf(one)}.sig`,
+    );
+    return `${one.name}, ${one.role}:\n\n${block(command)}`;
   })
   .join('\n\n')}
 
 A signature says who only if the key is theirs. Compare each fingerprint with what its owner tells you:
 
 \`\`\`sh
-openssl pkey -pubin -in KEY.pem -outform DER | sha256sum
+for key in keys/*.pem; do openssl pkey -pubin -in "$key" -outform DER | sha256sum | sed "s|-|$key|"; done
 \`\`\`
 
-${participants.map((one) => `- ${one.name}, ${one.role}, \`${files(one).key}\`: \`${one.fingerprint}\``).join('\n')}
+${participants.map((one) => `- ${one.name}, ${one.role}, \`${keyOf(one)}\`: \`${one.fingerprint}\``).join('\n')}
 
 ## 4. Addenda
 
-What was added after the closing lies in \`addenda/\`, each file with its signature. \`previous\` in the first is the SHA-256 of SHA256SUMS, in each other that of the addendum before (\`sha256sum FILE\`). The author is named by \`fingerprint\`; their signature over the file is checked like those above, with the file in the place of SHA256SUMS.
+What was added after the closing lies in \`addenda/\`, each file with its signature. \`previous\` in the first is the SHA-256 of SHA256SUMS, in each other that of the addendum before. Where there is none, there is nothing to check.
+
+${block(addendaCommands(participants, keyOf))}
 
 ## 5. The order of things
 
 \`timeline.jsonl\` has everything that happened, a line each. \`previous\` in each line is the SHA-256 of the line before, without its line end; the last is named in \`record.json\` under \`timeline.head\`:
 
-\`\`\`sh
-tail -n 1 timeline.jsonl | tr -d '\\n' | sha256sum
-\`\`\`
+${block(timelineCommands(timeline.head))}
 
 ## 6. What AWS says
 
 \`cloudtrail/events/\` holds the CloudTrail event of each call, as CloudTrail gave it; \`record.json\` ties call and event by the request id. Whoever may read the account can ask CloudTrail for the same event id, and prove the log files of the time with \`aws cloudtrail validate-logs\`.
 
 ${previous ? `## 7. The drill before\n\nIt was ${previous.drill}; the SHA-256 of its SHA256SUMS is \`${previous.sha256}\`.\n` : 'There is no drill before this one.\n'}`;
+}
+
+function block(commands: string): string {
+  return `\`\`\`sh\n${commands}\n\`\`\``;
+}
+
+/** What lies beside the files that SHA256SUMS names. */
+function besidePattern(signers: readonly string[]): string {
+  return `SHA256SUMS|signatures/(${signers.join('|')})\\.sig|addenda/[0-9]{3,}\\.(json|sig)`;
+}
+
+/** In a shell of their own, so that the first that does not fit ends the check and not the terminal. */
+function addendaCommands(
+  participants: readonly Participant[],
+  keyOf: (one: Participant) => string,
+): string {
+  const authors = new Map(participants.map((one) => [one.fingerprint, one]));
+  const cases = [...authors].map(([fingerprint, one]) => {
+    const command = signatureCommand(one, keyOf(one), '"$file"', '"${file%.json}.sig"');
+    return `      '"fingerprint":"${fingerprint}"') ${command} ;;`;
+  });
+  return `(
+  before=SHA256SUMS
+  for file in addenda/*.json; do
+    [ -e "$file" ] || break
+    grep -q -F "\\"previous\\":\\"$(sha256sum < "$before" | cut -c-64)\\"" "$file" || { echo "$file does not follow $before"; exit 1; }
+    case "$(grep -o '"fingerprint":"[0-9a-f]*"' "$file")" in
+${cases.join('\n')}
+      *) echo "$file is of nobody who took part"; exit 1 ;;
+    esac || exit 1
+    before=$file
+  done
+  for file in addenda/*.sig; do
+    [ ! -e "$file" ] || [ -e "\${file%.sig}.json" ] || { echo "$file belongs to nothing"; exit 1; }
+  done
+)`;
+}
+
+function timelineCommands(head: string): string {
+  return `(
+  before=${noHash}
+  while IFS= read -r line; do
+    case "$line" in
+      *"\\"previous\\":\\"$before\\""*) before=$(printf '%s' "$line" | sha256sum | cut -c-64) ;;
+      *) echo "a line does not follow the one before"; exit 1 ;;
+    esac
+  done < timeline.jsonl
+  [ "$before" = ${head} ]
+)`;
 }
 
 /** The openssl command that checks one signature. */

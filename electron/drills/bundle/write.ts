@@ -69,11 +69,19 @@ export function bundleFiles(store: DrillStore, drill: Drill): Files {
   return files;
 }
 
-/** The bundle as a zip, piece by piece, so that the program stays awake; the same files give the same zip. */
-export async function* zipOf(files: Files, at: Date): AsyncGenerator<Uint8Array> {
+/**
+ * The bundle as a zip, piece by piece, so that the program stays awake. The same files give the same
+ * bytes on every machine: that is how a zip is checked (`checkBundle`).
+ */
+export async function* zipOf(files: Files, closedAt: string): AsyncGenerator<Uint8Array> {
   const zip = new ZipFile();
+  const options = {
+    mtime: dayOf(closedAt),
+    mode: 0o100600,
+    compress: false,
+    forceDosTimestamp: true,
+  };
   for (const [name, bytes] of [...files].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
-    const options = { mtime: at, mode: 0o100600, compress: false };
     zip.addReadStreamLazy(name, options, (give) => {
       give(null, Readable.from(pieces(bytes), { objectMode: false }));
     });
@@ -82,6 +90,12 @@ export async function* zipOf(files: Files, at: Date): AsyncGenerator<Uint8Array>
   const out = zip.outputStream as Readable;
   zip.on('error', (error: Error) => out.destroy(error));
   yield* out as AsyncIterable<Uint8Array>;
+}
+
+/** Zips keep local time without its zone: noon of the day of the closing is the same everywhere. */
+function dayOf(closedAt: string): Date {
+  const at = new Date(closedAt);
+  return new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), 12);
 }
 
 const pieceBytes = 1024 * 1024;

@@ -84,7 +84,7 @@ export function createHandlers(options: HandlerParts) {
   function bundle(id: string): { name: string; content: AsyncIterable<Uint8Array> } {
     const drill = drills.get(id);
     const files = lifecycle.bundle(drill);
-    return { name: `${drill.id}.zip`, content: zipOf(files, new Date(drill.closedAt ?? 0)) };
+    return { name: `${drill.id}.zip`, content: zipOf(files, drill.closedAt ?? '') };
   }
 
   const handlers: DrillHandlers = {

@@ -86,11 +86,8 @@ export function recordHandlers({
     async verifyBundle() {
       const [path] = await shared.pickPaths('files');
       if (path === undefined) return null;
-      const [{ readBundle }, { verifyBundle }] = await Promise.all([
-        import('../bundle/read'),
-        import('../bundle/verify'),
-      ]);
-      return verifyBundle(await readBundle(path));
+      const { checkBundle } = await import('../bundle/check');
+      return checkBundle(path);
     },
     compare: ({ before, after }) => compareDrills(drills.get(before), drills.get(after)),
   };
