@@ -12,9 +12,8 @@ import {
   type StatusLook,
 } from '../ui';
 import { ChangeMark } from './ChangeMark';
-import { rowDomId } from './rowDomId';
 import type { TableColumn } from './columns';
-import type { ColumnSpan } from './columnsInSight';
+import type { GridRow } from '../dataGrid/DataGrid';
 
 /**
  * One row of the table. Thousands are made while scrolling: no closures, no tooltips, no focusable
@@ -22,6 +21,7 @@ import type { ColumnSpan } from './columnsInSight';
  */
 export const KeyTableRow = memo(function KeyTableRow({
   view,
+  domId,
   index,
   top,
   columns,
@@ -32,27 +32,19 @@ export const KeyTableRow = memo(function KeyTableRow({
   timeZone,
 }: {
   view: KeyView;
-  index: number;
-  /** Distance from the top of the body in pixels. */
-  top: number;
   columns: readonly TableColumn[];
-  /** Which of them are in sight; cells of the others are not made. */
-  span: ColumnSpan;
-  selected: boolean;
-  active: boolean;
-  open: boolean;
   timeZone: 'utc' | 'local';
-}) {
+} & Omit<GridRow, 'key'>) {
   const gone = view.row.change?.kind === 'gone';
   const name = columns[0];
   return (
     <tr
-      id={rowDomId(view.id)}
+      id={domId}
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-index={index}
       className={cx(
-        'key-row',
+        'dg-row',
         selected && 'is-selected',
         open && 'is-open',
         active && 'is-active',
@@ -62,10 +54,10 @@ export const KeyTableRow = memo(function KeyTableRow({
     >
       <td
         aria-colindex={1}
-        className="key-cell key-select"
+        className="dg-cell dg-select"
         aria-label={selected ? 'Selected' : 'Not selected'}
       >
-        <span aria-hidden className="key-box" data-select />
+        <span aria-hidden className="dg-box" data-select />
       </td>
       {name && <NameCell view={view} cell={name.cell(view)} />}
       {columns.slice(span.from, span.to).map((column, offset) => (
@@ -124,19 +116,19 @@ function cellClass(
   look: StatusLook | undefined,
 ): string {
   const room = column.width - cellPadding - (look ? iconRoom : 0);
-  const cut = text.length * wideLetter > room && 'key-cut';
+  const cut = text.length * wideLetter > room && 'dg-cut';
   // What is as it should be needs no colour in the word.
   if (look) {
     const plain = column.id === 'state' && look.tone === 'pass';
-    return cx('key-cell key-status', cut, !plain && inks[look.tone]);
+    return cx('dg-cell dg-status', cut, !plain && inks[look.tone]);
   }
   const dim = cell.status !== 'known';
   return cx(
-    'key-cell',
+    'dg-cell',
     cut,
-    column.type === 'number' && 'key-number',
-    dim && 'key-dim',
-    !dim && (column.id === 'keyId' || column.id === 'account') && 'key-mono',
+    column.type === 'number' && 'dg-number',
+    dim && 'dg-dim',
+    !dim && (column.id === 'keyId' || column.id === 'account') && 'dg-mono',
     !dim && column.id === 'overdue' && 'key-late',
   );
 }
@@ -172,14 +164,14 @@ function statusOf(column: TableColumn, cell: KeyCell, view: KeyView): StatusLook
 function NameCell({ view, cell }: { view: KeyView; cell: KeyCell }) {
   const { change } = view.row;
   return (
-    <th scope="row" aria-colindex={2} className="key-cell key-first" title={cell.text || undefined}>
+    <th scope="row" aria-colindex={2} className="dg-cell dg-first" title={cell.text || undefined}>
       {change && <ChangeMark kind={change.kind} />}
       {cell.status === 'known' ? (
-        <span className={cx('key-text', !cell.text && 'key-dim')}>
+        <span className={cx('dg-text', !cell.text && 'dg-dim')}>
           {withoutPrefix(cell.text) || 'no alias'}
         </span>
       ) : cell.status === 'pending' ? (
-        <span className="key-dim">reading</span>
+        <span className="dg-dim">reading</span>
       ) : (
         <VerdictBadge plain value={cell.status} />
       )}

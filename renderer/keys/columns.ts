@@ -38,16 +38,3 @@ export const tableColumns: readonly TableColumn[] = keyColumns
 export function visibleColumns(hidden: readonly string[]): readonly TableColumn[] {
   return tableColumns.filter((column, index) => index === 0 || !hidden.includes(column.id));
 }
-
-/** The CSS grid template of the visible columns, with the leading box for the selection. */
-export function columnTemplate(columns: readonly TableColumn[]): string {
-  return [`${selectWidth}px`, ...columns.map(({ width }) => `${width}px`)].join(' ');
-}
-
-/** Width of the whole table in pixels. */
-export function tableWidth(columns: readonly TableColumn[]): number {
-  return columns.reduce((sum, { width }) => sum + width, selectWidth);
-}
-
-/** Width of the column with the selection's boxes, in pixels. */
-export const selectWidth = 32;

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ClavigerClient } from '../../shared/contract/index';
-import { createSelection, type SelectionState } from './selection';
+import { createSelection, type SelectionState } from '../dataGrid/selection';
 import { createKeysStore, type KeysState } from './store';
 
 /** What the key screen keeps while the operator is elsewhere. */

@@ -10,7 +10,7 @@ export function VersionChips({
     readonly offered: 'yes' | 'some' | 'no' | 'unknown';
   }[];
 }) {
-  if (versions.length === 0) return <span className="key-dim">none</span>;
+  if (versions.length === 0) return <span className="dg-dim">none</span>;
   return (
     <span className="inline-flex items-center gap-1">
       {versions.map(({ version, offered }) => {

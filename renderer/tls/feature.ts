@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { ClavigerClient } from '../../shared/contract/index';
-import { createSelection, type SelectionState } from '../keys/selection';
+import { createSelection, type SelectionState } from '../dataGrid/selection';
 import { createTlsStore, type TlsState } from './store';
 
 /** What the TLS screens keep while the operator is elsewhere. */

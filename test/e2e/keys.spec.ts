@@ -84,7 +84,7 @@ test('browse, filter and open keys by keyboard alone', async ({ app }) => {
 
 async function firstAlias(page: Page): Promise<string> {
   await page.locator('tbody').evaluate((body) => body.parentElement?.scrollTo(0, 0));
-  const text = await page.locator('tr[data-index="0"] th .key-text').textContent();
+  const text = await page.locator('tr[data-index="0"] th .dg-text').textContent();
   return (text ?? '').split(',')[0] ?? '';
 }
 

@@ -35,7 +35,7 @@ export function cellContent(
       return <PostQuantum offered={view.postQuantum} />;
     default:
       return view.elbPolicy ? (
-        <span className="key-text">{view.elbPolicy.replaceAll('ELBSecurityPolicy-', '')}</span>
+        <span className="dg-text">{view.elbPolicy.replaceAll('ELBSecurityPolicy-', '')}</span>
       ) : (
         <None>not told</None>
       );
@@ -46,7 +46,7 @@ function Expires({ view: { daysLeft } }: { view: EndpointView }) {
   if (daysLeft === undefined) return <Unsure />;
   const tone = expiryTone(daysLeft);
   return (
-    <span className={cx('key-text', tone !== 'pass' && inks[tone])}>{expiryWords(daysLeft)}</span>
+    <span className={cx('dg-text', tone !== 'pass' && inks[tone])}>{expiryWords(daysLeft)}</span>
   );
 }
 
@@ -120,7 +120,7 @@ function Unsure() {
 }
 
 function None({ children }: { children: string }) {
-  return <span className="key-dim">{children}</span>;
+  return <span className="dg-dim">{children}</span>;
 }
 
 /** More about a cell, on hover: every reason, every change. */

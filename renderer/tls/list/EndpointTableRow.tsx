@@ -1,5 +1,6 @@
 import { Split } from 'lucide-react';
 import { memo } from 'react';
+import type { GridRow } from '../../dataGrid/DataGrid';
 import { cx } from '../../ui';
 import { endpointColumns } from './columns';
 import type { EndpointView } from './lens';
@@ -11,6 +12,7 @@ import { cellContent, cellTitle } from './EndpointCells';
  */
 export const EndpointTableRow = memo(function EndpointTableRow({
   view,
+  domId,
   index,
   top,
   selected,
@@ -18,34 +20,29 @@ export const EndpointTableRow = memo(function EndpointTableRow({
   timeZone,
 }: {
   view: EndpointView;
-  index: number;
-  /** Distance from the top of the body in pixels. */
-  top: number;
-  selected: boolean;
-  active: boolean;
   timeZone: 'utc' | 'local';
-}) {
+} & Pick<GridRow, 'domId' | 'index' | 'top' | 'selected' | 'active'>) {
   const { name, place, row } = view;
   return (
     <tr
-      id={endpointRowId(view.id)}
+      id={domId}
       aria-rowindex={index + 2}
       aria-selected={selected}
       data-index={index}
       data-endpoint={place}
-      className={cx('key-row', selected && 'is-selected', active && 'is-active')}
+      className={cx('dg-row', selected && 'is-selected', active && 'is-active')}
       style={{ top }}
     >
       <td
         aria-colindex={1}
-        className="key-cell key-select"
+        className="dg-cell dg-select"
         aria-label={selected ? 'Selected' : 'Not selected'}
       >
-        <span aria-hidden className="key-box" />
+        <span aria-hidden className="dg-box" />
       </td>
-      <th scope="row" aria-colindex={2} className="key-cell key-first" title={`${name} ${place}`}>
-        <span className="key-text tls-name">{name}</span>
-        <span className="key-text key-dim key-mono">
+      <th scope="row" aria-colindex={2} className="dg-cell dg-first" title={`${name} ${place}`}>
+        <span className="dg-text tls-name">{name}</span>
+        <span className="dg-text dg-dim dg-mono">
           {name === row.endpoint.host ? `:${row.endpoint.port}` : place}
         </span>
         {row.addressesDiffer && <Differ />}
@@ -54,7 +51,7 @@ export const EndpointTableRow = memo(function EndpointTableRow({
         <td
           key={id}
           aria-colindex={offset + 3}
-          className="key-cell key-status key-cut"
+          className="dg-cell dg-status dg-cut"
           title={cellTitle(id, view)}
         >
           {cellContent(id, view, timeZone)}
@@ -63,11 +60,6 @@ export const EndpointTableRow = memo(function EndpointTableRow({
     </tr>
   );
 });
-
-/** The id of a row's element, for `aria-activedescendant`. */
-export function endpointRowId(id: string): string {
-  return `endpoint-${id.replace(/[^\w-]/g, (char) => `.${char.charCodeAt(0).toString(16)}`)}`;
-}
 
 function Differ() {
   return (

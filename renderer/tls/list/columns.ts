@@ -1,12 +1,9 @@
+import type { GridColumn } from '../../dataGrid/columns';
 import { versionLooks } from '../versions';
 import { gradeOrder, type EndpointView } from './lens';
 
 /** A column of the list. */
-export interface EndpointColumn {
-  readonly id: string;
-  readonly title: string;
-  /** Pixels at 100 % zoom. */
-  readonly width: number;
+export interface EndpointColumn extends GridColumn {
   /** What it sorts by; undefined where that is not known, which stands last. */
   readonly value: (view: EndpointView) => string | number | undefined;
 }
@@ -43,14 +40,6 @@ export const defaultSort = { column: 'grade', desc: true } as const;
 export function findColumn(id: string): EndpointColumn | undefined {
   return endpointColumns.find((column) => column.id === id);
 }
-
-/** The CSS grid template, with the leading box for the selection. */
-export const columnTemplate = ['32px', ...endpointColumns.map(({ width }) => `${width}px`)].join(
-  ' ',
-);
-
-/** Width of the whole table in pixels. */
-export const tableWidth = endpointColumns.reduce((sum, { width }) => sum + width, 32);
 
 function oldestVersion({ versions }: EndpointView): number | undefined {
   const oldest = versions.at(-1);

@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tableColumns, tableWidth } from '../../../renderer/keys/columns';
-import { columnsInSight } from '../../../renderer/keys/columnsInSight';
+import { gridWidth } from '../../../renderer/dataGrid/columns';
+import { tableColumns } from '../../../renderer/keys/columns';
+import { columnsInSight } from '../../../renderer/dataGrid/columnsInSight';
 
 describe('the columns in sight', () => {
   it('are all of them where the window is wide enough', () => {
-    expect(columnsInSight(tableColumns, 0, tableWidth(tableColumns))).toEqual({
+    expect(columnsInSight(tableColumns, 0, gridWidth(tableColumns))).toEqual({
       from: 1,
       to: tableColumns.length,
     });

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 
-/** Which rows are chosen, and on which row the keyboard stands. Rows are named by `keyRefString`. */
+/** Which rows are chosen, and on which row the keyboard stands. */
 export interface SelectionState {
   readonly selected: ReadonlySet<string>;
   readonly active: string | undefined;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createRowSlots } from '../../../renderer/keys/rowSlots';
+import { createRowSlots } from '../../../renderer/dataGrid/rowSlots';
 
 const views = fc.array(fc.uniqueArray(fc.nat(500), { maxLength: 40 }), { maxLength: 20 });
 

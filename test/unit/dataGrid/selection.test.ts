@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { nextSort } from '../../../renderer/keys/KeyTableHead';
-import { extendTo, toggleRow, type SelectionState } from '../../../renderer/keys/selection';
+import { nextSort } from '../../../renderer/keys/nextSort';
+import { extendTo, toggleRow, type SelectionState } from '../../../renderer/dataGrid/selection';
 
 const order = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id }));
 const none: SelectionState = { selected: new Set(), active: undefined, anchor: undefined };

@@ -2,8 +2,8 @@ import { useRef, type KeyboardEvent } from 'react';
 import type { StoreApi } from 'zustand/vanilla';
 import { extendTo, toggleRow, type SelectionState } from './selection';
 
-/** A table of rows that are known by their id, as its keyboard needs it. */
-interface TableKeys<V extends { readonly id: string }> {
+/** A grid of rows that are known by their id, as its keyboard needs it. */
+interface GridKeys<V extends { readonly id: string }> {
   readonly views: readonly V[];
   readonly selection: StoreApi<SelectionState>;
   /** The row whose drawer is open, in a table that has one. */
@@ -18,11 +18,11 @@ interface TableKeys<V extends { readonly id: string }> {
 }
 
 /**
- * The keyboard of the table: j k arrows Home End PageUp PageDown move, with Shift they choose;
+ * The keyboard of the grid: j k arrows Home End PageUp PageDown move, with Shift they choose;
  * Enter opens, x or Space chooses, Ctrl+A chooses all, c copies what names the row, Esc lets the chosen go.
  */
-export function tableKeyHandler<V extends { readonly id: string }>(
-  table: TableKeys<V>,
+export function gridKeyHandler<V extends { readonly id: string }>(
+  table: GridKeys<V>,
 ): (event: KeyboardEvent<HTMLElement>) => void {
   return (event) => {
     // A head's button has its own keys.
@@ -49,7 +49,7 @@ export function useSequenceGuard(
 }
 
 function press<V extends { readonly id: string }>(
-  table: TableKeys<V>,
+  table: GridKeys<V>,
   event: KeyboardEvent,
 ): boolean {
   const { views, selection, activeIndex } = table;
@@ -82,7 +82,7 @@ function press<V extends { readonly id: string }>(
 }
 
 function moveTarget<V extends { readonly id: string }>(
-  { activeIndex, pageRows, views }: TableKeys<V>,
+  { activeIndex, pageRows, views }: GridKeys<V>,
   key: string,
 ): number | undefined {
   switch (key) {
@@ -108,7 +108,7 @@ function moveTarget<V extends { readonly id: string }>(
 }
 
 function move<V extends { readonly id: string }>(
-  table: TableKeys<V>,
+  table: GridKeys<V>,
   to: number,
   extend: boolean,
 ): boolean {
@@ -123,7 +123,7 @@ function move<V extends { readonly id: string }>(
 }
 
 function chooseAll<V extends { readonly id: string }>(
-  { views, selection }: TableKeys<V>,
+  { views, selection }: GridKeys<V>,
   key: string,
 ): boolean {
   if (key !== 'a') return false;
@@ -132,7 +132,7 @@ function chooseAll<V extends { readonly id: string }>(
 }
 
 /** An open drawer has Esc first; then it lets go what was chosen. */
-function letGo<V extends { readonly id: string }>({ selection, openId }: TableKeys<V>): boolean {
+function letGo<V extends { readonly id: string }>({ selection, openId }: GridKeys<V>): boolean {
   if (openId !== undefined || selection.getState().selected.size === 0) return false;
   selection.setState({ selected: new Set() });
   return true;

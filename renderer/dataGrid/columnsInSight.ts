@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState, type RefObject } from 'react';
-import { selectWidth, type TableColumn } from './columns';
+import { selectWidth, type GridColumn } from './columns';
 
 /** Which columns the rows show: from `from` on, up to but without `to`. The first is always shown besides. */
 export interface ColumnSpan {
@@ -15,7 +15,7 @@ const margin = 200;
  * The first column is held in place and counts as shown.
  */
 export function columnsInSight(
-  columns: readonly TableColumn[],
+  columns: readonly GridColumn[],
   left: number,
   width: number,
 ): ColumnSpan {
@@ -38,7 +38,7 @@ export function columnsInSight(
  */
 export function useColumnsInSight(
   scroller: RefObject<HTMLElement | null>,
-  columns: readonly TableColumn[],
+  columns: readonly GridColumn[],
 ): ColumnSpan {
   const [place, setPlace] = useState({ left: 0, width: 2000 });
   const { from, to } = columnsInSight(columns, place.left, place.width);
