@@ -64,6 +64,7 @@ export function createEvents(options: EventsOptions): Events {
     storage: ({ days }) => table().storage({ before: keptFrom(days, now()) }),
     retain,
     page: (input, context) => table().page(input, forward(context)),
+    place: (input, context) => table().place(input, forward(context)),
     facets: (input, context) => table().facets(input, forward(context)),
     histogram: (input, context) => table().histogram(input, forward(context)),
     event: (input, context) => table().event(input, forward(context)),

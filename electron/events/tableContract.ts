@@ -17,6 +17,7 @@ export const tableContract = {
   table: {
     coverage: events.coverage,
     page: events.page,
+    place: events.place,
     facets: events.facets,
     histogram: events.histogram,
     event: events.event,

@@ -13,7 +13,7 @@ import { logsOf } from './logFolder';
 import type { LogToImport } from './parse/parseLogs';
 import { sharedCopies } from './sharedCopies';
 import type { EventStore } from './store/eventStore';
-import { facetCounts, histogramOf, matching, pageOf } from './table/answers';
+import { facetCounts, histogramOf, matching, pageOf, placeOf } from './table/answers';
 import type { EventTable } from './table/eventTable';
 import { matchEvents, type Match } from './table/filter';
 import type { tableContract } from './tableContract';
@@ -50,6 +50,10 @@ export function createTableHandlers(
     page({ query, offset, limit }) {
       const { table, match } = ask(query);
       return { rows: pageOf(table, match, offset, limit), total: match.total };
+    },
+    place({ query, eventId }) {
+      const { table, match } = ask(query);
+      return { index: placeOf(table, match, table.ids.find(eventId)) };
     },
     facets({ query, facets }) {
       const { table, match } = ask(query);

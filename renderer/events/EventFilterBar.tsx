@@ -1,10 +1,13 @@
 import { Download, FileBraces, FileSpreadsheet, FunnelX } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useStore } from 'zustand';
 import { eventFacets, type EventFacet } from '../../shared/model/events/event';
 import type { EventQuery } from '../../shared/model/events/query';
+import { useApp } from '../app';
 import { Button, FilterChip, Menu, SearchField, Segmented } from '../ui';
 import { facetTitles, valueLabel } from './eventWords';
-import type { FacetCounts } from './store';
+import { newestOf } from './store';
+import { useEventExport } from './useEventExport';
 
 /** Facets that are always in sight; the others come with "More". */
 const mainFacets: readonly EventFacet[] = ['name', 'outcome', 'cause', 'caller', 'key', 'region'];
@@ -21,27 +24,22 @@ const spans = [
 export function EventFilterBar({
   query,
   onQuery,
-  facets,
-  total,
-  stored,
-  newest,
   searchRef,
-  onExport,
   children,
 }: {
   query: EventQuery;
   /** `typing` for every letter of a search, which is no step for the back button. */
   onQuery: (query: EventQuery, typing?: boolean) => void;
-  facets: readonly FacetCounts[];
-  total: number;
-  stored: number;
-  /** Time of the newest stored event. */
-  newest: string | undefined;
   searchRef: Ref<HTMLInputElement>;
-  onExport: (format: 'csv' | 'json') => void;
   /** Between time and export. */
   children?: ReactNode;
 }) {
+  const { events } = useApp();
+  const facets = useStore(events, (state) => state.facets);
+  const total = useStore(events, (state) => state.list.total);
+  const stored = useStore(events, (state) => state.stored) ?? 0;
+  const newest = useStore(events, newestOf);
+  const write = useEventExport(query);
   const [more, setMore] = useState(false);
   const others = eventFacets.filter(
     (facet) => !mainFacets.includes(facet) && (more || query.filters[facet] !== undefined),
@@ -127,8 +125,8 @@ export function EventFilterBar({
             }
             entries={[
               { heading: 'The events shown' },
-              { label: 'CSV', icon: FileSpreadsheet, onSelect: () => onExport('csv') },
-              { label: 'JSON', icon: FileBraces, onSelect: () => onExport('json') },
+              { label: 'CSV', icon: FileSpreadsheet, onSelect: () => void write('csv') },
+              { label: 'JSON', icon: FileBraces, onSelect: () => void write('json') },
             ]}
           />
         </div>

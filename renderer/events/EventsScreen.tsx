@@ -1,134 +1,52 @@
-import {
-  ChartNoAxesGantt,
-  CloudDownload,
-  DatabaseSearch,
-  FileUp,
-  FolderUp,
-  History,
-  Inbox,
-  SearchX,
-} from 'lucide-react';
+import { ChartNoAxesGantt, Inbox } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { toErrorInfo } from '../../shared/model/errors';
 import { eventQuerySchema, type EventQuery } from '../../shared/model/events/query';
 import { useApp, useCommands, useScreen } from '../app';
-import {
-  Button,
-  EmptyState,
-  ErrorPanel,
-  Loading,
-  Menu,
-  ScreenHeader,
-  Segmented,
-  Time,
-  type MenuEntry,
-} from '../ui';
+import { Button, ErrorPanel, Loading, Menu, ScreenHeader, Segmented } from '../ui';
 import { AthenaDialog } from './athena/AthenaDialog';
 import { BucketDialog } from './BucketDialog';
 import { CoverageDialog } from './covered/CoverageDialog';
-import { EventDrawer } from './drawer/EventDrawer';
-import { EventFilterBar, withTime } from './EventFilterBar';
-import { EventHistogram } from './EventHistogram';
-import { EventList } from './EventList';
+import { CoverageNote } from './covered/CoverageNote';
+import { EventFilterBar } from './EventFilterBar';
 import { useEventPlace } from './eventPlace';
 import { ImportPanel } from './ImportPanel';
+import { ListView } from './list/ListView';
+import { NoEvents } from './NoEvents';
 import { TriageView } from './TriageView';
 import { TrustView } from './TrustView';
 import { PostQuantumView } from './usage/PostQuantumView';
+import { useEventSources } from './useEventSources';
 import { ViewsMenu } from './views/ViewsMenu';
 import { WatchView } from './watch/WatchView';
 
 /** Who used the keys, what failed, and can the log be trusted. */
 export function EventsScreen() {
-  const { client, events, watch, toaster } = useApp();
-  const state = useStore(events);
+  const { events, watch } = useApp();
   const [place, goTo] = useEventPlace();
   const [bucket, setBucket] = useState(false);
   const [athena, setAthena] = useState(false);
   const [covered, setCovered] = useState(false);
   const search = useRef<HTMLInputElement>(null);
   const { query, view, open } = place;
-  const { rows, total, stored, loading, error, histogram, facets, coverage, importing, show } =
-    state;
-  const { loadMore, takeIn, imported } = state;
+  const stored = useStore(events, (state) => state.stored);
+  const error = useStore(events, (state) => state.error);
+  const importing = useStore(events, (state) => state.importing !== undefined);
+  const imported = useStore(events, (state) => state.imported);
+  const { show, takeIn } = events.getState();
 
   useEffect(() => void show(query), [show, query]);
-  const openIndex = rows.findIndex(({ eventId }) => eventId === open);
-  useEffect(() => {
-    // Who goes on from event to event does not come to an end where the list was loaded to.
-    if (openIndex >= rows.length - 2 && openIndex >= 0) void loadMore();
-  }, [openIndex, rows.length, loadMore]);
   // What came may be an alert, which the navigation counts.
   useEffect(() => {
     if (imported) void watch.getState().look();
   }, [imported, watch]);
-  useScreen({ refresh: () => void takeIn({ kind: 'lookup' }), refreshing: Boolean(importing) });
+  useScreen({ refresh: () => void takeIn({ kind: 'lookup' }), refreshing: importing });
 
-  async function write(format: 'csv' | 'json'): Promise<void> {
-    try {
-      const written = await client.events.exportEvents({ query, format });
-      if (!written) return;
-      const title = `${written.events.toLocaleString('en')} events exported`;
-      toaster.add({ title, description: written.file });
-    } catch (failure) {
-      const description = toErrorInfo(failure).message;
-      toaster.add({ title: 'Not exported', description, type: 'error' });
-    }
-  }
-
-  /** Opens the neighbour of the open event; undefined where there is none. */
-  function step(by: 1 | -1): (() => void) | undefined {
-    const neighbour = openIndex < 0 ? undefined : rows[openIndex + by];
-    return neighbour && (() => goTo({ ...place, open: neighbour.eventId }, true));
-  }
-
-  const sources: readonly MenuEntry[] = [
-    { heading: 'Import events from' },
-    {
-      label: 'Event history of the chosen accounts',
-      icon: History,
-      onSelect: () => void takeIn({ kind: 'lookup' }),
-    },
-    { label: 'A trail’s bucket', icon: CloudDownload, onSelect: () => setBucket(true) },
-    {
-      label: 'Athena over a trail’s bucket',
-      icon: DatabaseSearch,
-      onSelect: () => setAthena(true),
-    },
-    {
-      label: 'A folder of log files',
-      icon: FolderUp,
-      onSelect: () => void takeIn({ kind: 'folder' }),
-    },
-    { label: 'Log files', icon: FileUp, onSelect: () => void takeIn({ kind: 'files' }) },
-  ];
+  const sources = useEventSources({
+    onBucket: () => setBucket(true),
+    onAthena: () => setAthena(true),
+  });
   useCommands([
-    {
-      id: 'events.lookup',
-      title: 'Ask the event history',
-      group: 'Events',
-      icon: History,
-      enabled: !importing,
-      run: () => void takeIn({ kind: 'lookup' }),
-    },
-    {
-      id: 'events.folder',
-      title: 'Import a folder of log files',
-      group: 'Events',
-      icon: FolderUp,
-      enabled: !importing,
-      run: () => void takeIn({ kind: 'folder' }),
-    },
-    {
-      id: 'events.athena',
-      title: 'Ask Athena for events',
-      group: 'Events',
-      keywords: 'import organisation bucket query sql cost',
-      icon: DatabaseSearch,
-      enabled: !importing,
-      run: () => setAthena(true),
-    },
     {
       id: 'events.coverage',
       title: 'What is covered by the stored events',
@@ -144,29 +62,8 @@ export function EventsScreen() {
       keys: '/',
       run: () => search.current?.focus(),
     },
-    {
-      id: 'events.next',
-      title: 'Next event',
-      group: 'Events',
-      keys: ['j', 'ArrowDown'],
-      // Without an open event the list moves its own focus.
-      local: open === undefined,
-      run: () => step(1)?.(),
-    },
-    {
-      id: 'events.previous',
-      title: 'Previous event',
-      group: 'Events',
-      keys: ['k', 'ArrowUp'],
-      local: open === undefined,
-      run: () => step(-1)?.(),
-    },
   ]);
   const onQuery = (next: EventQuery, typing = false) => goTo({ view, query: next }, typing);
-  const newest = coverage
-    .map((each) => each.newest ?? '')
-    .sort()
-    .at(-1);
 
   return (
     <div
@@ -179,17 +76,7 @@ export function EventsScreen() {
         if (files.length > 0) void takeIn({ kind: 'dropped', files });
       }}
     >
-      <ScreenHeader
-        title="Events"
-        note={
-          <CoverageNote
-            stored={stored}
-            places={coverage.length}
-            newest={newest}
-            onOpen={() => setCovered(true)}
-          />
-        }
-      >
+      <ScreenHeader title="Events" note={<CoverageNote onOpen={() => setCovered(true)} />}>
         <Segmented
           label="View"
           value={view}
@@ -205,7 +92,7 @@ export function EventsScreen() {
         <Menu
           align="end"
           trigger={
-            <Button icon={Inbox} busy={Boolean(importing)}>
+            <Button icon={Inbox} busy={importing}>
               Import
             </Button>
           }
@@ -221,38 +108,14 @@ export function EventsScreen() {
       )}
       {view === 'trust' && <TrustView />}
       {view !== 'trust' && stored === 0 && (
-        <EmptyState
-          icon={History}
-          title="No events yet"
-          actions={
-            <>
-              <Button
-                variant="primary"
-                disabled={Boolean(importing)}
-                onClick={() => void takeIn({ kind: 'lookup' })}
-              >
-                Ask the event history
-              </Button>
-              <Button onClick={() => setBucket(true)}>Import a trail’s bucket</Button>
-            </>
-          }
-        >
-          CloudTrail’s event history has the last 90 days of every account, and answers two requests
-          a second: a first pass takes some minutes a Region. A trail’s bucket has all of it. Log
-          files can be dropped on this window.
-        </EmptyState>
+        <NoEvents
+          importing={importing}
+          onLookup={() => void takeIn({ kind: 'lookup' })}
+          onBucket={() => setBucket(true)}
+        />
       )}
       {view !== 'trust' && view !== 'watch' && stored !== undefined && stored > 0 && (
-        <EventFilterBar
-          query={query}
-          onQuery={onQuery}
-          facets={facets}
-          total={total}
-          stored={stored}
-          newest={newest}
-          searchRef={search}
-          onExport={(format) => void write(format)}
-        >
+        <EventFilterBar query={query} onQuery={onQuery} searchRef={search}>
           <ViewsMenu place={place} />
         </EventFilterBar>
       )}
@@ -273,37 +136,7 @@ export function EventsScreen() {
         <PostQuantumView query={query} onShow={(next) => goTo({ view: 'list', query: next })} />
       )}
       {view === 'list' && stored !== undefined && stored > 0 && (
-        <>
-          {histogram && (
-            <EventHistogram
-              histogram={histogram}
-              onZoom={(since, until) => onQuery(withTime(query, since, until))}
-            />
-          )}
-          <div className="relative flex min-h-0 flex-1">
-            {total === 0 && !loading ? (
-              <EmptyState icon={SearchX} title="No event matches">
-                There are events, but the search and the filters together leave none.
-              </EmptyState>
-            ) : (
-              <EventList
-                rows={rows}
-                openId={open}
-                onOpen={(row) => goTo({ ...place, open: row.eventId }, open !== undefined)}
-                onEnd={rows.length < total && !loading ? () => void loadMore() : undefined}
-              />
-            )}
-            {open !== undefined && (
-              <EventDrawer
-                eventId={open}
-                onOpen={(eventId) => goTo({ ...place, open: eventId })}
-                onPrevious={step(-1)}
-                onNext={step(1)}
-                onClose={() => goTo({ view, query })}
-              />
-            )}
-          </div>
-        </>
+        <ListView place={place} goTo={goTo} />
       )}
       {athena && (
         <AthenaDialog
@@ -330,25 +163,3 @@ export function EventsScreen() {
 }
 
 const emptyQuery = eventQuerySchema.parse({});
-
-/** How much is stored, in a line; it opens what is covered. */
-function CoverageNote({
-  stored,
-  places,
-  newest,
-  onOpen,
-}: {
-  stored: number | undefined;
-  places: number;
-  newest: string | undefined;
-  onOpen: () => void;
-}) {
-  if (stored === undefined || places === 0) return undefined;
-  const where = places === 1 ? 'one Region' : `${places} Regions`;
-  return (
-    <button type="button" onClick={onOpen} className="text-left underline-offset-2 hover:underline">
-      {stored.toLocaleString('en')} stored, {where}, newest{' '}
-      {newest ? <Time iso={newest} precision="minute" bare /> : 'unknown'}
-    </button>
-  );
-}

@@ -4,14 +4,15 @@ import type { ClavigerClient } from '../../shared/contract';
 import { toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
 import type { Coverage, Forgotten, ImportReport } from '../../shared/model/events/coverage';
 import type { DigestReport } from '../../shared/model/events/digestReport';
-import { eventFacets, type EventRow } from '../../shared/model/events/event';
+import { eventFacets } from '../../shared/model/events/event';
 import type { TriageGroup } from '../../shared/model/events/findings';
 import type { EventQuery, facetCountsSchema, Histogram } from '../../shared/model/events/query';
+import { indexOfEvent, noPages, type EventPages } from './list/eventPages';
+import { createPager, type Pager } from './list/pager';
+import { formatEventPlace } from './eventPlace';
 
 export type FacetCounts = z.infer<typeof facetCountsSchema>;
 
-/** Events asked for at once. */
-const pageSize = 200;
 const buckets = 120;
 /** The list follows an import so often, in milliseconds. */
 const showEveryMs = 5000;
@@ -27,10 +28,11 @@ export interface ImportState {
 }
 
 export interface EventsState {
-  /** The query that `rows`, `facets` and `histogram` answer. */
+  /** The query that `list`, `facets` and `histogram` answer. */
   readonly query: EventQuery | undefined;
-  readonly rows: readonly EventRow[];
-  readonly total: number;
+  readonly list: EventPages;
+  /** The event whose drawer is open, where it matches, by its number in the list. */
+  readonly opened: { readonly eventId: string; readonly seq: number } | undefined;
   readonly facets: readonly FacetCounts[];
   readonly histogram: Histogram | undefined;
   readonly coverage: readonly Coverage[];
@@ -45,7 +47,11 @@ export interface EventsState {
   readonly validating: { readonly done: number; readonly expected: number } | undefined;
   readonly report: DigestReport | undefined;
   readonly show: (query: EventQuery) => Promise<void>;
-  readonly loadMore: () => Promise<void>;
+  /** Finds the place of the event whose drawer is open. */
+  readonly locate: (eventId: string | undefined) => Promise<void>;
+  readonly look: Pager['look'];
+  readonly inSight: Pager['inSight'];
+  readonly read: Pager['read'];
   readonly triage: (query: EventQuery) => Promise<void>;
   readonly takeIn: (source: TakeIn) => Promise<void>;
   readonly validate: (place?: BucketPlace) => Promise<void>;
@@ -72,49 +78,68 @@ export type TakeIn =
 export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): EventsStore {
   let asking: AbortController | undefined;
   let working: AbortController | undefined;
+  let openId: string | undefined;
 
   return createStore<EventsState>((set, get) => {
+    const pager = createPager({
+      events,
+      query: () => get().query,
+      pages: () => get().list,
+      onPages: (list) => set({ list }),
+      onOutdated() {
+        const { query, loading } = get();
+        if (query && !loading) void show(query);
+      },
+      onError: (error) => set({ error: toErrorInfo(error) }),
+    });
+
     async function show(query: EventQuery): Promise<void> {
       asking?.abort();
       const own = new AbortController();
       asking = own;
+      const shown = get().query;
       set({ loading: true, error: undefined });
       const { signal } = own;
       try {
-        const [coverage, page, facets, histogram] = await Promise.all([
-          events.coverage(undefined, { signal }),
-          events.page({ query, offset: 0, limit: pageSize }, { signal }),
-          events.facets({ query, facets: [...eventFacets] }, { signal }),
+        const again = shown !== undefined && sameQuery(shown, query);
+        const pages = again ? pager.renew(query, signal) : pager.open(query, signal);
+        const covered = events.coverage(undefined, { signal });
+        const counted = Promise.all([
           events.histogram({ query, buckets }, { signal }),
+          events.facets({ query, facets: [...eventFacets] }, { signal }),
         ]);
+        // The rows need not wait for what is counted beside them.
+        counted.catch(() => {});
+        const [list, { coverage, forgotten, total: stored }] = await Promise.all([pages, covered]);
         if (asking !== own) return;
-        set({
-          query,
-          rows: page.rows,
-          total: page.total,
-          facets,
-          histogram,
-          coverage: coverage.coverage,
-          forgotten: coverage.forgotten,
-          stored: coverage.total,
-          loading: false,
-        });
+        set({ query, list, coverage, forgotten, stored });
+        void locate(openId);
+        const [histogram, facets] = await counted;
+        if (asking === own) set({ histogram, facets, loading: false });
       } catch (error) {
         if (asking === own) set({ loading: false, error: toErrorInfo(error) });
       }
     }
 
-    async function loadMore(): Promise<void> {
-      const { query, rows, total, loading } = get();
-      if (!query || loading || rows.length >= total) return;
-      set({ loading: true });
+    async function locate(eventId: string | undefined): Promise<void> {
+      const { query, list } = get();
+      openId = eventId;
+      if (eventId === undefined || !query) {
+        set({ opened: undefined });
+        return;
+      }
+      const found = (index: number) =>
+        set({ opened: index < 0 ? undefined : { eventId, seq: index - get().list.origin } });
+      const here = indexOfEvent(list, eventId);
+      if (here >= 0) {
+        found(here);
+        return;
+      }
       try {
-        const page = await events.page({ query, offset: rows.length, limit: pageSize });
-        if (get().query === query) set({ rows: [...rows, ...page.rows] });
+        const { index } = await events.place({ query, eventId });
+        if (get().list.reading === list.reading) found(index ?? -1);
       } catch (error) {
         set({ error: toErrorInfo(error) });
-      } finally {
-        set({ loading: false });
       }
     }
 
@@ -128,8 +153,8 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
         onProgress(importing: ImportState) {
           set({ importing });
           // What came so far can be looked at while the rest comes.
-          const { query, loading, rows } = get();
-          if (!query || loading || rows.length > pageSize) return;
+          const { query, loading } = get();
+          if (!query || loading) return;
           if (performance.now() - shownAt < showEveryMs) return;
           shownAt = performance.now();
           void show(query);
@@ -183,8 +208,8 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
 
     return {
       query: undefined,
-      rows: [],
-      total: 0,
+      list: noPages,
+      opened: undefined,
       facets: [],
       histogram: undefined,
       coverage: [],
@@ -198,7 +223,10 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       validating: undefined,
       report: undefined,
       show,
-      loadMore,
+      locate,
+      look: (range) => pager.look(range),
+      inSight: () => pager.inSight(),
+      read: (index) => pager.read(index),
       takeIn,
       async triage(query) {
         try {
@@ -231,6 +259,20 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       cancel: () => working?.abort(),
     };
   });
+}
+
+/** Time of the newest stored event. */
+export function newestOf({ coverage }: EventsState): string | undefined {
+  return coverage
+    .map(({ newest = '' }) => newest)
+    .sort()
+    .at(-1);
+}
+
+function sameQuery(a: EventQuery, b: EventQuery): boolean {
+  return (
+    formatEventPlace({ view: 'list', query: a }) === formatEventPlace({ view: 'list', query: b })
+  );
 }
 
 function added(a: ImportReport, b: ImportReport): ImportReport {

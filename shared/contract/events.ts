@@ -101,6 +101,12 @@ export const events = {
     }),
     output: eventPageSchema,
   }),
+  place: method({
+    summary:
+      'Where an event stands among those that a query matches; null where it is none of them.',
+    input: z.object({ query: eventQuerySchema, eventId: z.string().max(100) }),
+    output: z.object({ index: z.number().int().nullable() }),
+  }),
   facets: method({
     summary: 'How many of the matching events have which value.',
     input: z.object({ query: eventQuerySchema, facets: z.array(eventFacetSchema).max(20) }),

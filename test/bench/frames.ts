@@ -92,7 +92,7 @@ export interface Frames {
   readonly cpu: number;
 }
 
-/** Where is scrolled: the table's own element or, around a table, its parent; from the top on, or from where it stands. */
+/** What is scrolled: the element itself; from the top on, or from where it stands. */
 export interface Scrolled {
   readonly element: string;
   readonly from: 'top' | 'here';
@@ -119,10 +119,9 @@ async function measure(
   const cpuBefore = await cpuMs(of);
   const times = await page.evaluate(
     async ([selector, top, step, count]) => {
-      const found = document.querySelector(selector);
-      const grid = found instanceof HTMLTableElement ? found.parentElement : found;
+      const grid = document.querySelector(selector);
       const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
-      if (!grid) return [];
+      if (!grid || grid.scrollHeight <= grid.clientHeight) throw new Error('Nothing scrolls.');
       if (top) grid.scrollTop = 0;
       for (let i = 0; i < 20; i += 1) await frame();
       const taken: number[] = [];

@@ -23,6 +23,17 @@ export function pageOf(table: EventTable, match: Match, offset: number, limit: n
   return rows;
 }
 
+/** Where an event stands among the matching ones, the newest first; null where it is none of them. */
+export function placeOf(table: EventTable, match: Match, event: number): number | null {
+  if (match.state[event] !== 0) return null;
+  let place = 0;
+  for (const index of table.newestFirst()) {
+    if (index === event) return place;
+    if (match.state[index] === 0) place += 1;
+  }
+  return null;
+}
+
 /** Gives the number of every matching event, the newest first. */
 export function* matching(table: EventTable, match: Match): Generator<number> {
   for (const index of table.newestFirst()) if (match.state[index] === 0) yield index;

@@ -6,9 +6,10 @@ import { expect, type App } from './app';
 
 const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
-/** A log of two days: a call each quarter of an hour, every tenth one of them denied. */
-function writeLog(folder: string): void {
-  const Records = Array.from({ length: 192 }, (_, n) => ({
+/** A log of a call each quarter of an hour, from the n-th on, every tenth one of them denied. */
+export function writeLog(folder: string, calls: number, from = 0): void {
+  const numbers = Array.from({ length: calls }, (_, i) => from + i);
+  const Records = numbers.map((n) => ({
     eventVersion: '1.11',
     userIdentity: {
       type: 'IAMUser',
@@ -46,21 +47,28 @@ async function pick(app: App, path: string): Promise<void> {
   }, path);
 }
 
-/** The event screen with that log taken in. */
-export async function imported(app: App): Promise<Page> {
+/** The event screen with that log taken in: of two days, unless told otherwise. */
+export async function imported(app: App, calls = 192): Promise<Page> {
   const { page } = app;
   const folder = join(app.dataDir, 'logs');
-  writeLog(folder);
+  writeLog(folder, calls);
   await expect(page.getByRole('navigation', { name: 'Features' })).toBeVisible();
   await page.keyboard.press('g');
   await page.keyboard.press('e');
   await expect(page.getByRole('heading', { level: 1, name: 'Events' })).toBeVisible();
   await expect(page.getByText('No events yet')).toBeVisible();
+  await importFolder(app, folder, calls);
+  const all = calls.toLocaleString('en');
+  await expect(page.getByRole('search').getByRole('status')).toContainText(`${all} of ${all}`);
+  return page;
+}
+
+/** Takes in a folder of logs with so many new events. */
+export async function importFolder(app: App, folder: string, calls: number): Promise<void> {
+  const { page } = app;
   // Main is asked when its start is over: before that Playwright may lose the answer.
   await pick(app, folder);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('menuitem', { name: 'A folder of log files' }).click();
-  await expect(page.getByText('192 new events')).toBeVisible();
-  await expect(page.getByRole('search').getByRole('status')).toContainText('192 of 192');
-  return page;
+  await expect(page.getByText(`${calls.toLocaleString('en')} new events`)).toBeVisible();
 }
