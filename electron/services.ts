@@ -279,6 +279,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     },
   });
 
+  const secrets = createSecrets({
+    values: settings,
+    now,
+    operator,
+    pickPaths: (what) => host.pickPaths(what),
+  });
   const readiness = createReadiness({
     store,
     journal,
@@ -289,6 +295,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     checkTrails: trailEvents.handlers.checkTrails,
     tls,
     listDrills: drills.handlers.list,
+    secrets,
     tagNames: settings.read,
     now,
     operator,
@@ -322,11 +329,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       keys: keys.handlers,
       practice: createPracticeHandlers({ practice, emit: events.emit }),
       readiness: readiness.handlers,
-      secrets: createSecrets({
-        values: settings,
-        now,
-        pickPaths: (what) => host.pickPaths(what),
-      }).handlers,
+      secrets: secrets.handlers,
       settings: settings.handlers,
       tls: tls.handlers,
     },

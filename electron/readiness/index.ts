@@ -10,6 +10,7 @@ import type { AwsGateway, Connections } from '../aws/types';
 import type { Drills } from '../drills/index';
 import type { Events } from '../events/index';
 import type { Keys } from '../keys/index';
+import type { Secrets } from '../secrets/index';
 import type { Store } from '../store/types';
 import type { Tls } from '../tls/index';
 import { createBoard, type TagNames, type ValueStore } from './board';
@@ -21,6 +22,7 @@ import { drillsSource } from './sources/drills';
 import { keysSource } from './sources/keys';
 import { postureSource } from './sources/posture';
 import type { Source } from './sources/source';
+import { secretsSource } from './sources/secrets';
 import { tlsSource } from './sources/tls';
 import { trailsSource } from './sources/trails';
 import { openPeople } from './store/people';
@@ -36,6 +38,7 @@ export interface ReadinessOptions {
   readonly checkTrails: Events['handlers']['checkTrails'];
   readonly tls: Tls;
   readonly listDrills: Drills['handlers']['list'];
+  readonly secrets: Pick<Secrets, 'last' | 'rescan'>;
   readonly tagNames: () => TagNames;
   readonly now: () => Date;
   /** The operator: user name of the operating system. */
@@ -68,6 +71,9 @@ const changedBy = new Map<string, SourceId>([
   ['tls.saveEndpoint', 'tls'],
   ['tls.removeEndpoints', 'tls'],
   ['tls.importEndpoints', 'tls'],
+  ['secrets.scan', 'secrets'],
+  ['secrets.ignore', 'secrets'],
+  ['secrets.stopIgnoring', 'secrets'],
 ]);
 
 /** The checklist: its evidence, its verdicts, and what people say of them. */
@@ -83,6 +89,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     postureSource({ ...options, store: sourceStore }),
     drillsSource(options),
     attestationsSource(people),
+    secretsSource(options.secrets),
   ];
   const board = createBoard({ ...options, sources, sourceStore, people });
   const closing = new AbortController();

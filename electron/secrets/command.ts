@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import type { SecretScan } from '../../shared/model/secrets';
+import { skippedWords, totalOf, type SecretScan } from '../../shared/model/secrets';
 import { defineCommand, exitCodes, UsageError, type Command } from '../command';
 
 const usage = `Looks for access keys, tokens, private keys and passwords in files, with secretlint's recommended
@@ -32,10 +32,10 @@ const scan = defineCommand({
       });
     }
     const options = { ignore: values.ignore ?? [], gitignore: !values['no-gitignore'] };
-    const { scanForSecrets } = await import('./scan');
+    const { scanForSecrets } = await import('./thread');
     let told = 0;
     const result = await scanForSecrets(
-      { paths: positionals, options, at: new Date().toISOString() },
+      { paths: positionals, options, ignored: [], at: new Date().toISOString() },
       {
         signal,
         progress({ files }) {
@@ -46,21 +46,23 @@ const scan = defineCommand({
       },
     );
     stdout(values.json ? `${JSON.stringify(result, null, 2)}\n` : textOf(result));
-    if (result.unreadInAll > 0) {
-      for (const { file, why } of result.unread) stderr(`Not read: ${file}: ${why}\n`);
-    }
-    if (result.foundInAll > 0) return exitCodes.failed;
-    return result.unreadInAll > 0 ? exitCodes.partial : exitCodes.ok;
+    for (const { file, why } of result.unread) stderr(`Not read: ${file}: ${why}\n`);
+    const { found, unread } = totalOf(result);
+    if (found > 0) return exitCodes.failed;
+    return unread > 0 ? exitCodes.partial : exitCodes.ok;
   },
 });
 
 export const secretCommands: readonly Command[] = [scan];
 
-function textOf({ found, foundInAll, files, skipped, unreadInAll }: SecretScan): string {
-  const { ignored, tooLarge, binary, links } = skipped;
+function textOf(scan: SecretScan): string {
+  const total = totalOf(scan);
+  const left = [skippedWords(total), total.unread > 0 && `${total.unread} that could not be read`]
+    .filter(Boolean)
+    .join(', ');
   return [
-    ...found.map(({ file, line, kind, mark }) => `${file}:${line}  ${kind}  ${mark}`),
-    `${foundInAll} found in ${files} files. Not looked at: ${ignored} ignored, ${tooLarge} over 2 MiB, ${binary} binary, ${links} links, ${unreadInAll} that could not be read.`,
+    ...scan.found.map(({ file, line, kind, mark }) => `${file}:${line}  ${kind}  ${mark}`),
+    `${total.found} found in ${total.files} files. Not looked at: ${left || 'nothing'}.`,
     '',
   ].join('\n');
 }

@@ -1,15 +1,23 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { lintSource } from '@secretlint/core';
-import { creator as recommended } from '@secretlint/secretlint-rule-preset-recommend';
 import { AppError } from '../../shared/model/errors';
-import type { FoundSecret, SecretScan, SecretScanOptions } from '../../shared/model/secrets';
-import { reasonOf, walk } from './walk';
+import {
+  liesIn,
+  type FoundSecret,
+  type ScannedPlace,
+  type SecretScan,
+  type SecretScanOptions,
+} from '../../shared/model/secrets';
+import { ignoredBy, type Ignored } from './ignored';
+import { secretsIn } from './secretsIn';
+import { reasonOf, walk, type Step } from './walk';
 
 export interface SecretJob {
   readonly paths: readonly string[];
   readonly options: SecretScanOptions;
+  /** What was declared to be no secret. */
+  readonly ignored: readonly Ignored[];
   /** ISO 8601. */
   readonly at: string;
 }
@@ -29,21 +37,21 @@ const keptUnread = 100;
  * `cancelled`.
  */
 export async function scanFiles(job: SecretJob, hooks: SecretHooks): Promise<SecretScan> {
-  const { options, at } = job;
-  const salt = randomBytes(32);
-  const paths = job.paths.map((path) => resolve(path));
-  const skipped = { ignored: 0, tooLarge: 0, binary: 0, links: 0 };
+  const { options, ignored, at } = job;
+  const key = randomBytes(32);
   const found: FoundSecret[] = [];
   const unread: { file: string; why: string }[] = [];
+  const places: ScannedPlace[] = [];
   let files = 0;
   let foundInAll = 0;
-  let unreadInAll = 0;
-  const notRead = (file: string, why: string) => {
-    unreadInAll += 1;
-    if (unread.length < keptUnread) unread.push({ file, why });
-  };
 
-  for (const root of paths) {
+  for (const root of outermost(job.paths)) {
+    const place = { files: 0, found: 0, ignored: 0, unread: 0 };
+    const skipped = { ignored: 0, tooLarge: 0, binary: 0, links: 0 };
+    const notRead = (file: string, why: string) => {
+      place.unread += 1;
+      if (unread.length < keptUnread) unread.push({ file, why });
+    };
     for await (const step of walk(root, options)) {
       if (hooks.signal.aborted) throw new AppError('cancelled', 'Cancelled.');
       if (step.kind === 'unread') notRead(step.path, step.why);
@@ -59,54 +67,45 @@ export async function scanFiles(job: SecretJob, hooks: SecretHooks): Promise<Sec
           skipped.binary += 1;
           continue;
         }
-        const secrets = await secretsIn(step.path, bytes.toString('utf8'), salt);
+        const secrets = await findingsOf(step, bytes.toString('utf8'), key, ignored);
+        const declared = secrets.filter((secret) => secret.ignored !== undefined).length;
+        place.files += 1;
+        place.ignored += declared;
+        place.found += secrets.length - declared;
         files += 1;
-        foundInAll += secrets.length;
+        foundInAll += secrets.length - declared;
         found.push(...secrets.slice(0, Math.max(0, keptSecrets - found.length)));
         if (files % 20 === 0) hooks.progress({ files, found: foundInAll });
       }
     }
+    places.push({ path: root, ...place, skipped });
   }
   hooks.progress({ files, found: foundInAll });
   const { ignore, gitignore } = options;
-  return {
-    scannedAt: at,
-    paths,
-    ignore: [...ignore],
-    gitignore,
-    files,
-    found,
-    foundInAll,
-    skipped,
-    unread,
-    unreadInAll,
-  };
+  return { scannedAt: at, places, ignore: [...ignore], gitignore, found, unread };
 }
 
-const config = {
-  rules: [{ id: '@secretlint/secretlint-rule-preset-recommend', rule: recommended }],
-};
+/** The paths, absolute, without those that lie in another of them. */
+function outermost(paths: readonly string[]): string[] {
+  const absolute = [...new Set(paths.map((path) => resolve(path)))];
+  return absolute.filter(
+    (path) => !absolute.some((other) => other !== path && liesIn(path, other)),
+  );
+}
 
-async function secretsIn(file: string, content: string, salt: Uint8Array): Promise<FoundSecret[]> {
-  const { messages } = await lintSource({
-    source: { filePath: file, content, contentType: 'text', ext: '' },
-    options: { config, noPhysicFilePath: true, maskSecrets: true },
+async function findingsOf(
+  { path: file, modifiedMs }: Extract<Step, { kind: 'file' }>,
+  content: string,
+  key: Uint8Array,
+  declared: readonly Ignored[],
+): Promise<FoundSecret[]> {
+  const secrets = await secretsIn(file, content);
+  return secrets.map(({ line, kind, value }) => {
+    const covered = ignoredBy({ file, kind, value }, declared);
+    const mark = createHmac('sha256', key).update(value).digest('hex').slice(0, 12);
+    const finding = { file, line, kind, mark, modifiedMs };
+    if (!covered) return finding;
+    const { id, reason, at, by } = covered;
+    return { ...finding, ignored: { id, reason, at, by } };
   });
-  return messages
-    .filter(({ type }) => type === 'message')
-    .map(({ range, loc, ruleId, messageId }) => ({
-      file,
-      line: loc.start.line,
-      kind: kindOf(ruleId, messageId),
-      mark: createHmac('sha256', salt)
-        .update(content.slice(...range))
-        .digest('hex')
-        .slice(0, 12),
-    }));
-}
-
-/** `AWS: AWSSecretAccessKey` of a rule's id and what it found. */
-function kindOf(ruleId: string, messageId: string): string {
-  const rule = ruleId.replace(/^@secretlint\/secretlint-rule-/, '');
-  return `${rule}: ${messageId}`;
 }

@@ -5,7 +5,12 @@ import type { SecretScanOptions } from '../../shared/model/secrets';
 
 /** What is found on the way through folders. */
 export type Step =
-  | { readonly kind: 'file'; readonly path: string; readonly bytes: number }
+  | {
+      readonly kind: 'file';
+      readonly path: string;
+      readonly bytes: number;
+      readonly modifiedMs: number;
+    }
   | { readonly kind: 'ignored'; readonly path: string }
   | { readonly kind: 'link'; readonly path: string }
   | { readonly kind: 'unread'; readonly path: string; readonly why: string };
@@ -35,8 +40,9 @@ async function* visit(
   }
   if (info.isSymbolicLink()) yield { kind: 'link', path };
   else if (isIgnored(path, info.isDirectory(), rules)) yield { kind: 'ignored', path };
-  else if (info.isFile()) yield { kind: 'file', path, bytes: info.size };
-  else if (info.isDirectory()) yield* enter(path, rules, gitignore);
+  else if (info.isFile()) {
+    yield { kind: 'file', path, bytes: info.size, modifiedMs: info.mtimeMs };
+  } else if (info.isDirectory()) yield* enter(path, rules, gitignore);
 }
 
 async function* enter(

@@ -89,6 +89,7 @@ const views: Readonly<Record<NonNullable<Check['view']>, string>> = {
   events: 'Open the events',
   drills: 'Open the drills',
   readiness: 'Open the checklist',
+  'readiness/pitfalls': 'Open the pitfalls',
 };
 
 function RemedyPart({ check }: { check: Check }) {

@@ -19,7 +19,7 @@ export interface Remedy {
 }
 
 /** Views of the window in which a person can put it right. */
-export type RemedyView = 'keys' | 'tls' | 'events' | 'drills' | 'readiness';
+export type RemedyView = 'keys' | 'tls' | 'events' | 'drills' | 'readiness' | 'readiness/pitfalls';
 
 export interface JudgeContext {
   /** The present time of a connection's account; this machine's without one. */

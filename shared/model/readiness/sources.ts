@@ -3,6 +3,7 @@ import type { KeyRow, ScopeReport } from '../key';
 import type { TrailReport } from '../events/trailCheck';
 import type { Endpoint } from '../tls/fleet';
 import type { ScanResult } from '../tls/result';
+import type { SecretScan } from '../secrets';
 import type { Attestation } from './people';
 import type { AccountPosture } from './posture/index';
 
@@ -63,6 +64,11 @@ export interface DrillRecord {
   readonly drills: readonly DrillFact[];
 }
 
+/** What is known of secrets in files; no scan is no clean one. */
+export interface SecretRecord {
+  readonly scan: SecretScan | undefined;
+}
+
 /**
  * Everything that checks judge, by source. A source that was never read is absent: no check takes
  * that for an empty one.
@@ -74,11 +80,20 @@ export interface ReadinessEvidence {
   readonly posture?: readonly PostureScope[] | undefined;
   readonly drills?: DrillRecord | undefined;
   readonly attestations?: readonly Attestation[] | undefined;
+  readonly secrets?: SecretRecord | undefined;
   /** Why the last reading of a source came to nothing: what is there is older. */
   readonly problems?: Readonly<Partial<Record<SourceId, string | undefined>>> | undefined;
 }
 
-export const sourceIds = ['keys', 'trails', 'tls', 'posture', 'drills', 'attestations'] as const;
+export const sourceIds = [
+  'keys',
+  'trails',
+  'tls',
+  'posture',
+  'drills',
+  'attestations',
+  'secrets',
+] as const;
 export type SourceId = (typeof sourceIds)[number];
 
 export const sourceNames: Readonly<Record<SourceId, string>> = {
@@ -88,4 +103,5 @@ export const sourceNames: Readonly<Record<SourceId, string>> = {
   posture: 'data at rest and identities',
   drills: 'the drills',
   attestations: 'what was attested',
+  secrets: 'files, for secrets',
 };

@@ -86,6 +86,7 @@ beforeAll(async () => {
     checkTrails: (_input, context) => checkTrails({ ...aws, ...context }),
     tls,
     listDrills: () => [],
+    secrets: { last: () => undefined, rescan: () => Promise.resolve() },
     tagNames: values.read,
     operator: 'officer',
     version: '0.0.0-test',

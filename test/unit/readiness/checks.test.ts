@@ -18,6 +18,7 @@ const emptyAccount: ReadinessEvidence = {
   ...posture(),
   drills: { asOf: readAt, drills: [] },
   attestations: [],
+  secrets: { scan: undefined },
 };
 
 const verdictOf = (check: Check, evidence: ReadinessEvidence, { settings }: Fixture, hours = 0) =>

@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { scanFiles } from '../../../electron/secrets/scanFiles';
-import type { SecretScanOptions } from '../../../shared/model/secrets';
+import { totalOf, type SecretScanOptions } from '../../../shared/model/secrets';
 import { temporaryFolder } from '../store/temporaryFolder';
 
 // Put together here, so that this file has none itself; AWS's own example values are on allow-lists.
@@ -10,11 +10,12 @@ const accessKey = ['wJalrXUtnFEMI', 'K7MDENG', 'bPxRfiCYzzzzzzKEYa'].join('/');
 const githubToken = ['ghp', 'a1B2c3D4e5'.repeat(4).slice(0, 36)].join('_');
 const secretLine = `aws_secret_access_key = ${accessKey.slice(0, 40)}`;
 
-async function scan(path: string, options: Partial<SecretScanOptions> = {}) {
+async function scan(path: string | string[], options: Partial<SecretScanOptions> = {}) {
   return scanFiles(
     {
-      paths: [path],
+      paths: [path].flat(),
       options: { ignore: [], gitignore: true, ...options },
+      ignored: [],
       at: '2026-11-28T12:00:00.000Z',
     },
     { signal: new AbortController().signal, progress: () => {} },
@@ -30,7 +31,7 @@ it('tells file, line and kind of a secret, and the secret nowhere', async () => 
   );
   writeFileSync(join(folder, 'readme.md'), 'There is nothing here.\n');
   const result = await scan(folder);
-  expect(result.files).toBe(3);
+  expect(totalOf(result)).toMatchObject({ files: 3, found: 3, ignored: 0 });
   expect(result.found.map(({ file, line }) => [file.slice(folder.length + 1), line])).toEqual([
     ['ci.yml', 3],
     ['ci.yml', 4],
@@ -61,8 +62,9 @@ it('leaves out what .gitignore files and own rules say, and counts it', async ()
     writeFileSync(join(folder, file), secretLine);
   }
   const files = async (options: Partial<SecretScanOptions>) => {
-    const { found, skipped } = await scan(folder, options);
-    return [found.map(({ file }) => file.slice(folder.length + 1)), skipped.ignored];
+    const result = await scan(folder, options);
+    const names = result.found.map(({ file }) => file.slice(folder.length + 1));
+    return [names, totalOf(result).skipped.ignored];
   };
   // The deeper .gitignore takes the .env back in.
   expect(await files({})).toEqual([['app/.env', 'app/fixture.txt'], 2]);
@@ -78,20 +80,33 @@ it('counts what it does not look at: links, binaries, large files', async () => 
   writeFileSync(join(folder, 'binary'), Buffer.concat([Buffer.from(secretLine), Buffer.from([0])]));
   writeFileSync(join(folder, 'large'), Buffer.alloc(2 * 1024 * 1024 + 1, 'a'));
   symlinkSync('/etc/hostname', join(folder, 'link'));
-  const { found, files, skipped } = await scan(folder);
-  expect({ found, files }).toEqual({ found: [], files: 0 });
+  const { files, found, skipped } = totalOf(await scan(folder));
+  expect({ found, files }).toEqual({ found: 0, files: 0 });
   expect(skipped).toEqual({ ignored: 0, tooLarge: 1, binary: 1, links: 1 });
 });
 
+it('counts each place for itself, and one that lies in another only there', async () => {
+  const [code, settings] = [temporaryFolder(), temporaryFolder()];
+  mkdirSync(join(code, 'app'));
+  writeFileSync(join(code, 'app', 'credentials'), secretLine);
+  writeFileSync(join(settings, 'notes'), 'nothing');
+  const { places } = await scan([join(code, 'app'), code, settings, `${settings}/`]);
+  expect(places).toMatchObject([
+    { path: code, files: 1, found: 1 },
+    { path: settings, files: 1, found: 0 },
+  ]);
+});
+
 it('says that a path does not exist', async () => {
-  const { unread } = await scan(join(temporaryFolder(), 'nothing'));
+  const { unread, places } = await scan(join(temporaryFolder(), 'nothing'));
   expect(unread[0]?.why).toBe('it does not exist');
+  expect(places[0]).toMatchObject({ files: 0, unread: 1 });
 });
 
 it('stops when it is cancelled', async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, 'a'), 'a');
-  const job = { paths: [folder], options: { ignore: [], gitignore: true }, at: '' };
+  const job = { paths: [folder], options: { ignore: [], gitignore: true }, ignored: [], at: '' };
   const hooks = { signal: AbortSignal.abort(), progress: () => {} };
   await expect(scanFiles(job, hooks)).rejects.toMatchObject({ code: 'cancelled' });
 });

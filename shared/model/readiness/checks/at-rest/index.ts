@@ -6,6 +6,7 @@ import { ebsSnapshots } from './ebsSnapshots';
 import { ebsVolumes } from './ebsVolumes';
 import { keysUsable } from './keysUsable';
 import { logGroups } from './logGroups';
+import { noStaticKeys } from './noStaticKeys';
 import { ownKeys } from './ownKeys';
 import { s3BucketKey } from './s3BucketKey';
 import { s3DefaultKey } from './s3DefaultKey';
@@ -18,6 +19,7 @@ export const atRestChecks: readonly Check[] = [
   keysUsable,
   databases,
   s3NotPublic,
+  noStaticKeys,
   ebsByDefault,
   ebsVolumes,
   ebsSnapshots,

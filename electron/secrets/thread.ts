@@ -1,25 +1,38 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '../../shared/model/errors';
-import type { SecretScan } from '../../shared/model/secrets';
+import type { FoundSecret, SecretScan } from '../../shared/model/secrets';
 import { workerBundle } from '../workerBundle';
+import type { Ignored } from './ignored';
 import type { SecretHooks, SecretJob } from './scanFiles';
+import type { SecretTask, TaskResult } from './tasks';
 import type { FromSecretsWorker } from './worker';
 
-/**
- * Looks for secrets in a thread of its own where the program runs from its bundles, on this thread
- * where it runs from its sources (tests). Throws AppError.
- */
+/** Looks for secrets, see `scanFiles`. Throws AppError. */
 export async function scanForSecrets(job: SecretJob, hooks: SecretHooks): Promise<SecretScan> {
-  const bundle = workerBundle('secrets-worker');
-  if (bundle) return inThread(bundle, job, hooks);
-  const { scanFiles } = await import('./scanFiles');
-  return scanFiles(job, hooks);
+  return (await run({ kind: 'scan', job }, hooks)) as SecretScan;
 }
 
-function inThread(url: URL, job: SecretJob, { signal, progress }: SecretHooks) {
-  return new Promise<SecretScan>((resolve, reject) => {
+/** Makes a finding one that is known again, see `declare`. Throws AppError. */
+export async function declareFinding(
+  finding: FoundSecret,
+  signal: AbortSignal,
+): Promise<Pick<Ignored, 'salt' | 'digests'>> {
+  const result = await run({ kind: 'declare', finding }, { signal, progress: () => {} });
+  return result as Pick<Ignored, 'salt' | 'digests'>;
+}
+
+/** In a thread of its own where the program runs from its bundles, on this one from its sources (tests). */
+async function run(task: SecretTask, hooks: SecretHooks): Promise<TaskResult> {
+  const bundle = workerBundle('secrets-worker');
+  if (bundle) return inThread(bundle, task, hooks);
+  const { doTask } = await import('./tasks');
+  return doTask(task, hooks);
+}
+
+function inThread(url: URL, task: SecretTask, { signal, progress }: SecretHooks) {
+  return new Promise<TaskResult>((resolve, reject) => {
     if (signal.aborted) return reject(cancelled());
-    const worker = new Worker(url, { workerData: job });
+    const worker = new Worker(url, { workerData: task });
     const cancel = () => end(() => reject(cancelled()));
     function end(settle: () => void): void {
       signal.removeEventListener('abort', cancel);
