@@ -82,7 +82,11 @@ export function createSecrets({ values, now, operator, pickPaths }: SecretsOptio
       pick: async ({ what }) => places.add(await pickPaths(what)),
       add: (_input, { files = [] }) => places.add(files),
       scan: ({ places: ids, ignore, gitignore }, { signal, progress }) =>
-        scan(ids.map((id) => places.pathOf(id)), { ignore, gitignore }, { signal, progress }),
+        scan(
+          ids.map((id) => places.pathOf(id)),
+          { ignore, gitignore },
+          { signal, progress },
+        ),
       async ignore({ file, line, kind, reason }, { signal }) {
         const before = lastOrThrow();
         const finding = before.found.find(
