@@ -1,13 +1,12 @@
 import { axeViolations } from './support/axe';
 import { expect, test, type App } from './support/app';
 import { imported } from './support/eventLog';
+import { openPalette } from './support/palette';
 
 /** The commands of the palette that a search leaves. */
 async function palette(app: App, text: string) {
-  const { page } = app;
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type(text);
-  return page.getByRole('option');
+  await openPalette(app.page, text);
+  return app.page.getByRole('option');
 }
 
 test('a view is kept by name, opened from bar and palette after a restart, renamed and deleted', async ({

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './support/axe';
 import { expect, test } from './support/app';
+import { runCommand } from './support/palette';
 
 const screens = [
   'Readiness',
@@ -26,15 +27,6 @@ async function ready(page: Page): Promise<void> {
 async function goTo(page: Page, screen: (typeof screens)[number]): Promise<void> {
   await page.getByRole('link', { name: linkOf[screen] ?? screen }).click();
   await expect(page.getByRole('heading', { level: 1, name: screen })).toBeAttached();
-}
-
-/** Runs a command by the palette, with the keyboard alone. */
-async function runCommand(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
-  await page.keyboard.type(words);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeHidden();
 }
 
 test('account and Regions are in sight on every screen, and the practice account is unmistakable', async ({

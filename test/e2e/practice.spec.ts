@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './support/app';
 import { axeViolations } from './support/axe';
 import { screenshot } from './support/images';
+import { runCommand } from './support/palette';
 
 /** Goes to the practice panel by its shortcut, once the frame and the account are there. */
 async function openPanel(page: Page): Promise<void> {
@@ -124,9 +125,7 @@ test('requests come in as they are made, stop while paused, and are found', asyn
   await expect(table.getByRole('row').nth(5)).toBeVisible();
   await page.keyboard.press('p');
   const rows = await table.getAttribute('aria-rowcount');
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('clock on by 1 day');
-  await page.keyboard.press('Enter');
+  await runCommand(page, 'clock on by 1 day');
   await goToKeys(page);
   await page.keyboard.press('r');
   await page.keyboard.press('g');

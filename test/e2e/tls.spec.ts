@@ -10,6 +10,7 @@ import {
   startTlsServer,
   type TestServer,
 } from './support/tlsServer';
+import { runCommand } from './support/palette';
 
 /** The test with servers on loopback that are stopped at its end. */
 const test = base.extend<{ servers: TestServer[] }>({
@@ -303,25 +304,20 @@ test('the list is filtered, reloaded and walked by keyboard alone', async ({ app
 
 test('schedule and own policy are kept; a faulty policy says where', async ({ app: { page } }) => {
   await openTls(page);
-  const run = async (command: string) => {
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type(command);
-    await page.keyboard.press('Enter');
-  };
-  await run('schedule of scans');
+  await runCommand(page, 'schedule of scans');
   const schedule = page.getByRole('dialog', { name: 'Schedule and politeness' });
   await schedule.getByRole('radio', { name: 'Every week' }).click();
   await schedule.getByRole('textbox', { name: 'Connections a host' }).fill('3');
   await schedule.getByRole('checkbox', { name: 'ROBOT' }).click();
   await schedule.getByRole('button', { name: 'Save' }).click();
   await expect(schedule).toBeHidden();
-  await run('schedule of scans');
+  await runCommand(page, 'schedule of scans');
   await expect(schedule.getByRole('radio', { name: 'Every week' })).toBeChecked();
   await expect(schedule.getByRole('textbox', { name: 'Connections a host' })).toHaveValue('3');
   await expect(schedule.getByRole('checkbox', { name: 'ROBOT' })).not.toBeChecked();
   await page.keyboard.press('Escape');
 
-  await run('own policy');
+  await runCommand(page, 'own policy');
   const policy = page.getByRole('dialog', { name: 'Own policy for endpoints' });
   await policy.getByRole('textbox', { name: 'Policy in YAML' }).fill('rules:\n  - nonsense: [\n');
   await policy.getByRole('button', { name: 'Save' }).click();
