@@ -1,15 +1,15 @@
-import { Download, FileBraces, FileSpreadsheet, FunnelX } from 'lucide-react';
+import { Download, FileBraces, FileSpreadsheet } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
 import { useStore } from 'zustand';
 import { eventFacets, type EventFacet } from '../../shared/model/events/event';
 import type { EventQuery } from '../../shared/model/events/query';
 import { useApp } from '../app';
-import { Button, FilterChip, Menu, SearchField, Segmented } from '../ui';
+import { Button, FacetChips, FilterBar, Menu, SearchField, Segmented, withFilter } from '../ui';
 import { facetTitles, valueLabel } from './eventWords';
 import { newestOf } from './store';
 import { useEventExport } from './useEventExport';
 
-/** Facets that are always in sight; the others come with "More". */
+/** Facets that are always in sight. */
 const mainFacets: readonly EventFacet[] = ['name', 'outcome', 'cause', 'caller', 'key', 'region'];
 
 /** Back from the newest event, for who does not drag over the histogram. */
@@ -20,7 +20,7 @@ const spans = [
   { value: 'month', label: '30 d', hours: 30 * 24 },
 ] as const;
 
-/** The bar above the events: search, facets with counts, time, "n of m", export. */
+/** The bar above the events: search, facets, "n of m", time, export. */
 export function EventFilterBar({
   query,
   onQuery,
@@ -40,98 +40,69 @@ export function EventFilterBar({
   const stored = useStore(events, (state) => state.stored) ?? 0;
   const newest = useStore(events, newestOf);
   const write = useEventExport(query);
-  const [more, setMore] = useState(false);
-  const others = eventFacets.filter(
-    (facet) => !mainFacets.includes(facet) && (more || query.filters[facet] !== undefined),
-  );
   const filtering =
     query.search !== '' ||
     query.since !== undefined ||
     query.until !== undefined ||
     Object.keys(query.filters).length > 0;
-
-  const chip = (facet: EventFacet) => {
-    const selected = query.filters[facet] ?? [];
-    const counted = facets.find((each) => each.facet === facet)?.values ?? [];
-    const gone = selected.filter((value) => !counted.some((each) => each.value === value));
-    const options = [...counted, ...gone.map((value) => ({ value, count: 0 }))];
-    return (
-      <FilterChip
-        key={facet}
-        label={facetTitles[facet]}
-        options={options.map(({ value, count }) => ({
-          value,
-          label: valueLabel(facet, value),
-          count,
-        }))}
-        selected={selected}
-        onChange={(values) => onQuery(withFilter(query, facet, values))}
-      />
-    );
-  };
   const span = spans.find(({ hours }) => sinceOf(newest, hours) === query.since)?.value ?? 'all';
 
   return (
-    <search className="@container shrink-0 border-b bg-canvas px-3 py-1" aria-label="Filter events">
-      <div className="flex flex-wrap items-start gap-x-2 gap-y-1.5">
+    <FilterBar
+      noun="events"
+      search={
         <SlowSearch
           ref={searchRef}
           value={query.search}
           onChange={(search) => onQuery({ ...query, search }, true)}
         />
-        <div className="flex min-h-7 min-w-0 flex-1 flex-wrap items-center gap-1.5 @max-4xl:order-last @max-4xl:basis-full">
-          {mainFacets.map(chip)}
-          {others.map(chip)}
-          <button
-            type="button"
-            aria-expanded={more}
-            onClick={() => setMore(!more)}
-            className="h-6 rounded-md px-1.5 text-xs text-ink-2 hover:bg-hover hover:text-ink"
-          >
-            {more ? 'Fewer' : `${eventFacets.length - mainFacets.length} more`}
-          </button>
-        </div>
-        <div className="ml-auto flex h-7 shrink-0 items-center gap-1">
-          {filtering && (
-            <Button
-              variant="ghost"
-              icon={FunnelX}
-              onClick={() => onQuery({ search: '', filters: {}, dryRuns: query.dryRuns })}
-            >
-              Clear
-            </Button>
-          )}
-          <output aria-live="polite" className="px-1 text-xs whitespace-nowrap text-ink-2">
-            <b className="font-semibold text-ink">{total.toLocaleString('en')}</b> of{' '}
-            {stored.toLocaleString('en')}
-            <span className="sr-only"> events</span>
-          </output>
-          <Segmented
-            label="Time"
-            value={span}
-            segments={spans.map(({ value, label }) => ({ value, label }))}
-            onChange={(value) => {
-              const hours = spans.find((each) => each.value === value)?.hours ?? Infinity;
-              onQuery(withTime(query, sinceOf(newest, hours), undefined));
-            }}
-          />
-          {children}
-          <Menu
-            align="end"
-            trigger={
-              <Button icon={Download} disabled={total === 0}>
-                Export
-              </Button>
-            }
-            entries={[
-              { heading: 'The events shown' },
-              { label: 'CSV', icon: FileSpreadsheet, onSelect: () => void write('csv') },
-              { label: 'JSON', icon: FileBraces, onSelect: () => void write('json') },
-            ]}
-          />
-        </div>
-      </div>
-    </search>
+      }
+      facets={
+        <FacetChips
+          facets={eventFacets}
+          main={mainFacets}
+          titles={facetTitles}
+          filters={query.filters}
+          optionsOf={(facet, selected) => {
+            const counted = facets.find((each) => each.facet === facet)?.values ?? [];
+            const gone = selected.filter((value) => !counted.some((each) => each.value === value));
+            return [...counted, ...gone.map((value) => ({ value, count: 0 }))].map(
+              ({ value, count }) => ({ value, label: valueLabel(facet, value), count }),
+            );
+          }}
+          onChange={(facet, values) => onQuery(withFilter(query, facet, values))}
+        />
+      }
+      shown={total}
+      total={stored}
+      onClear={
+        filtering ? () => onQuery({ search: '', filters: {}, dryRuns: query.dryRuns }) : undefined
+      }
+    >
+      <Segmented
+        label="Time"
+        value={span}
+        segments={spans.map(({ value, label }) => ({ value, label }))}
+        onChange={(value) => {
+          const hours = spans.find((each) => each.value === value)?.hours ?? Infinity;
+          onQuery(withTime(query, sinceOf(newest, hours), undefined));
+        }}
+      />
+      {children}
+      <Menu
+        align="end"
+        trigger={
+          <Button icon={Download} disabled={total === 0}>
+            Export
+          </Button>
+        }
+        entries={[
+          { heading: 'The events shown' },
+          { label: 'CSV', icon: FileSpreadsheet, onSelect: () => void write('csv') },
+          { label: 'JSON', icon: FileBraces, onSelect: () => void write('json') },
+        ]}
+      />
+    </FilterBar>
   );
 }
 
@@ -187,14 +158,4 @@ export function withTime(
   until: string | undefined,
 ): EventQuery {
   return { ...query, ...(since !== undefined && { since }), ...(until !== undefined && { until }) };
-}
-
-/** The query with other values of one facet; none means that the facet does not filter. */
-export function withFilter(
-  query: EventQuery,
-  facet: EventFacet,
-  values: readonly string[],
-): EventQuery {
-  const { [facet]: _, ...filters } = query.filters;
-  return { ...query, filters: values.length > 0 ? { ...filters, [facet]: [...values] } : filters };
 }

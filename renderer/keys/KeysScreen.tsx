@@ -11,7 +11,7 @@ import { visibleColumns } from './columns';
 import { columnEntries } from './columnEntries';
 import { KeyDrawer } from './drawer/KeyDrawer';
 import { EmptyKeys } from './EmptyKeys';
-import { FilterBar } from './FilterBar';
+import { KeyFilterBar } from './KeyFilterBar';
 import { Outdated } from './Outdated';
 import { KeyTable } from './KeyTable';
 import { ScopeProblems } from './ScopeProblems';
@@ -98,7 +98,7 @@ export function KeysScreen() {
     <div className="flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
         <h1 className="sr-only">Keys</h1>
-        <FilterBar
+        <KeyFilterBar
           query={query}
           onQuery={setQuery}
           counts={result.counts}

@@ -11,6 +11,7 @@ export {
 } from './Badge';
 export { Button, IconButton } from './Button';
 export { Checkbox } from './Checkbox';
+export { FacetChips, FilterBar, withFilter } from './FilterBar';
 export { FilterChip, type FilterOption } from './FilterChip';
 export { CodeBlock, prettyJson } from './CodeBlock';
 export { cx } from './cx';
