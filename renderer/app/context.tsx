@@ -13,6 +13,7 @@ import type { JournalStore } from '../journal/store';
 import type { KeysFeature } from '../keys/feature';
 import type { PracticeStore } from '../practice/store';
 import type { ReadinessStore } from '../readiness/store';
+import type { SecretsStore } from '../readiness/pitfalls/secrets/store';
 import type { SettingsStore } from '../settings/store';
 import type { TlsFeature } from '../tls/feature';
 import type { Toaster } from '../ui';
@@ -35,6 +36,7 @@ export interface App {
   readonly keys: KeysFeature;
   readonly practice: PracticeStore;
   readonly readiness: ReadinessStore;
+  readonly secrets: SecretsStore;
   readonly tls: TlsFeature;
   readonly session: SessionStore;
   readonly screen: ScreenStore;

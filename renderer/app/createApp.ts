@@ -9,6 +9,7 @@ import { createJournalStore } from '../journal/store';
 import { createKeysFeature } from '../keys/feature';
 import { createPracticeStore } from '../practice/store';
 import { createReadinessStore } from '../readiness/store';
+import { createSecretsStore } from '../readiness/pitfalls/secrets/store';
 import { createSettingsStore } from '../settings/store';
 import { createTlsFeature } from '../tls/feature';
 import { createToaster } from '../ui';
@@ -38,6 +39,7 @@ export function createApp(client: ClavigerClient): App {
       notify: (note) => void toaster.add(note),
     }),
     readiness: createReadinessStore(client),
+    secrets: createSecretsStore(client),
     tls: createTlsFeature(client, (note) => void toaster.add(note)),
     session: createSessionStore(client),
     screen: createScreenStore(),

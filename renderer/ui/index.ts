@@ -22,6 +22,7 @@ export { Identifier, truncateMiddle } from './Identifier';
 export { inPopup } from './inPopup';
 export { isMac, Kbd, keyCaps } from './Kbd';
 export { KeyValue, type KeyValueRow } from './KeyValue';
+export { LongText } from './LongText';
 export { lineLook, Menu, type MenuEntry } from './Menu';
 export { EmptyState, ErrorPanel } from './Panels';
 export { Part } from './Part';

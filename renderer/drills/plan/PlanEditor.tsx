@@ -8,10 +8,19 @@ import {
 } from '../../../shared/model/drills/plan';
 import { useApp } from '../../app';
 import { navigate } from '../../app/location';
-import { Button, Dialog, Identifier, ScreenHeader, Section, TextField, Time } from '../../ui';
+import {
+  Button,
+  Dialog,
+  Identifier,
+  LongText,
+  ScreenHeader,
+  Section,
+  TextField,
+  Time,
+} from '../../ui';
 import { drillsPath } from '../places';
 import { useDo } from '../useDo';
-import { LongText, NumberField, OptionalField } from './fields';
+import { NumberField, OptionalField } from './fields';
 import { PlanKeys } from './PlanKeys';
 import { PlanSteps } from './PlanSteps';
 import { StartDialog } from './StartDialog';

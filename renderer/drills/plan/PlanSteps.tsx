@@ -1,8 +1,7 @@
 import { ArrowDown, ArrowUp, Plus, X } from 'lucide-react';
 import type { PlanStep } from '../../../shared/model/drills/plan';
 import { stepFacts } from '../../../shared/model/drills/stepKinds';
-import { Badge, Button, IconButton, Section, TextField } from '../../ui';
-import { LongText } from './fields';
+import { Badge, Button, IconButton, LongText, Section, TextField } from '../../ui';
 
 /** The steps of a plan: moved, taken out, and those of its own written. */
 export function PlanSteps({

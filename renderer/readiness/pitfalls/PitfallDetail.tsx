@@ -8,10 +8,12 @@ import { compareVerdicts } from '../../../shared/model/verdict';
 import { navigate } from '../../app/location';
 import { Button, Part, Time, VerdictBadge } from '../../ui';
 import { thingsWords } from '../rows';
+import { liveParts } from './liveParts';
 
 /** One pitfall: what it is, how it stands and by which checks, what to do, and its live part. */
 export function PitfallDetail({ state }: { state: PitfallState }) {
   const { pitfall, verdict, tied, asOf } = state;
+  const Live = liveParts[pitfall.id];
   return (
     <section
       aria-label={pitfall.title}
@@ -32,6 +34,7 @@ export function PitfallDetail({ state }: { state: PitfallState }) {
           )}
         </p>
       </header>
+      {Live && <Live />}
       <Part title="What to do">
         <ul className="space-y-1.5">
           {pitfall.measures.map((measure) => (

@@ -52,7 +52,7 @@ export function PitfallList({
               </span>
               <span className="mt-0.5 ml-5 block text-xs">
                 <VerdictBadge plain value={verdict.value} />
-                <span className="block truncate text-ink-3">{verdict.reason}</span>
+                <span className="block text-ink-3">{verdict.reason}</span>
               </span>
             </a>
           </li>

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../verdict';
+import type { Verdict, VerdictValue } from '../../verdict';
 import { countVerdicts, rollUp } from '../rollUp';
 import type { CheckState } from '../state';
 import { checkOf } from '../checks/index';
@@ -35,18 +35,26 @@ export function pitfallState(pitfall: Pitfall, states: readonly CheckState[]): P
   return { pitfall, tied, verdict, ...(asOf !== undefined && { asOf }) };
 }
 
-/** `3 fail, 1 cannot be told, of 13 checks.`; of what needs nobody only where there is nothing else. */
+/** `3 of 13 checks fail, 1 cannot be told.`; of what needs nobody only where there is nothing else. */
 function reasonOf(verdicts: readonly Verdict[]): string {
   const counts = countVerdicts(verdicts);
-  const open = [
-    counts.fail > 0 && `${counts.fail} fail`,
-    counts['cannot-tell'] > 0 && `${counts['cannot-tell']} cannot be told`,
-    counts.stale > 0 && `${counts.stale} ${counts.stale === 1 ? 'is' : 'are'} stale`,
-  ].filter((part) => part !== false);
-  const parts =
-    open.length > 0 ? open : [`${counts.pass} pass`, `${counts['not-applicable']} do not apply`];
-  return `${parts.join(', ')}, of ${verdicts.length} checks.`;
+  const told = (values: readonly VerdictValue[]) =>
+    values.flatMap((value) => (counts[value] > 0 ? [[counts[value], words[value]] as const] : []));
+  const open = told(['fail', 'cannot-tell', 'stale']);
+  const [first, ...others] = open.length > 0 ? open : told(['pass', 'not-applicable']);
+  if (!first) return 'It is tied to no check.';
+  const [count, word] = first;
+  const start = `${count} of ${verdicts.length} checks ${word}`;
+  return `${[start, ...others.map((part) => part.join(' '))].join(', ')}.`;
 }
+
+const words: Readonly<Record<VerdictValue, string>> = {
+  fail: 'fail',
+  'cannot-tell': 'cannot be told',
+  stale: 'too old to count',
+  pass: 'pass',
+  'not-applicable': 'not concerned',
+};
 
 const notJudged: TiedCheck['state'] = {
   verdict: { value: 'cannot-tell', reason: 'It was not judged yet.', remedy: 'Run the checks.' },
