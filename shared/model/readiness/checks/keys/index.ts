@@ -1,4 +1,5 @@
 import type { Check } from '../../check';
+import { accessKeysYoung } from './accessKeysYoung';
 import { aliasUsable } from './aliasUsable';
 import { grantsFew } from './grantsFew';
 import { grantsPassedOn } from './grantsPassedOn';
@@ -16,10 +17,13 @@ import { policyNoWildcard } from './policyNoWildcard';
 import { policyNotPublic } from './policyNotPublic';
 import { policyOtherAccounts } from './policyOtherAccounts';
 import { policySeparation } from './policySeparation';
+import { rootMfa } from './rootMfa';
+import { rootNoAccessKeys } from './rootNoAccessKeys';
 import { rotationOn } from './rotationOn';
 import { rotationOnTime } from './rotationOnTime';
 import { rotationPeriod } from './rotationPeriod';
 import { tagged } from './tagged';
+import { usersMfa } from './usersMfa';
 
 export const keysChecks: readonly Check[] = [
   notPendingDeletion,
@@ -43,4 +47,8 @@ export const keysChecks: readonly Check[] = [
   grantsFew,
   iamNoKeyAdministration,
   iamNoDecryptOnAll,
+  rootMfa,
+  rootNoAccessKeys,
+  usersMfa,
+  accessKeysYoung,
 ];

@@ -1,0 +1,29 @@
+import { postureCheck } from '../at-rest/postureCheck';
+import { accountItems, answerItem } from '../at-rest/postureItems';
+
+export const rootMfa = postureCheck({
+  id: 'iam-root-mfa',
+  group: 'keys',
+  topics: ['access'],
+  question: 'Does the root user need a second factor?',
+  why: 'The root user is the last one who can repair a key policy, and no policy of the account holds it back.',
+  remedy: {
+    console: 'Sign in as the root user > Security credentials > Assign MFA device.',
+    cli: 'None: only the root user itself can do it, in the console.',
+    terraform: 'None: only the root user itself can do it, in the console.',
+  },
+  severity: 'critical',
+  permissions: ['iam:GetAccountSummary'],
+  judge: (posture) =>
+    accountItems(posture, ({ identities }, where) => [
+      answerItem(identities.summary, where, ({ rootHasMfa }) =>
+        rootHasMfa
+          ? { value: 'pass', reason: 'The root user has a second factor.' }
+          : {
+              value: 'fail',
+              reason: 'The root user has no second factor.',
+              remedy: 'Assign an MFA device to it.',
+            },
+      ),
+    ]),
+});
