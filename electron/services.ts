@@ -294,8 +294,8 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     keys,
     checkTrails: trailEvents.handlers.checkTrails,
     tls,
-    listDrills: drills.handlers.list,
     secrets,
+    drills: { list: drills.handlers.list, facts: drills.facts },
     tagNames: settings.read,
     now,
     operator,
@@ -314,7 +314,9 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   events.listen(({ kind }) => {
     if (kind === 'practice-changed') readiness.changed();
     if (kind === 'tls-scanned') readiness.sourceChanged('tls');
-    if (kind === 'drill-changed') readiness.sourceChanged('drills');
+    if (kind === 'drill-changed' || kind === 'reminders-changed') {
+      readiness.sourceChanged('drills');
+    }
   });
 
   const dispatcher = createDispatcher(

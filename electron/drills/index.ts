@@ -5,7 +5,6 @@ import { nextDue } from '../../shared/model/drills/due';
 import type { Finding } from '../../shared/model/drills/finding';
 import { drillOutcome } from '../../shared/model/drills/outcome';
 import type { Plan } from '../../shared/model/drills/plan';
-import { keyRefString } from '../../shared/model/key';
 import type { ReminderNote } from '../../shared/model/drills/reminders';
 import { startScheduler } from '../scheduler';
 import { createCanaryKeeper, type Made } from './canaries/keeper';
@@ -58,8 +57,6 @@ export interface ClosedDrill {
 export interface DrillFacts {
   /** The plans that are due some day, with when; rehearsals are none. */
   plans(): { plan: Plan; due: string; latest: ClosedDrill | undefined }[];
-  /** The last closed drill of each key in the scope of its plan, by `keyRefString`. */
-  latestByKey(): ReadonlyMap<string, ClosedDrill>;
   findings(): { drill: string; finding: Finding }[];
 }
 
@@ -157,13 +154,6 @@ export function createDrills(options: DrillsOptions): Drills {
     },
     facts: {
       plans: planDates,
-      latestByKey() {
-        const byKey = new Map<string, ClosedDrill>();
-        for (const drill of closed().toReversed()) {
-          for (const key of drill.plan.scope.keys) byKey.set(keyRefString(key), closedDrill(drill));
-        }
-        return byKey;
-      },
       findings: () => drills.findings(),
     },
   };

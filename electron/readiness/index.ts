@@ -7,7 +7,6 @@ import type { ReadinessState } from '../../shared/model/readiness/state';
 import type { EndedCall } from '../ipc/dispatcher';
 import type { Journal } from '../journal/index';
 import type { AwsGateway, Connections } from '../aws/types';
-import type { Drills } from '../drills/index';
 import type { Events } from '../events/index';
 import type { Keys } from '../keys/index';
 import type { Secrets } from '../secrets/index';
@@ -18,7 +17,7 @@ import { peopleHandlers } from './peopleHandlers';
 import { readSources } from './readSources';
 import { reportHandlers } from './reports/index';
 import { attestationsSource } from './sources/attestations';
-import { drillsSource } from './sources/drills';
+import { drillsSource, type DrillsAsked } from './sources/drills';
 import { keysSource } from './sources/keys';
 import { postureSource } from './sources/posture';
 import type { Source } from './sources/source';
@@ -37,8 +36,8 @@ export interface ReadinessOptions {
   readonly keys: Keys;
   readonly checkTrails: Events['handlers']['checkTrails'];
   readonly tls: Tls;
-  readonly listDrills: Drills['handlers']['list'];
   readonly secrets: Pick<Secrets, 'last' | 'rescan'>;
+  readonly drills: DrillsAsked;
   readonly tagNames: () => TagNames;
   readonly now: () => Date;
   /** The operator: user name of the operating system. */

@@ -117,7 +117,7 @@ export function PlanEditor({
             title="What counts as passed"
             description="Fixed before the start: a drill keeps the objectives that it began with."
           >
-            <div className="grid grid-cols-4 gap-3 max-md:grid-cols-2">
+            <div className="grid grid-cols-5 gap-3 max-lg:grid-cols-3">
               <NumberField
                 label="Recovery time, minutes"
                 value={body.rtoMinutes}
@@ -132,6 +132,11 @@ export function PlanEditor({
                 label="Every so many days"
                 value={body.cadenceDays}
                 onChange={(cadenceDays) => set({ cadenceDays })}
+              />
+              <NumberField
+                label="Reminded days before"
+                value={body.remindDays}
+                onChange={(remindDays) => set({ remindDays })}
               />
               <NumberField
                 label="Custodians"

@@ -54,7 +54,25 @@ export interface DrillFact {
   readonly result: 'passed' | 'failed' | 'incomplete';
   readonly reason: string;
   readonly signatures: number;
-  readonly openFindings: number;
+}
+
+/** A plan of recovery drills, and when it is due next. */
+export interface DrillPlanFact {
+  readonly id: string;
+  readonly name: string;
+  readonly due: string;
+}
+
+/** What a drill showed to be wrong and nobody has closed; a retest names the drill that showed it gone. */
+export interface DrillFindingFact {
+  readonly id: string;
+  readonly text: string;
+  readonly owner: string;
+  /** The day, `2026-12-01`. */
+  readonly due: string;
+  readonly drill: string;
+  readonly drillName: string;
+  readonly state: 'open' | 'resolved';
 }
 
 /** The drills on record that count for the accounts in scope. */
@@ -62,6 +80,9 @@ export interface DrillRecord {
   /** When the record was looked at. */
   readonly asOf: string;
   readonly drills: readonly DrillFact[];
+  readonly plans: readonly DrillPlanFact[];
+  /** Of all these drills, not only the last one. */
+  readonly findings: readonly DrillFindingFact[];
 }
 
 /** What is known of secrets in files; no scan is no clean one. */

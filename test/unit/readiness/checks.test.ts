@@ -16,7 +16,7 @@ const emptyAccount: ReadinessEvidence = {
   trails: trailScopes(noTrails),
   tls: [],
   ...posture(),
-  drills: { asOf: readAt, drills: [] },
+  drills: { asOf: readAt, drills: [], plans: [], findings: [] },
   attestations: [],
   secrets: { scan: undefined },
 };

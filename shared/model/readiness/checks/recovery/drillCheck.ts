@@ -1,13 +1,14 @@
 import { day } from '../../../keyVerdictParts';
 import type { Verdict } from '../../../verdict';
 import { defineCheck, type Check, type CheckFacts } from '../../check';
-import type { DrillFact } from '../../sources';
+import type { DrillFact, DrillRecord } from '../../sources';
 
 /** A quarter: how long a drill counts. */
 export const quarterDays = 92;
 
 export function drillCheck({
   rule,
+  further = () => [],
   withoutAny,
   ...facts
 }: Pick<CheckFacts, 'id' | 'question' | 'why' | 'severity' | 'effort'> & {
@@ -16,6 +17,11 @@ export function drillCheck({
   readonly withoutAny?: 'fail';
   /** Judges the newest drill that is over. */
   readonly rule: (latest: DrillFact, now: Date) => Verdict;
+  /** Judges further things of the record, each by itself. */
+  readonly further?: (
+    record: DrillRecord,
+    now: Date,
+  ) => readonly { readonly id: string; readonly name: string; readonly verdict: Verdict }[];
 }): Check {
   const { remedy, ...others } = facts;
   return defineCheck({
@@ -32,7 +38,8 @@ export function drillCheck({
       terraform: 'None: a drill is run by people, in the window.',
     },
     reads: ['drills'],
-    judge({ drills: { asOf, drills } }, { now }) {
+    judge({ drills: record }, { now }) {
+      const { asOf, drills } = record;
       const latest = drills.toSorted((a, b) => (a.closedAt < b.closedAt ? 1 : -1))[0];
       const verdict: Verdict = latest
         ? rule(latest, now())
@@ -42,7 +49,16 @@ export function drillCheck({
         id: 'organisation',
         name: 'The organisation',
       } as const;
-      return [{ subject, verdict, evidence: [drillDocumentId], asOf }];
+      const evidence = [drillDocumentId];
+      return [
+        { subject, verdict, evidence, asOf },
+        ...further(record, now()).map(({ id, name, verdict: own }) => ({
+          subject: { kind: 'resource', id, name } as const,
+          verdict: own,
+          evidence,
+          asOf,
+        })),
+      ];
     },
   });
 }
