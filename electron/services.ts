@@ -223,6 +223,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     store,
     keys: keys.handlers,
     canaries: envelope.canaries,
+    events: trailEvents.handlers,
     now,
     version: options.version,
     operator,

@@ -6,7 +6,8 @@ import type { InventoryProgress } from '../../shared/contract/keys';
 import type { Connections } from '../aws/types';
 import type { Keys } from '../keys/index';
 import type { DrillStore } from './drillStore';
-import type { PracticeSide } from './ports';
+import { keyUses, type StoredEvents } from './keyUses';
+import type { Neighbours, PracticeSide } from './ports';
 
 /** So many keys a plan begins with. */
 const keysToBeginWith = 3;
@@ -15,8 +16,12 @@ const practiceRole = 'break-glass';
 /** The keys of a connection's last inventory, the most pressing first. */
 export async function riskyKeys(
   connection: string,
-  keys: Keys['handlers'],
-  store: DrillStore,
+  parts: {
+    readonly keys: Keys['handlers'];
+    readonly drills: DrillStore;
+    readonly events: StoredEvents;
+    readonly neighbours: Pick<Neighbours, 'connections'>;
+  },
   signal: AbortSignal,
 ): Promise<RiskyKey[]> {
   const rows: KeyRow[] = [];
@@ -24,15 +29,18 @@ export async function riskyKeys(
     if (value.kind === 'rows')
       rows.push(...value.rows.filter((row) => row.connection === connection));
   };
+  const { keys, drills, events, neighbours } = parts;
   await keys.snapshot(undefined, { signal, progress });
   const drilled = new Set(
-    store
+    drills
       .ids()
-      .map((id) => store.get(id))
+      .map((id) => drills.get(id))
       .filter(({ state }) => state === 'closed')
       .flatMap(({ plan }) => plan.scope.keys.map(keyRefString)),
   );
-  return keysByRisk(rows, drilled, new Map());
+  const now = await neighbours.connections.now(connection);
+  const arns = rows.map(({ arn }) => arn);
+  return keysByRisk(rows, drilled, await keyUses(arns, events, now, signal));
 }
 
 /** The alias of a key, or its description, or its id. */

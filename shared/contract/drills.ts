@@ -14,7 +14,7 @@ import { minPassphraseLength, personSchema } from '../model/drills/person';
 import { planBodySchema, planSchema } from '../model/drills/plan';
 import { rehearsalFaultIds } from '../model/drills/rehearsal';
 import { reminderSchema } from '../model/drills/reminders';
-import { riskReasons } from '../model/drills/risk';
+import { keyUsesSchema, riskReasons } from '../model/drills/risk';
 import { templateIds } from '../model/drills/templates';
 import { canarySchema } from '../model/envelope/canary';
 import { errorInfoSchema } from '../model/errors';
@@ -101,6 +101,8 @@ export const drills = {
           name: z.string(),
           arn: z.string(),
           reasons: z.array(z.enum(riskReasons)),
+          /** Absent where nothing is known of its uses. */
+          uses: keyUsesSchema.optional(),
         }),
       )
       .max(1000),

@@ -12,6 +12,7 @@ import type { DrillStore } from '../drillStore';
 import { createLifecycle } from '../lifecycle';
 import type { People } from '../people/people';
 import type { PlanStore } from '../planStore';
+import type { StoredEvents } from '../keyUses';
 import type { Neighbours } from '../ports';
 import { withSteadyClock } from '../steadyClock';
 import { createEngine } from '../run/engine';
@@ -25,6 +26,8 @@ export interface HandlerOptions {
   readonly neighbours: Neighbours;
   readonly keys: Keys['handlers'];
   readonly canaries: Canaries;
+  /** The stored events: how often keys were used. */
+  readonly events: StoredEvents;
   readonly now: () => Date;
   /** Of this program, for the record. */
   readonly version: string;

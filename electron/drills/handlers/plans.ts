@@ -20,7 +20,7 @@ type PlanHandlers = Pick<
 
 /** Plans, and when they are due. */
 export function planHandlers(shared: Shared): PlanHandlers {
-  const { plans, drills, keys, neighbours, now, saveFile, practiceRegions } = shared;
+  const { plans, drills, neighbours, now, saveFile, practiceRegions } = shared;
 
   function lastPassedAt(plan: string): string | undefined {
     for (const id of drills.ids()) {
@@ -47,7 +47,7 @@ export function planHandlers(shared: Shared): PlanHandlers {
       }),
     planVersions: ({ plan }) => plans.versions(plan),
     async planFromTemplate({ template, connection }, { signal }) {
-      const risky = await riskyKeys(connection, keys, drills, signal);
+      const risky = await riskyKeys(connection, shared, signal);
       const place = await placeFor(connection, {
         connections: neighbours.connections,
         keys: risky,
@@ -63,14 +63,15 @@ export function planHandlers(shared: Shared): PlanHandlers {
       return undefined;
     },
     async suggestKeys({ connection }, { signal }) {
-      const risky = await riskyKeys(connection, keys, drills, signal);
-      return risky.slice(0, 1000).map(({ row, reasons }) => ({
+      const risky = await riskyKeys(connection, shared, signal);
+      return risky.slice(0, 1000).map(({ row, reasons, uses }) => ({
         connection: row.connection,
         region: row.region,
         keyId: row.keyId,
         arn: row.arn,
         name: keyName(row),
         reasons: [...reasons],
+        ...(uses && { uses }),
       }));
     },
     async exportCalendar() {

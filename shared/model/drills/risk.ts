@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { known } from '../facet';
 import { keyRefString, type KeyRow } from '../key';
 
@@ -5,37 +6,50 @@ import { keyRefString, type KeyRow } from '../key';
 export const riskReasons = ['never-drilled', 'imported', 'single-region', 'most-used'] as const;
 export type RiskReason = (typeof riskReasons)[number];
 
+/** How often a key was used, as far as stored events tell. */
+export const keyUsesSchema = z.object({
+  count: z.number().int(),
+  /** The events are from then to then. */
+  from: z.string(),
+  to: z.string(),
+  /** Times between for which there are no events. */
+  gaps: z.number().int(),
+});
+export type KeyUses = z.infer<typeof keyUsesSchema>;
+
 export interface RiskyKey {
   readonly row: KeyRow;
   readonly reasons: readonly RiskReason[];
+  /** Absent where nothing is known of its uses: that is not a key without any. */
+  readonly uses: KeyUses | undefined;
 }
+
+/** So many of the keys that were used most count as most used. */
+const busiestKeys = 10;
 
 /**
  * The keys that a drill can be about, the most pressing first: never drilled, imported (nobody but
  * their owner has the material), in one Region only, most used.
  * @param drilled keys of drills that passed, as `keyRefString`
- * @param uses how often each was used lately, by ARN
+ * @param uses how often each was used lately, by ARN, as far as that is known
  */
 export function keysByRisk(
   rows: readonly KeyRow[],
   drilled: ReadonlySet<string>,
-  uses: ReadonlyMap<string, number>,
+  uses: ReadonlyMap<string, KeyUses>,
 ): RiskyKey[] {
+  const can = rows.filter(canBeDrilled);
+  const count = ({ arn }: KeyRow) => uses.get(arn)?.count ?? 0;
   const busiest = new Set(
-    [...uses]
-      .filter(([, count]) => count > 0)
-      .toSorted((a, b) => b[1] - a[1])
-      .slice(0, 10)
-      .map(([arn]) => arn),
+    can
+      .filter((row) => count(row) > 0)
+      .toSorted((a, b) => count(b) - count(a))
+      .slice(0, busiestKeys)
+      .map(({ arn }) => arn),
   );
-  return rows
-    .filter(canBeDrilled)
-    .map((row) => ({ row, reasons: reasonsOf(row, drilled, busiest) }))
-    .toSorted(
-      (a, b) =>
-        weight(b.reasons) - weight(a.reasons) ||
-        (uses.get(b.row.arn) ?? 0) - (uses.get(a.row.arn) ?? 0),
-    );
+  return can
+    .map((row) => ({ row, reasons: reasonsOf(row, drilled, busiest), uses: uses.get(row.arn) }))
+    .toSorted((a, b) => weight(b.reasons) - weight(a.reasons) || count(b.row) - count(a.row));
 }
 
 function canBeDrilled(row: KeyRow): boolean {
