@@ -7,6 +7,7 @@ import type { RehearsalFault } from '../../shared/model/drills/rehearsal';
 import { stepFacts } from '../../shared/model/drills/stepKinds';
 import type { DrillStore } from './drillStore';
 import type { Lifecycle } from './lifecycle';
+import { rehearsalPrefix } from './openDrills';
 import { passingPerson, type Unlocked } from './people/people';
 import { openShare } from './people/shares';
 import { planOf } from './planStore';
@@ -73,7 +74,7 @@ export async function rehearse(parts: RehearsalParts, rehearsal: Rehearsal): Pro
   const { accountId } = await neighbours.connections.identify(connection, signal);
   let drill = lifecycle.begin({
     plan: planOf(body, {
-      id: `rehearsal-${body.template}`,
+      id: `${rehearsalPrefix}${body.template}`,
       version: 1,
       savedAt: at,
       savedBy: 'rehearsal',

@@ -57,6 +57,8 @@ const planRow = z.object({
   lastPassedAt: z.string().optional(),
   due: z.string(),
   dueState: z.enum(['later', 'soon', 'overdue']),
+  /** Its drill that is not closed yet: no other can begin. */
+  openDrill: id.optional(),
 });
 
 /** What is told while a step runs: its last sentence, and the drill as it stands. */

@@ -3,6 +3,7 @@ import { icsOf } from '../../../shared/model/drills/ics';
 import { drillOutcome } from '../../../shared/model/drills/outcome';
 import { planProblems } from '../../../shared/model/drills/plan';
 import { planFromTemplate } from '../../../shared/model/drills/templates';
+import { openDrillOf } from '../openDrills';
 import { keyName, placeFor, riskyKeys } from '../places';
 import type { DrillHandlers, Shared } from './index';
 
@@ -37,12 +38,14 @@ export function planHandlers(shared: Shared): PlanHandlers {
       plans.newest().map((plan) => {
         const passed = lastPassedAt(plan.id);
         const due = nextDue(plan, passed);
+        const open = openDrillOf(drills, plan.id);
         return {
           plan,
           problems: planProblems(plan),
           due,
           dueState: dueState(due, plan.remindDays, now()),
           ...(passed !== undefined && { lastPassedAt: passed }),
+          ...(open && { openDrill: open.id }),
         };
       }),
     planVersions: ({ plan }) => plans.versions(plan),

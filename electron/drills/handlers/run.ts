@@ -6,6 +6,7 @@ import { drillOutcome } from '../../../shared/model/drills/outcome';
 import { planFromTemplate, type TemplateId } from '../../../shared/model/drills/templates';
 import { AppError } from '../../../shared/model/errors';
 import { sha256 } from '../digests';
+import { refuseRehearsal, refuseSecond } from '../openDrills';
 import { openShare } from '../people/shares';
 import { placeFor } from '../places';
 import { preflight } from '../preflight';
@@ -40,6 +41,8 @@ const mostDrillBytes = 400 * 1024 * 1024;
 /** Doing a drill: from its start to the last step. */
 export function runHandlers(shared: Shared): RunHandlers {
   const { drills, plans, people, engine, lifecycle, neighbours, view, at, operator } = shared;
+
+  let rehearsing = false;
 
   async function sharesOf(
     drill: string,
@@ -104,6 +107,8 @@ export function runHandlers(shared: Shared): RunHandlers {
         custodians: input.custodians.map(active),
       };
       const { accountId } = await neighbours.connections.identify(connection, signal);
+      const begun = (await neighbours.connections.now(connection)).toISOString();
+      refuseSecond(drills, plan.id);
       const drill = lifecycle.begin({
         plan,
         cast,
@@ -111,7 +116,7 @@ export function runHandlers(shared: Shared): RunHandlers {
         account: accountId,
         ticket: input.ticket === '' ? undefined : input.ticket,
         version: shared.version,
-        at: (await neighbours.connections.now(connection)).toISOString(),
+        at: begun,
       });
       return view(drill);
     },
@@ -198,16 +203,28 @@ export function runHandlers(shared: Shared): RunHandlers {
       return { found, missing: untied(drills.get(id)).length };
     },
     async rehearse({ plan, faults }, { signal, progress }) {
-      const drill = await rehearse(
-        { ...shared, store: drills },
-        {
-          body: 'id' in plan ? plans.find(plan.id) : await practicePlan(plan.template),
-          faults,
-          signal,
-          tell: (what, after) => progress({ what, ...(after && { drill: after }) }),
-        },
-      );
-      return view(drill);
+      if (rehearsing) {
+        throw new AppError(
+          'conflict',
+          'A rehearsal is under way: wait for it, or cancel it first.',
+        );
+      }
+      refuseRehearsal(drills);
+      rehearsing = true;
+      try {
+        const drill = await rehearse(
+          { ...shared, store: drills },
+          {
+            body: 'id' in plan ? plans.find(plan.id) : await practicePlan(plan.template),
+            faults,
+            signal,
+            tell: (what, after) => progress({ what, ...(after && { drill: after }) }),
+          },
+        );
+        return view(drill);
+      } finally {
+        rehearsing = false;
+      }
     },
   };
 

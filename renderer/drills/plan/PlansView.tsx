@@ -49,7 +49,7 @@ export function PlansView() {
             aria-label="Plans"
             className="divide-y divide-line rounded-md border border-line bg-surface"
           >
-            {plans.map(({ plan, problems, due, dueState }) => (
+            {plans.map(({ plan, problems, due, dueState, openDrill }) => (
               <li key={plan.id} className="flex flex-wrap items-center gap-3 px-4 py-2">
                 <button
                   type="button"
@@ -71,13 +71,23 @@ export function PlansView() {
                     {dueState === 'overdue' ? 'Overdue' : 'Due soon'}
                   </Badge>
                 )}
-                <Button
-                  icon={Play}
-                  disabled={problems.length > 0}
-                  onClick={() => setStarting(plan)}
-                >
-                  Start
-                </Button>
+                {openDrill === undefined ? (
+                  <Button
+                    icon={Play}
+                    disabled={problems.length > 0}
+                    onClick={() => setStarting(plan)}
+                  >
+                    Start
+                  </Button>
+                ) : (
+                  <Button
+                    variant="primary"
+                    icon={Play}
+                    onClick={() => navigate(drillsPath({ kind: 'run', id: openDrill }))}
+                  >
+                    Go on
+                  </Button>
+                )}
               </li>
             ))}
           </ul>
