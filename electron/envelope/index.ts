@@ -5,6 +5,7 @@ import type { FeatureHandlers } from '../../shared/contract/define';
 import type { envelope as envelopeContract } from '../../shared/contract/envelope';
 import { contextProblems, contextTemplateSchema } from '../../shared/model/envelope/context';
 import type { EncryptionContext } from '../../shared/model/envelope/context';
+import { measureResultSchema } from '../../shared/model/envelope/measure';
 import { AppError } from '../../shared/model/errors';
 import type { AwsGateway, Connections } from '../aws/types';
 import type { Store } from '../store/types';
@@ -56,6 +57,7 @@ export interface Envelope {
 }
 
 const templatesName = 'envelope.templates';
+const lastMeasureName = 'envelope.lastMeasure';
 
 /** Envelope encryption: files and folders sealed and opened with data keys of KMS. */
 export function createEnvelope(options: EnvelopeOptions): Envelope {
@@ -153,8 +155,12 @@ export function createEnvelope(options: EnvelopeOptions): Envelope {
     async measure(input, { signal, progress }) {
       const { measureWays } = await import('./measure');
       const at = () => connections.now(input.key.connection);
-      return measureWays(input, { gateway, askKms, now: at, signal, progress });
+      const result = await measureWays(input, { gateway, askKms, now: at, signal, progress });
+      values.writeValue(lastMeasureName, result);
+      return result;
     },
+    lastMeasure: () =>
+      measureResultSchema.safeParse(values.readValue(lastMeasureName)).data ?? null,
     canaries: () => canaries.list(),
     makeCanary: ({ key, note }, { signal }) => canaries.make(key, note, signal),
     async registerCanary({ source, note }, { signal }) {

@@ -70,6 +70,7 @@ export function createEvents(options: EventsOptions): Events {
     event: (input, context) => table().event(input, forward(context)),
     triage: (input, context) => table().triage(input, forward(context)),
     keyExchanges: (input, context) => table().keyExchanges(input, forward(context)),
+    tellingContexts: (input, context) => table().tellingContexts(input, forward(context)),
     ...createWatchHandlers({ ...options.keeping, now, table }),
     lookup: async (_input, context) => afterImport(await lookup(context)),
     async importFiles({ what }, { signal, progress }) {

@@ -23,6 +23,7 @@ export const tableContract = {
     event: events.event,
     triage: events.triage,
     keyExchanges: events.keyExchanges,
+    tellingContexts: events.tellingContexts,
     watch: method({
       summary: 'Dangerous changes and unusual uses in all stored events.',
       input: watchSettingsSchema,

@@ -16,6 +16,7 @@ import type { EventStore } from './store/eventStore';
 import { facetCounts, histogramOf, matching, pageOf, placeOf } from './table/answers';
 import type { EventTable } from './table/eventTable';
 import { matchEvents, type Match } from './table/filter';
+import { tellingContexts } from './tellingContexts';
 import type { tableContract } from './tableContract';
 import { driftAuthors } from './watch/driftAuthors';
 import { createWatch } from './watch/watch';
@@ -81,6 +82,7 @@ export function createTableHandlers(
       return { groups: groups.slice(0, 1000), events: ask(query).match.total };
     },
     keyExchanges: ({ query }) => keyExchangeUses(rowsOf(query)),
+    tellingContexts: () => tellingContexts(store.table()),
     watch: (settings, { signal }) => watch(settings, signal),
     authors: (drifts) => driftAuthors(store.table(), drifts),
     storage: ({ before }) => store.storage(before),

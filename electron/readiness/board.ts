@@ -220,6 +220,11 @@ export function createBoard(parts: BoardParts) {
       const { journalSeq } = stored();
       return { item, documents: found, ...(journalSeq !== undefined && { journalSeq }) };
     },
+    /** What there is to judge, at what time; loaded now where that was not done yet. */
+    async evidenceAndTime() {
+      await judgedNow();
+      return { evidence: evaluator.evidence(), now: (await context()).now };
+    },
     history({ check, subject, limit }: Target & { limit: number }): HistoryEntry[] {
       return [
         ...people.history({ check, subject }, limit),

@@ -2,6 +2,7 @@ import type { FeatureHandlers } from '../../shared/contract/define';
 import type { readiness as readinessContract } from '../../shared/contract/readiness';
 import { AppError } from '../../shared/model/errors';
 import type { TrailReport } from '../../shared/model/events/trailCheck';
+import { pitfallFacts } from '../../shared/model/readiness/pitfalls/facts/index';
 import type { SourceId } from '../../shared/model/readiness/sources';
 import type { ReadinessState } from '../../shared/model/readiness/state';
 import type { EndedCall } from '../ipc/dispatcher';
@@ -133,6 +134,10 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     },
     items: (input) => board.items(input),
     evidence: (input) => board.evidence(input),
+    async pitfall({ id }) {
+      const { evidence, now: at } = await board.evidenceAndTime();
+      return pitfallFacts(id, evidence, at);
+    },
     history: (input) => board.history(input),
     trend: ({ limit }) => board.trend(limit),
     ...reportHandlers({ ...options, board, people }),

@@ -1,1 +1,3 @@
 export { EnvelopesScreen } from './EnvelopesScreen';
+export { EnvelopeFacts } from './EnvelopeFacts';
+export { MeasureResults } from './MeasureResults';

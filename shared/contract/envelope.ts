@@ -95,6 +95,10 @@ export const envelope = {
     progress: z.object({ done: z.number(), expected: z.number() }),
     action: true,
   }),
+  lastMeasure: method({
+    summary: 'The last measurement; null where there was none.',
+    output: measureResultSchema.nullable(),
+  }),
   canaries: method({
     summary: 'The canaries: small envelopes that are kept for drills.',
     output: z.array(canarySchema),

@@ -20,6 +20,7 @@ import {
   facetCountsSchema,
   histogramSchema,
 } from '../model/events/query';
+import { tellingReportSchema } from '../model/events/tellingContext';
 import { throttlingReportSchema } from '../model/events/throttling/report';
 import { eventStorageSchema, retainedSchema } from '../model/events/retention';
 import { trailReportSchema } from '../model/events/trailCheck';
@@ -145,6 +146,11 @@ export const events = {
       'Callers by TLS version and key exchange: who is not yet safe from a quantum computer.',
     input: z.object({ query: eventQuerySchema }),
     output: z.array(keyExchangeUseSchema),
+  }),
+  tellingContexts: method({
+    summary:
+      'Encryption contexts in the stored events that look like personal data or secrets, masked.',
+    output: tellingReportSchema,
   }),
   exportKeyExchanges: method({
     summary: 'Writes them as CSV to a file the operator picks; null where none was picked.',

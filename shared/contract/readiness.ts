@@ -9,6 +9,8 @@ import {
   targetSchema,
   waiverSchema,
 } from '../model/readiness/people';
+import { pitfallFactSchema } from '../model/readiness/pitfalls/facts/fact';
+import { pitfallIds } from '../model/readiness/pitfalls/pitfall';
 import {
   readinessReportSchema,
   reportFormats,
@@ -63,6 +65,11 @@ export const readiness = {
       /** The number of the journal entry that has the hash over all documents. */
       journalSeq: z.number().int().optional(),
     }),
+  }),
+  pitfall: method({
+    summary: 'What the evidence says to one of the seven pitfalls, beside its checks.',
+    input: z.object({ id: z.enum(pitfallIds) }),
+    output: z.array(pitfallFactSchema),
   }),
   history: method({
     summary: 'What became of a check or of one of its things, newest first.',

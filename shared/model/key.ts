@@ -78,6 +78,8 @@ export const policySummarySchema = z.object({
   fullAccess: z.array(z.string()).optional(),
   /** Principals beside the account's root that may both administer the key and use it. */
   adminAndUse: z.array(z.string()).optional(),
+  /** Whether a statement has a condition on the encryption context; absent in rows of older versions. */
+  namesContext: z.boolean().optional(),
   /** SHA-256 of the policy's text, hex: tells that it changed where the summary stays the same. */
   textSha256: z.string().optional(),
 });

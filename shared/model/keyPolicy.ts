@@ -32,7 +32,13 @@ export function summarizeKeyPolicy(text: string, accountId: string): PolicySumma
       allows.some((allow) => grantsRoot(allow, accountId)) &&
       !denies.some((deny) => locksOutRoot(deny, accountId)),
     ...principalRoles(allows, accountId),
+    namesContext: statements.some(namesContext),
   };
+}
+
+/** `kms:EncryptionContext:NAME` and `kms:EncryptionContextKeys` (KMS Developer Guide, condition keys). */
+function namesContext({ conditions }: PolicyStatement): boolean {
+  return conditions.some(({ key }) => /^kms:encryptioncontext(:.+|keys)$/i.test(key));
 }
 
 /** Accounts that a statement lets in: named as principals, or by the conditions that narrow `*`. */

@@ -1,6 +1,7 @@
 import { checks } from '../../../shared/model/readiness/checks/index';
 import type { Check } from '../../../shared/model/readiness/check';
 import { requirementsFor } from '../../../shared/model/readiness/frameworks';
+import { reportedPitfalls } from '../../../shared/model/readiness/pitfalls/reported';
 import { countVerdicts } from '../../../shared/model/readiness/rollUp';
 import { scoreGroups } from '../../../shared/model/readiness/score';
 import type {
@@ -64,8 +65,13 @@ export async function composeReport(
     ...(journalSeq !== undefined && { journalSeq }),
     counts: countVerdicts(verdicts),
     groups: scoreGroups(verdicts).filter(({ id }) => verdicts.some(({ group }) => group === id)),
+    pitfalls: isWhole(selection) ? reportedPitfalls(state.checks) : [],
     checks: chosen,
   };
+}
+
+function isWhole({ framework, groups = [] }: ReportSelection): boolean {
+  return framework === undefined && groups.length === 0;
 }
 
 function isChosen({ group, topics }: Check, { framework, groups }: ReportSelection): boolean {

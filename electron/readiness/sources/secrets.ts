@@ -2,13 +2,16 @@ import { secretsDocumentId } from '../../../shared/model/readiness/checks/at-res
 import type { EvidenceDocument } from '../../../shared/model/readiness/document';
 import { liesIn, type ScannedPlace, type SecretScan } from '../../../shared/model/secrets';
 import type { Secrets } from '../../secrets/index';
-import type { Source } from './source';
+import type { Reading, Source } from './source';
 
 /** The scan for secrets in files: a run of the checks looks into the folders of the last one again. */
 export function secretsSource(secrets: Pick<Secrets, 'last' | 'rescan'>): Source<'secrets'> {
   return {
     id: 'secrets',
-    read: ({ signal }) => secrets.rescan({ signal, progress: () => {} }),
+    get read() {
+      if (!secrets.last()) return undefined;
+      return ({ signal }: Reading) => secrets.rescan({ signal, progress: () => {} });
+    },
     load() {
       const scan = secrets.last();
       const documents = () => scan?.places.map((place) => documentOf(place, scan)) ?? [];

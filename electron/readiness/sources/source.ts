@@ -21,9 +21,9 @@ export interface Source<S extends SourceId = SourceId> {
   readonly id: S;
   /**
    * Reads it anew and stores it. What AWS refuses is in what was read; throws AppError where nothing
-   * can be read at all, and `cancelled`. Absent where people are the source.
+   * can be read at all, and `cancelled`. Absent where people are the source, or have chosen nothing.
    */
-  readonly read?: (reading: Reading) => Promise<void>;
+  readonly read?: ((reading: Reading) => Promise<void>) | undefined;
   /** Undefined where it was never read. */
   readonly load: () => Promise<Loaded<S> | undefined>;
 }

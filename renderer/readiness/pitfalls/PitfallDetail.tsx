@@ -8,12 +8,11 @@ import { compareVerdicts } from '../../../shared/model/verdict';
 import { navigate } from '../../app/location';
 import { Button, Part, Time, VerdictBadge } from '../../ui';
 import { thingsWords } from '../rows';
-import { liveParts } from './liveParts';
+import { LivePart } from './LivePart';
 
 /** One pitfall: what it is, how it stands and by which checks, what to do, and its live part. */
 export function PitfallDetail({ state }: { state: PitfallState }) {
   const { pitfall, verdict, tied, asOf } = state;
-  const Live = liveParts[pitfall.id];
   return (
     <section
       aria-label={pitfall.title}
@@ -34,7 +33,7 @@ export function PitfallDetail({ state }: { state: PitfallState }) {
           )}
         </p>
       </header>
-      {Live && <Live />}
+      <LivePart id={pitfall.id} />
       <Part title="What to do">
         <ul className="space-y-1.5">
           {pitfall.measures.map((measure) => (
@@ -59,8 +58,8 @@ export function PitfallDetail({ state }: { state: PitfallState }) {
 
 function MeasureRow({ measure: { text, link } }: { measure: Measure }) {
   return (
-    <li className="flex items-start gap-3 text-sm">
-      <span className="max-w-160 min-w-0 flex-1">{text}</span>
+    <li className="grid grid-cols-[minmax(0,40rem)_auto] items-center justify-start gap-3 text-sm">
+      <span>{text}</span>
       {link && (
         <Button variant="ghost" icon={ArrowRight} onClick={() => navigate(link.to)}>
           {link.label}

@@ -13,7 +13,10 @@ import { openServices } from '../../../electron/services';
 import { contract } from '../../../shared/contract/index';
 import { checks } from '../../../shared/model/readiness/checks/index';
 import { requirementsFor } from '../../../shared/model/readiness/frameworks';
+import { pitfallIds } from '../../../shared/model/readiness/pitfalls/pitfall';
+import type { ReportedPitfall } from '../../../shared/model/readiness/pitfalls/reported';
 import type { ReportFormat } from '../../../shared/model/readiness/report/report';
+import { compareVerdicts } from '../../../shared/model/verdict';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
 
 interface Item {
@@ -24,6 +27,7 @@ interface Item {
 interface Report {
   readonly checks: readonly { readonly id: string; readonly items: readonly Item[] }[];
   readonly manifestSha256: string;
+  readonly pitfalls: readonly ReportedPitfall[];
 }
 
 /** The practice company's checklist with one attested check, in all formats; PCI DSS alone where asked. */
@@ -123,6 +127,18 @@ describe('reports of the practice company', () => {
     expect(html).not.toMatch(/<script|<link|<img|src=|url\(/i);
     expect(html).toContain(report.manifestSha256);
     expect(html).toContain('Ada, security officer');
+  });
+
+  it('has the seven pitfalls, none better than the worst of its checks; a part of the checklist has none', () => {
+    expect(report.pitfalls.map(({ id }) => id)).toEqual(pitfallIds);
+    for (const { verdict, checks: tied } of report.pitfalls) {
+      const [worst] = tied.toSorted((a, b) => compareVerdicts(a.verdict, b.verdict));
+      expect(verdict.value).toBe(worst?.verdict);
+    }
+    const html = made.files.html.toString();
+    for (const { title } of report.pitfalls) expect(html).toContain(title);
+    expect(made.pci.html.toString()).not.toContain('id="pitfalls"');
+    expect(html).toContain('id="pitfalls"');
   });
 
   it('CSV has a record for each thing, and one for a check without', () => {

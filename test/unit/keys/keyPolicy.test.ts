@@ -172,3 +172,20 @@ describe('text that is no policy', () => {
     );
   });
 });
+
+describe('a condition on the encryption context', () => {
+  const names = (condition: object) => summarize(rootStatement, open(condition)).namesContext;
+
+  it.each([
+    { StringEquals: { 'kms:EncryptionContext:tenant': 'a' } },
+    { 'ForAllValues:StringEquals': { 'kms:EncryptionContextKeys': ['tenant'] } },
+    { Null: { 'KMS:encryptioncontext:tenant': 'true' } },
+  ])('%o', (condition) => expect(names(condition)).toBe(true));
+
+  it('is none of another key', () => {
+    expect(names({ StringEquals: { 'kms:ViaService': 's3.eu-central-1.amazonaws.com' } })).toBe(
+      false,
+    );
+    expect(summarize(rootStatement).namesContext).toBe(false);
+  });
+});

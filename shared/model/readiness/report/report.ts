@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { frameworkIds } from '../frameworks';
 import { groupIds } from '../groups';
 import { attestationSchema } from '../people';
+import { reportedPitfallSchema } from '../pitfalls/reported';
 import { checkStateSchema, itemStateSchema, readinessStateSchema } from '../state';
 
 /** The forms in which the checklist leaves the program, besides print. */
@@ -40,6 +41,8 @@ export const readinessReportSchema = readinessStateSchema
     selection: reportSelectionSchema,
     /** The number of the journal entry that has `manifestSha256`. */
     journalSeq: z.number().int().optional(),
+    /** The seven, over all checks; none in a report of a part of them. */
+    pitfalls: z.array(reportedPitfallSchema),
     checks: z.array(reportCheckSchema),
   });
 export type ReadinessReport = z.infer<typeof readinessReportSchema>;

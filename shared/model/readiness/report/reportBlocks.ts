@@ -3,6 +3,7 @@ import { checkOf } from '../checks/index';
 import { frameworkIds, frameworkNames, requirementsFor } from '../frameworks';
 import { groupNames, type GroupId } from '../groups';
 import type { SourceId } from '../sources';
+import { pitfallBlocks } from './pitfallBlocks';
 import type { ReportBlock, ReportCell, ReportText } from './blocks';
 import type { ReadinessReport, ReportCheck, ReportItem } from './report';
 
@@ -14,6 +15,7 @@ import type { ReadinessReport, ReportCheck, ReportItem } from './report';
 export function* reportBlocks(report: ReadinessReport): Generator<ReportBlock> {
   yield* cover(report);
   yield* summary(report);
+  yield* pitfallBlocks(report.pitfalls);
   for (const { id, name, checks } of groupsOf(report)) {
     yield { kind: 'heading', level: 2, text: name, id: `group-${id}` };
     for (const check of checks) yield* checkBlocks(check, report);
@@ -89,8 +91,12 @@ function* summary(report: ReadinessReport): Generator<ReportBlock> {
   };
 }
 
-/** What people record in the program is read from no account. */
-const recorded: ReadonlySet<string> = new Set(['drills', 'attestations'] satisfies SourceId[]);
+/** What is recorded in the program and read from no account. */
+const recorded: ReadonlySet<string> = new Set([
+  'drills',
+  'attestations',
+  'secrets',
+] satisfies SourceId[]);
 
 function* checkBlocks(check: ReportCheck, report: ReadinessReport): Generator<ReportBlock> {
   const facts = checkOf(check.id);
