@@ -77,7 +77,7 @@ describe('what the evidence says to a pitfall', () => {
 
   it('tells the last drill, or that there is none', () => {
     expect(valueOf('escrow', drills(), 'Last drill')?.value).toContain('passed');
-    const none: ReadinessEvidence = { drills: { asOf: now.toISOString(), drills: [] } };
+    const none = { drills: { asOf: now.toISOString(), drills: [], plans: [], findings: [] } };
     expect(valueOf('escrow', none, 'Last drill')?.value).toBe('None is on record.');
   });
 

@@ -12,10 +12,15 @@ function drillFacts(record: ReadinessEvidence['drills']): PitfallFact[] {
   if (!record) return notRead('Last drill');
   const latest = record.drills.toSorted((a, b) => (a.closedAt < b.closedAt ? 1 : -1))[0];
   if (!latest) return [fact('Last drill', 'None is on record.')];
-  const { name, closedAt, result, reason, openFindings, signatures } = latest;
+  const { name, closedAt, result, reason, signatures } = latest;
   return [
     fact('Last drill', `${name}, closed on ${day(closedAt)}: ${result}, ${reason}`),
-    fact('Signatures and open findings', `${signatures} signed, ${openFindings} findings open.`),
+    fact('Signatures of it', `${signatures}.`),
+    fact(
+      'Findings that are not closed',
+      `${record.findings.length}, of all drills.`,
+      record.findings.map(({ text }) => text),
+    ),
   ];
 }
 
