@@ -14,6 +14,7 @@ import {
   screen,
   session,
   shell,
+  utilityProcess,
 } from 'electron';
 import { devDependencies, version } from '../package.json';
 import { defaultDataDir } from './dataDir';
@@ -23,6 +24,7 @@ import { prepareSession, sessionName } from './window/appSession';
 import { deepLinkScheme, findDeepLink, parseDeepLink } from './window/deepLinks';
 import { createOpenExternal } from './window/externalLinks';
 import { createAsk, watchProcess } from './window/failures';
+import { createForkProcess } from './window/forkProcess';
 import { guardAllContents } from './window/guards';
 import { createNotify } from './window/notify';
 import { createMainWindow } from './window/mainWindow';
@@ -95,6 +97,7 @@ function start(): void {
         }),
         pickPaths: createPickPaths({ dialog, window: () => mainWindow.current() }),
         printPage: createPrintPage(() => mainWindow.current(), nativeTheme),
+        startBeside: createForkProcess(utilityProcess, log),
         copyText: (text) => clipboard.writeText(text),
         openExternal,
         notify: createNotify({

@@ -9,6 +9,7 @@ import { AppError } from '../shared/model/errors';
 import { createAppEvents, createAppHandlers } from './app/index';
 import { createAws } from './aws/index';
 import { createMfaPrompts } from './aws/mfaPrompts';
+import type { StartBeside } from './beside';
 import type { AwsGateway, ChosenConnection, Connections } from './aws/types';
 import { createDispatcher, type Dispatcher, type EndedCall } from './ipc/dispatcher';
 import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal/index';
@@ -57,6 +58,8 @@ export interface Host {
   pickPaths(what: 'files' | 'log-files' | 'folder'): Promise<string[]>;
   /** The window as it is shown, as the bytes of a PDF; `title` stands in the head of every page. */
   printPage(title: string): Promise<Uint8Array>;
+  /** Starts a bundle in a process of its own; where there is none, threads do. */
+  readonly startBeside?: StartBeside | undefined;
   copyText(text: string): void | Promise<void>;
   /** Opens an https page of the allow-list; throws AppError `bad-request` for any other. */
   openExternal(url: string): void | Promise<void>;
@@ -158,6 +161,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   });
   const trailEvents = createEvents({
     dataDir,
+    startBeside: host.startBeside,
     keeping: { store, values: settings, operator, drift: keys.drift },
     gateway,
     connections,
@@ -367,6 +371,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
 
   host.settingsChanged?.(settings.read());
   const closing = new AbortController();
+  // Only a window is there when somebody comes to look at them.
+  if (runtime.kind !== 'none') {
+    void delay(laterMs, undefined, { signal: closing.signal }).then(
+      () => trailEvents.warm(),
+      () => {}, // closed before
+    );
+  }
   const maintenance = delay(laterMs, undefined, { signal: closing.signal })
     .catch(() => {}) // closed before: then now
     .then(() => {

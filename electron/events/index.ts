@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FeatureHandlers } from '../../shared/contract/define';
 import type { events as eventsContract } from '../../shared/contract/events';
+import { eventFacets } from '../../shared/model/events/event';
+import { eventQuerySchema } from '../../shared/model/events/query';
 import { keptFrom } from '../../shared/model/events/retention';
 import type { AwsGateway, Connections } from '../aws/types';
 import { streamed } from '../streamed';
@@ -9,7 +12,7 @@ import { eventsFile } from './commands/withEvents';
 import { createLookup } from './lookupAll';
 import { rangeOf, trailBucket } from './place';
 import { createRetention, type RetentionOptions } from './retention';
-import { startTable, type RunningTable } from './startTable';
+import { startTable, type RunningTable, type TableHost } from './startTable';
 import { createValidation } from './validation';
 import { createWatchHandlers, type WatchKeeping } from './watch/handlers';
 
@@ -18,6 +21,8 @@ export interface EventsOptions {
   readonly gateway: AwsGateway;
   readonly connections: Connections;
   readonly now: () => Date;
+  /** Starts what holds the events; a thread unless told otherwise. */
+  readonly startBeside?: TableHost['start'];
   /** Where the watch keeps what outlives the events. */
   readonly keeping: WatchKeeping;
   /** Asks where to write and writes; null where nobody picked a file. */
@@ -35,6 +40,8 @@ export interface EventsOptions {
 
 export interface Events {
   readonly handlers: FeatureHandlers<typeof eventsContract>;
+  /** Reads the stored events where there are any, before they are asked for. Never rejects. */
+  warm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -45,7 +52,8 @@ export interface Events {
 export function createEvents(options: EventsOptions): Events {
   const { dataDir, gateway, connections, now, saveFile, pickPaths } = options;
   let running: RunningTable | undefined;
-  const table = () => (running ??= startTable(join(dataDir, eventsFile))).client;
+  const table = () =>
+    (running ??= startTable(join(dataDir, eventsFile), { start: options.startBeside })).client;
   const lookup = createLookup({ gateway, connections, table });
   const { retain, daily, afterImport } = createRetention({
     table,
@@ -120,7 +128,17 @@ export function createEvents(options: EventsOptions): Events {
     ...createAthenaSource({ gateway, table }),
     ...createValidation({ gateway, connections, now, saveFile, pickPaths }),
   };
-  return { handlers, close: async () => running?.close() };
+  async function warm(): Promise<void> {
+    if (!existsSync(join(dataDir, eventsFile))) return;
+    const query = eventQuerySchema.parse({});
+    // As the screen asks; what fails here is told there.
+    await Promise.allSettled([
+      table().page({ query, offset: 0, limit: 1 }),
+      table().facets({ query, facets: [...eventFacets] }),
+    ]);
+  }
+
+  return { handlers, warm, close: async () => running?.close() };
 }
 
 function forward({ signal }: { signal: AbortSignal }): { signal: AbortSignal } {

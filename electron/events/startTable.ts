@@ -1,9 +1,8 @@
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import { createClient } from '../../shared/contract/client';
 import type { ContractClient } from '../../shared/contract/define';
 import type { Reply } from '../../shared/contract/wire';
 import { AppError, toErrorInfo } from '../../shared/model/errors';
+import { startThread, type Beside, type StartBeside } from '../beside';
 import { createDispatcher } from '../ipc/dispatcher';
 import { createLocalClient } from '../ipc/local';
 import { workerBundle } from '../workerBundle';
@@ -18,14 +17,22 @@ export interface RunningTable {
   close(): Promise<void>;
 }
 
+/** How the table runs. */
+export interface TableHost {
+  /** The bundle of worker.ts; without one, as in tests from sources, the table is on the caller's thread. */
+  readonly bundle?: URL | undefined;
+  readonly start?: StartBeside | undefined;
+}
+
 /**
- * Holds the stored events in a thread of its own, so that neither a question about a million of them
- * nor the reading of a file holds up this one. A call rejects with AppError only.
- * From TypeScript sources, where there is no bundle, they are held on this thread.
- * @param path the database
+ * Holds the stored events beside this program, so that neither a question about a million of them nor
+ * the reading of a file holds up its loop: in a process of its own where `start` makes one (the
+ * window), else in a thread. It starts with the first call, and again with the next one after it
+ * broke. A call rejects with AppError only. @param path the database
  */
-export function startTable(path: string, bundle = workerBundle('events-worker')): RunningTable {
-  return bundle ? inThread(path, bundle) : here(path);
+export function startTable(path: string, host: TableHost = {}): RunningTable {
+  const { bundle = workerBundle('events-worker'), start = startThread } = host;
+  return bundle ? beside(() => start(bundle, path)) : here(path);
 }
 
 function here(path: string): RunningTable {
@@ -47,37 +54,50 @@ function here(path: string): RunningTable {
   };
 }
 
-function inThread(path: string, bundle: URL): RunningTable {
-  const worker = new Worker(bundle, {
-    workerData: path,
-    // Answers leave short-lived garbage: a small nursery spares some dozens of megabytes.
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
-  });
-  const asked = new Set<string>();
-  let listener: (reply: Reply) => void = () => {};
-  let broken: AppError | undefined;
+/** One that runs, and what it owes. */
+interface Running {
+  readonly other: Beside;
+  readonly asked: Set<string>;
+  readonly ended: Promise<void>;
+}
 
-  worker.on('message', (reply: Reply) => {
-    if (reply.kind !== 'progress') asked.delete(reply.id);
-    listener(reply);
-  });
-  // A thread that breaks (a damaged database, no memory) must not leave its callers waiting.
-  const fail = (error: unknown) => {
-    broken ??= asAppError(error);
-    for (const id of asked) listener({ kind: 'error', id, error: toErrorInfo(broken) });
-    asked.clear();
-  };
-  worker.on('error', fail);
-  worker.on('exit', () => fail(gone()));
+function beside(start: () => Beside): RunningTable {
+  let listener: (reply: Reply) => void = () => {};
+  let running: Running | undefined;
+  let closed = false;
+
+  function run(): Running {
+    const other = start();
+    const asked = new Set<string>();
+    other.onMessage((message) => {
+      const reply = message as Reply;
+      if (reply.kind !== 'progress') asked.delete(reply.id);
+      listener(reply);
+    });
+    const ended = new Promise<void>((resolve) => {
+      other.onEnd((error) => {
+        if (running?.other === other) running = undefined;
+        if (error !== undefined) process.emitWarning(`The events have ended: ${error.message}`);
+        // Its callers must not be left waiting.
+        const info = toErrorInfo(closed ? gone() : broken());
+        for (const id of asked) listener({ kind: 'error', id, error: info });
+        resolve();
+      });
+    });
+    return { other, asked, ended };
+  }
 
   const { table } = createClient(tableContract, {
     send(request) {
-      if (request.kind === 'call') asked.add(request.id);
-      if (broken) {
-        const error = toErrorInfo(broken);
+      if (closed) {
+        const error = toErrorInfo(gone());
         queueMicrotask(() => listener({ kind: 'error', id: request.id, error }));
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      } else worker.postMessage(request);
+        return;
+      }
+      if (request.kind === 'cancel' && !running?.asked.has(request.id)) return;
+      running ??= run();
+      if (request.kind === 'call') running.asked.add(request.id);
+      running.other.post(request);
     },
     receive: (take) => {
       listener = take;
@@ -86,23 +106,18 @@ function inThread(path: string, bundle: URL): RunningTable {
   return {
     client: table,
     async close() {
-      if (broken) return;
-      const exited = once(worker, 'exit');
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      worker.postMessage('close');
-      await exited;
+      closed = true;
+      running?.other.post('close');
+      await running?.ended;
     },
   };
 }
 
-/** What a thread throws arrives as a copy without its class. */
-function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error;
-  const { name, code, message } = error as { name?: string; code?: string; message?: string };
-  const known = name === 'AppError' && code !== undefined;
-  return known
-    ? new AppError(code as AppError['code'], message ?? '')
-    : new AppError('internal', 'The stored events could not be opened. The log has the details.');
+function broken(): AppError {
+  return new AppError(
+    'internal',
+    'What holds the events has ended unexpectedly. Nothing that was stored is lost; try again: it starts anew.',
+  );
 }
 
 function gone(): AppError {

@@ -1,30 +1,37 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { createDispatcher } from '../ipc/dispatcher';
-import { openEventStore } from './store/eventStore';
-import { tableContract } from './tableContract';
-import { createTableHandlers } from './tableHandlers';
+import { serveTable, type TablePort } from './serveTable';
 
-/** The thread's own side of startEventTable; `workerData` is the database's path. */
-function main(): void {
+/** What this runs in, and the database it is for. */
+function surroundings(): { port: TablePort; path: string } {
   const port = parentPort;
-  if (!port) throw new Error('events-worker runs as a worker thread only');
-  const now = () => new Date();
-  const store = openEventStore(String(workerData), now);
-  const dispatcher = createDispatcher(
-    tableContract,
-    { table: createTableHandlers(store, now) },
-    { onDefect: (method, error) => process.emitWarning(`Defect in ${method}: ${String(error)}`) },
-  );
-  const session = dispatcher.open((reply) => port.postMessage(reply));
-  port.on('message', (message: unknown) => {
-    if (message !== 'close') {
-      session.handle(message);
-      return;
-    }
-    session.close();
-    store.close();
-    port.close();
-  });
+  if (port) {
+    return {
+      path: String(workerData),
+      port: {
+        post: (message) => port.postMessage(message),
+        onMessage: (listen) => void port.on('message', listen),
+        close: () => port.close(),
+      },
+    };
+  }
+  const main = (process as { parentPort?: ElectronPort }).parentPort;
+  if (!main) throw new Error('events-worker runs beside the program only');
+  return {
+    path: process.argv.at(-1) ?? '',
+    port: {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process has no origin
+      post: (message) => main.postMessage(message),
+      onMessage: (listen) => void main.on('message', ({ data }) => listen(data)),
+      close: () => process.exit(0),
+    },
+  };
 }
 
-main();
+/** What Electron gives a utility process. */
+interface ElectronPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+}
+
+const { port, path } = surroundings();
+serveTable(port, path);

@@ -38,5 +38,5 @@ export { formatTime, localOffset, Time } from './Time';
 export { Timeline, type TimelineEntry } from './Timeline';
 export { useReturnFocus } from './useReturnFocus';
 export { createToaster, Toasts, type Toaster } from './Toasts';
-export { useTallRows, type TallRows } from './useTallRows';
+export { useTallRows } from './useTallRows';
 export { Tooltip } from './Tooltip';

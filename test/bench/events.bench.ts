@@ -61,7 +61,7 @@ it('imports a million events from gzipped logs, beside zcat and jq', async () =>
   const holds: number[] = [];
   for (let run = 0; run < 3; run += 1) {
     for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
-    const table = startTable(database, tableBundle);
+    const table = startTable(database, { bundle: tableBundle });
     const before = process.cpuUsage();
     const loop = monitorEventLoopDelay({ resolution: 5 });
     loop.enable();
@@ -143,11 +143,11 @@ async function failuresByJq(): Promise<number> {
 
 it('answers any question about a million events', async () => {
   const opened: number[] = [];
-  let table = startTable(database, tableBundle);
+  let table = startTable(database, { bundle: tableBundle });
   for (let run = 0; run < 7; run += 1) {
     await table.close();
     const began = performance.now();
-    table = startTable(database, tableBundle);
+    table = startTable(database, { bundle: tableBundle });
     await screen(table.client, eventQuerySchema.parse({}));
     opened.push(performance.now() - began);
   }

@@ -35,6 +35,8 @@ export function openEventDatabase(path: string): SqlDatabase {
       bytes BLOB NOT NULL
     ) STRICT;
     CREATE INDEX IF NOT EXISTS file_name ON file (name);
+    -- Whence each file came is asked at every start: without this the files themselves would be walked through.
+    CREATE INDEX IF NOT EXISTS file_source ON file (source);
     CREATE TABLE IF NOT EXISTS part (
       id INTEGER PRIMARY KEY,
       events INTEGER NOT NULL,

@@ -1,13 +1,9 @@
-import {
-  eventFacets,
-  outcomes,
-  type EventFacet,
-  type Outcome,
-} from '../../../shared/model/events/event';
+import { outcomes, type EventFacet, type Outcome } from '../../../shared/model/events/event';
 import type { Histogram } from '../../../shared/model/events/query';
 import { facetColumns, type WordColumn } from './columns';
 import type { EventTable, TableRow } from './eventTable';
-import type { Match } from './filter';
+import { markOf, type Match } from './filter';
+import type { Numbers } from './vector';
 
 /** The matching events from an offset on, the newest first. */
 export function pageOf(table: EventTable, match: Match, offset: number, limit: number): TableRow[] {
@@ -50,7 +46,7 @@ const maxValues = 200;
 
 /** How many matching events have which value; a facet's own filter does not count for it. */
 export function facetCounts(table: EventTable, match: Match, facet: EventFacet): FacetCounts {
-  const mark = eventFacets.indexOf(facet) + 1;
+  const mark = markOf(facet);
   const counts = new Map<string, number>();
   const columns = facetColumns[facet];
   const [first, second] = columns;
@@ -79,27 +75,24 @@ export function facetCounts(table: EventTable, match: Match, facet: EventFacet):
 /** By a column's values, how many events have each: the matching ones and those that only `mark` keeps away. */
 function tallyOf(
   table: EventTable,
-  { state, near, total }: Match,
+  { fits, misfits, kept }: Match,
   column: WordColumn,
   mark: number,
 ): Uint32Array {
   const numbers = table.columns[column].raw;
-  const tally = new Uint32Array(table.words[column].values.length);
-  if (total === table.length) {
-    for (let event = 0; event < total; event += 1) {
-      const word = numbers[event] ?? 0;
-      tally[word] = (tally[word] ?? 0) + 1;
-    }
-    return tally;
-  }
-  for (let i = 0; i < near.length; i += 1) {
-    const event = near[i] ?? 0;
-    const here = state[event];
-    if (here !== 0 && here !== mark) continue;
-    const word = numbers[event] ?? 0;
-    tally[word] = (tally[word] ?? 0) + 1;
-  }
+  const tally = misfits ? table.tally(column).slice() : new Uint32Array(table.tally(column).length);
+  if (misfits) count(tally, numbers, misfits, -1);
+  else count(tally, numbers, fits, 1);
+  const others = kept.get(mark);
+  if (others) count(tally, numbers, others, 1);
   return tally;
+}
+
+function count(tally: Uint32Array, numbers: Numbers, events: Uint32Array, by: 1 | -1): void {
+  for (let i = 0; i < events.length; i += 1) {
+    const word = numbers[events[i] ?? 0] ?? 0;
+    tally[word] = (tally[word] ?? 0) + by;
+  }
 }
 
 /** Lengths of buckets that a person can read, in seconds. */
@@ -116,13 +109,11 @@ export function histogramOf(
   maxBuckets: number,
 ): Histogram {
   const at = table.columns.at.raw;
-  const { state, near } = match;
+  const { fits } = match;
   let from = time.since === undefined ? Infinity : Date.parse(time.since) / 1000;
   let to = time.until === undefined ? -Infinity : Date.parse(time.until) / 1000;
-  for (let i = 0; i < near.length; i += 1) {
-    const event = near[i] ?? 0;
-    if (state[event] !== 0) continue;
-    const here = at[event] ?? 0;
+  for (let i = 0; i < fits.length; i += 1) {
+    const here = at[fits[i] ?? 0] ?? 0;
     if (time.since === undefined && here < from) from = here;
     if (time.until === undefined && here > to) to = here;
   }
@@ -138,9 +129,8 @@ export function histogramOf(
   const names = table.words.outcome.values;
   const tally = new Uint32Array(count * names.length);
   const numbers = table.columns.outcome.raw;
-  for (let i = 0; i < near.length; i += 1) {
-    const event = near[i] ?? 0;
-    if (state[event] !== 0) continue;
+  for (let i = 0; i < fits.length; i += 1) {
+    const event = fits[i] ?? 0;
     const bucket = Math.floor(((at[event] ?? 0) - start) / bucketSeconds);
     const cell = bucket * names.length + (numbers[event] ?? 0);
     tally[cell] = (tally[cell] ?? 0) + 1;

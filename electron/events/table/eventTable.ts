@@ -19,6 +19,7 @@ export class EventTable {
   readonly columns = mapOf([...wordColumns, ...numberColumns], () => new Vector());
   readonly #contextNames: (readonly string[])[] = [];
   readonly #nameLists = new Map<string, readonly string[]>();
+  readonly #tallies = new Map<WordColumn, Uint32Array>();
   #order: Uint32Array | undefined;
 
   get length(): number {
@@ -53,7 +54,7 @@ export class EventTable {
       });
       this.columns[column].append(mapped);
     }
-    this.#order = undefined;
+    this.#changed();
     return taken.length;
   }
 
@@ -103,15 +104,36 @@ export class EventTable {
     return this.#contextNames;
   }
 
+  /** By a column's values, how many events have each: counted once, until more events come. */
+  tally(column: WordColumn): Uint32Array {
+    const known = this.#tallies.get(column);
+    if (known) return known;
+    const tally = new Uint32Array(this.words[column].values.length);
+    const numbers = this.columns[column].raw;
+    const { length } = this;
+    for (let event = 0; event < length; event += 1) {
+      const word = numbers[event] ?? 0;
+      tally[word] = (tally[word] ?? 0) + 1;
+    }
+    this.#tallies.set(column, tally);
+    return tally;
+  }
+
   /** Makes room for so many more events, exactly: growing step by step leaves a third of it empty. */
   reserve(events: number): void {
     this.ids.reserve(events);
     for (const column of Object.values(this.columns)) column.reserve(events);
   }
 
-  /** Forgets the order, after events were loaded into the columns. */
+  /** To be called after events were loaded into the columns. */
   loaded(): void {
+    this.#changed();
+  }
+
+  /** What was made of fewer events is forgotten. */
+  #changed(): void {
     this.#order = undefined;
+    this.#tallies.clear();
   }
 
   row(index: number): TableRow {

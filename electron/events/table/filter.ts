@@ -11,13 +11,17 @@ export interface Match {
    * where more than that does not. So one pass counts every facet as if its own filter were not set.
    */
   readonly state: Uint8Array;
-  /** The events whose state is not 255, as they stand in the table: counts look at these only. */
-  readonly near: Uint32Array;
+  /** The events whose state is 0, as they stand in the table. */
+  readonly fits: Uint32Array;
+  /** All others; undefined where they are more than half, and counts had better go by `fits`. */
+  readonly misfits: Uint32Array | undefined;
+  /** By n, the events whose state is n: of each facet that has a filter. */
+  readonly kept: ReadonlyMap<number, Uint32Array>;
   readonly total: number;
 }
 
 /** More than one part of the query does not fit. */
-export const noMatch = 255;
+const noMatch = 255;
 
 /** Asks every event. Throws AppError `bad-request` for a search that makes no sense. */
 export function matchEvents(table: EventTable, query: EventQuery): Match {
@@ -43,21 +47,52 @@ export function matchEvents(table: EventTable, query: EventQuery): Match {
     if (wanted.length === 0) continue;
     narrow(table, state, facet, wanted);
   }
-  const near = new Uint32Array(length);
-  let count = 0;
-  let total = 0;
-  for (let i = 0; i < length; i += 1) {
-    const here = state[i];
-    if (here === noMatch) continue;
-    if (here === 0) total += 1;
-    near[count] = i;
-    count += 1;
-  }
+  const [fits, misfits] = divided(state);
+  const marks = Object.entries(query.filters)
+    .filter(([, wanted]) => wanted.length > 0)
+    .map(([facet]) => markOf(facet as EventFacet));
   return {
     state,
-    near: count * 2 < length ? near.slice(0, count) : near.subarray(0, count),
-    total,
+    fits,
+    misfits: fits.length > misfits.length ? misfits : undefined,
+    kept: new Map(marks.map((mark) => [mark, inState(state, misfits, mark)])),
+    total: fits.length,
   };
+}
+
+/** The state of an event that only the filter of this facet keeps away. */
+export function markOf(facet: EventFacet): number {
+  return eventFacets.indexOf(facet) + 1;
+}
+
+/** The events whose state is 0, and all others. */
+function divided(state: Uint8Array): [fits: Uint32Array, misfits: Uint32Array] {
+  const places = new Uint32Array(state.length);
+  const others = new Uint32Array(state.length);
+  let count = 0;
+  for (let i = 0; i < state.length; i += 1) {
+    // No branch: which events fit cannot be foreseen.
+    places[count] = i;
+    others[i - count] = i;
+    count += Number(state[i] === 0);
+  }
+  return [kept(places, count), kept(others, state.length - count)];
+}
+
+function inState(state: Uint8Array, events: Uint32Array, wanted: number): Uint32Array {
+  const places = new Uint32Array(events.length);
+  let count = 0;
+  for (let i = 0; i < events.length; i += 1) {
+    const event = events[i] ?? 0;
+    places[count] = event;
+    count += Number(state[event] === wanted);
+  }
+  return kept(places, count);
+}
+
+/** The first of them, without the room of the rest where that is much. */
+function kept(places: Uint32Array, count: number): Uint32Array {
+  return count * 2 < places.length ? places.slice(0, count) : places.subarray(0, count);
 }
 
 function columnsOf({ field }: SearchTerm): readonly WordColumn[] {
@@ -115,7 +150,7 @@ function narrow(
   wanted: readonly string[],
 ): void {
   const columns = facetColumns[facet];
-  const mark = eventFacets.indexOf(facet) + 1;
+  const mark = markOf(facet);
   const fits = new Uint8Array(state.length);
   for (const column of columns) {
     const words = wantedValues(table, column, facet, wanted);
