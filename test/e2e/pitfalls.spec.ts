@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { axeViolations } from './support/axe';
 import { expect, test } from './support/app';
+import { importFolder, writeLog } from './support/eventLog';
 
 test('readiness has its views; going to it opens the checklist, with the filters it had', async ({
   launch,
@@ -82,4 +83,70 @@ test('a scan finds a planted secret by keyboard, an ignored one stays told, and 
       expect(text.includes(token.slice(at, at + 8))).toBe(false);
     }
   }
+});
+
+test('every pitfall tells what is so; an envelope and the log show what they reveal', async ({
+  launch,
+}, info) => {
+  const app = await launch({ at: '/events' });
+  const { page, electron } = app;
+  const logs = info.outputPath('logs');
+  writeLog(logs, 20, 0, { purpose: 'invoices', customer: 'ann.reader@mail.example' });
+  await expect(page.getByText('No events yet')).toBeVisible();
+  await importFolder(app, logs, 20);
+  const envelope = info.outputPath('invoice.json');
+  const base64 = (bytes: number) => Buffer.alloc(bytes, 7).toString('base64');
+  writeFileSync(
+    envelope,
+    JSON.stringify({
+      encrypted_data_key: base64(200),
+      nonce: base64(12),
+      ciphertext: base64(64),
+    }),
+  );
+  await page.evaluate(() => {
+    location.hash = '#/readiness';
+  });
+  await page.getByRole('button', { name: 'Run the checks' }).first().click();
+  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible({ timeout: 45_000 });
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 45_000 });
+  await page.getByRole('radio', { name: 'Pitfalls' }).click();
+
+  const list = page.getByRole('navigation', { name: 'Pitfalls' });
+  const seen = [
+    ['Leaking metadata', 'Buckets whose object names go to CloudTrail'],
+    ['TLS versions and suites', 'Endpoints in the list'],
+    ['Trust in the client alone', 'Key policies with a condition on the encryption context'],
+    ['No escrow, no backup', 'None is on record.'],
+    ['Over-encryption', 'Not measured.'],
+    ['Certificates without a life cycle', 'Within 8 to 14 days'],
+  ] as const;
+  for (const [title, text] of seen) {
+    await list.getByRole('link', { name: title }).click();
+    const detail = page.getByRole('region', { name: title });
+    await expect(detail).toContainText(text);
+    expect(await axeViolations(page)).toEqual([]);
+  }
+
+  await list.getByRole('link', { name: 'Leaking metadata' }).click();
+  const detail = page.getByRole('region', { name: 'Leaking metadata' });
+  const row = detail.getByRole('row', { name: /customer/ });
+  await expect(row).toContainText('has an e-mail address');
+  await expect(row).toContainText('20');
+  await expect(detail).not.toContainText('ann.reader');
+  await electron.evaluate(({ dialog }, path) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, envelope);
+  await detail.getByRole('button', { name: 'Choose an envelope' }).click();
+  const revealed = detail.getByRole('region', { name: 'What invoice.json reveals' });
+  await expect(revealed).toContainText('content 48 B');
+  expect(await axeViolations(page)).toEqual([]);
+
+  // From a pitfall to the things of a check, and back to where one was.
+  await detail.getByRole('button', { name: /Is every log group encrypted/ }).click();
+  await expect(page.getByRole('complementary', { name: 'Check' })).toContainText(
+    '/payments/portal',
+  );
+  await page.goBack();
+  await expect(detail).toBeVisible();
 });

@@ -7,7 +7,12 @@ import { expect, type App } from './app';
 const key = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 
 /** A log of a call each quarter of an hour, from the n-th on, every tenth one of them denied. */
-export function writeLog(folder: string, calls: number, from = 0): void {
+export function writeLog(
+  folder: string,
+  calls: number,
+  from = 0,
+  encryptionContext: Readonly<Record<string, string>> = { purpose: 'invoices' },
+): void {
   const numbers = Array.from({ length: calls }, (_, i) => from + i);
   const Records = numbers.map((n) => ({
     eventVersion: '1.11',
@@ -26,7 +31,7 @@ export function writeLog(folder: string, calls: number, from = 0): void {
       tlsVersion: 'TLSv1.3',
       keyExchange: n % 10 === 0 ? 'x25519' : 'X25519MLKEM768',
     },
-    requestParameters: { keyId: key, encryptionContext: { purpose: 'invoices' } },
+    requestParameters: { keyId: key, encryptionContext },
     ...(n % 10 === 0 && {
       errorCode: 'AccessDeniedException',
       errorMessage: 'because no identity-based policy allows the kms:Decrypt action',

@@ -72,7 +72,9 @@ it('measures three ways to encrypt records, and counts the requests', async () =
   const bench = await openWorkbench();
   const key = await bench.newKey();
   const input = { key, recordBytes: 100, records: 20, cacheRecords: 5, cacheSeconds: 300 };
+  expect(await bench.client.lastMeasure()).toBeNull();
   const result = await bench.client.measure({ ...input, recordsPerSecond: 50_000 });
+  expect(await bench.client.lastMeasure()).toEqual(result);
   expect(result.ways.map(({ way, calls }) => [way, calls])).toEqual([
     ['direct', 20],
     ['envelope', 20],
