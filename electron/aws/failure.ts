@@ -95,7 +95,8 @@ function named(error: SdkError): { awsCode: string; awsMessage: string } {
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, 600);
-  return { awsCode: error.name, awsMessage };
+  // The SDK’s filler where AWS gave a code and no message.
+  return { awsCode: error.name, awsMessage: awsMessage === 'UnknownError' ? '' : awsMessage };
 }
 
 const throttlingCodes = new Set([

@@ -54,6 +54,12 @@ export async function rehearse(parts: RehearsalParts, rehearsal: Rehearsal): Pro
   const { store, engine, lifecycle, neighbours, version, admit } = parts;
   const { faults, signal, tell } = rehearsal;
   const body = automaticPart(rehearsal.body);
+  if (body.objectives.length === 0) {
+    throw new AppError(
+      'bad-request',
+      'Everything that this plan is to show rests on what people do, so that it cannot be rehearsed unattended. Make a plan on the practice account and start it.',
+    );
+  }
   const { connection } = body.scope;
   const { practice } = neighbours;
   if (!practice || connection !== 'practice') {

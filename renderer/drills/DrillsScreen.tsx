@@ -10,7 +10,6 @@ import { PlanScreen } from './plan/PlanScreen';
 import { PlansView } from './plan/PlansView';
 import { drillsPath, parseDrillsPath, type DrillsPlace } from './places';
 import { RunScreen } from './run/RunScreen';
-import './print.css';
 
 const tabs = ['list', 'plans', 'people', 'findings'] as const;
 

@@ -125,7 +125,8 @@ async function removeKey(change: DrillChange, place: Place, ctx: StepContext): P
     });
     await ctx.send(place, command, { resource: key });
   }
-  return `The key is scheduled for deletion in ${shortestWindowDays} days.`;
+  // The change may name no more than the tag by which the key was found.
+  return `${key} is scheduled for deletion in ${shortestWindowDays} days.`;
 }
 
 /** The key of a change whose answer was lost: it carries the change’s id in a tag. */

@@ -32,10 +32,10 @@ export function CompareScreen({ before, after }: { before: string; after: string
                   Step
                 </th>
                 <th scope="col" className="label-text">
-                  Before
+                  Before: {before}
                 </th>
                 <th scope="col" className="label-text">
-                  After
+                  After: {after}
                 </th>
               </tr>
             </thead>

@@ -4,7 +4,7 @@ import {
   rehearsalFaults,
   type RehearsalFault,
 } from '../../../shared/model/drills/rehearsal';
-import { templates, type TemplateId } from '../../../shared/model/drills/templates';
+import { canRehearse, templates, type TemplateId } from '../../../shared/model/drills/templates';
 import { toErrorInfo, type ErrorInfo } from '../../../shared/model/errors';
 import { useClient } from '../../app';
 import { navigate } from '../../app/location';
@@ -63,7 +63,9 @@ export function RehearseDialog({ onClose }: { onClose: () => void }) {
         <Select
           label="Template"
           value={template}
-          options={templates.map(({ id, name }) => ({ value: id, label: name }))}
+          options={templates
+            .filter(({ id }) => canRehearse(id))
+            .map(({ id, name }) => ({ value: id, label: name }))}
           onChange={setTemplate}
           className="w-full"
         />

@@ -11,7 +11,7 @@ import { drillsPath } from '../places';
 import { Status } from '../Status';
 import { useDo } from '../useDo';
 import { resultLooks, stepLook } from '../words';
-import { DrillReport } from './DrillReport';
+import { DrillReport } from '../report/DrillReport';
 import { RecordPanel } from './RecordPanel';
 import { ReasonDialog } from './ReasonDialog';
 import { StepPanel } from './StepPanel';
@@ -224,7 +224,7 @@ function StepButton({
         <Icon aria-hidden size={14} strokeWidth={2.25} />
       </span>
       <span className="min-w-0 flex-1">
-        <span className="block truncate text-sm">
+        <span className="line-clamp-2 text-sm">
           {number}. {title}
         </span>
         <span className="block text-xs text-ink-3">{next ? 'Next' : word}</span>

@@ -2,10 +2,9 @@ import type { ReactNode } from 'react';
 import type { DrillStep } from '../../../shared/model/drills/drill';
 import { secondsBetween } from '../../../shared/model/drills/outcome';
 import { Badge, Identifier, Time } from '../../ui';
-import { duration } from '../words';
+import { checkWords, duration } from '../words';
 
 const checkTones = { pass: 'pass', fail: 'fail', 'cannot-tell': 'unsure' } as const;
-const checkWords = { pass: 'Yes', fail: 'No', 'cannot-tell': 'Cannot tell' } as const;
 
 /** What came of a step: attempts, checks, times, calls with their CloudTrail events, notes, files. */
 export function StepRecord({ step }: { step: DrillStep }) {

@@ -76,6 +76,12 @@ export function planFromTemplate(id: TemplateId, place: TemplatePlace): PlanBody
   };
 }
 
+/** Whether something of a template can be shown without people: what can be rehearsed unattended. */
+export function canRehearse(id: TemplateId): boolean {
+  const { objectives, manual = [] } = makings[id];
+  return objectives.some((one) => !one.steps.some((step) => manual.some((own) => own.id === step)));
+}
+
 function stepOf(kind: StepKind): PlanStep {
   return { id: kind, kind, title: stepFacts[kind].title, instructions: '', evidence: [] };
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,6 +42,8 @@ export interface App {
   output(): string;
   /** Takes errors that the test provokes on purpose out of `errors`, and gives them. */
   takeErrors(pattern: RegExp): string[];
+  /** Ends the program at once, as a power cut does; the data stays as it is at that moment. */
+  kill(): Promise<void>;
   /** Quits; the data stays for a further start. */
   close(): Promise<void>;
 }
@@ -113,6 +116,12 @@ async function launch(folder: string, index: number, options: LaunchOptions): Pr
       const taken = errors.filter((error) => pattern.test(error));
       errors.splice(0, errors.length, ...errors.filter((error) => !pattern.test(error)));
       return taken;
+    },
+    async kill() {
+      const gone = once(child, 'exit');
+      child.kill('SIGKILL');
+      await gone;
+      closed = Promise.resolve();
     },
     close: () => (closed ??= quit(electron)),
   };

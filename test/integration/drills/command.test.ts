@@ -85,6 +85,11 @@ describe('claviger drill', () => {
       code: 2,
       stderr: expect.stringContaining('There is no fault rain') as string,
     });
+    const talk = await drill(dataDir, 'run', 'compromise', '--practice', '--auto');
+    expect(talk).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('rests on what people do') as string,
+    });
     const none = await drill(dataDir, 'verify', join(dataDir, 'no.zip'));
     expect(none).toMatchObject({
       code: 1,
