@@ -312,6 +312,7 @@ it('shows and scrolls them in real Electron', async () => {
     }
     if (!app || !page) throw new Error('The program did not start.');
     const main = await memoryMb(app, 'Browser');
+    const holder = await memoryMb(app, 'Claviger events');
     const table: Scrolled = { element: 'table[aria-label=Events]', from: 'top' };
     const loading = await scroll(app, page, table);
     const middle: number[] = [];
@@ -350,6 +351,7 @@ it('shows and scrolls them in real Electron', async () => {
         goal: 'at most 300 MB',
       },
       { what: 'The same before the events are asked for', value: without, unit: 'MB' },
+      { what: 'Memory of the process that holds the events', value: holder, unit: 'MB' },
       {
         what: 'Memory of the main process of a plain list',
         value: await memoryMb(plain, 'Browser'),

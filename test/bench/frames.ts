@@ -177,11 +177,12 @@ async function cpuMs(of: ElectronApplication): Promise<number> {
   }, 0);
 }
 
-/** What Electron counts as the working set of a program's processes of one type (`Tab`, `Browser`), in MB. */
+/** What Electron counts as the working set of a program's process of a type (`Tab`, `Browser`) or a name, in MB. */
 export async function memoryMb(
   program: ElectronApplication | undefined,
-  type: string,
+  process: string,
 ): Promise<number> {
   const metrics = await program?.evaluate(({ app: electron }) => electron.getAppMetrics());
-  return (metrics?.find((each) => each.type === type)?.memory.workingSetSize ?? 0) / 1024;
+  const found = metrics?.find(({ type, name }) => type === process || name === process);
+  return (found?.memory.workingSetSize ?? 0) / 1024;
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { facetCounts, histogramOf, pageOf } from '../../../electron/events/table/answers';
+import { facetCounts, histogramOf, pageOf, placeOf } from '../../../electron/events/table/answers';
 import { EventTable } from '../../../electron/events/table/eventTable';
 import { matchEvents } from '../../../electron/events/table/filter';
 import { readSearch } from '../../../electron/events/table/search';
@@ -67,18 +67,46 @@ describe('the event table', () => {
         );
         const times = page.map(({ at }) => at);
         expect(times).toEqual([...times].sort().reverse());
-        const names = facetCounts(table, match, 'name').values;
-        for (const { value, count } of names) {
-          expect(count).toBe(
-            rows.filter((row) => row.name === value && fits(row, query, 'name')).length,
-          );
+        for (const facet of ['name', 'outcome', 'region'] as const) {
+          const { values } = facetCounts(table, match, facet);
+          const counted = rows.filter((row) => fits(row, query, facet));
+          expect(values.reduce((sum, { count }) => sum + count, 0)).toBe(counted.length);
+          for (const { value, count } of values) {
+            expect(count).toBe(counted.filter((row) => row[facet] === value).length);
+          }
         }
+        // Every event has the place at which the page shows it; one that does not match has none.
+        const places = rows.map((_, index) => placeOf(table, match, index));
+        expect(places).toEqual(
+          rows.map(({ eventId }) => {
+            const place = page.findIndex((row) => row.eventId === eventId);
+            return place < 0 ? null : place;
+          }),
+        );
         const { buckets } = histogramOf(table, match, {}, 20);
         expect(buckets.length).toBeLessThanOrEqual(20);
         const counted = buckets.flatMap((bucket) => Object.values(bucket));
         expect(counted.reduce((sum, n) => sum + n, 0)).toBe(expected.length);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it('counts what came after it had counted', () => {
+    fc.assert(
+      fc.property(eventRows, fc.nat(), queries, (rows, cut, query) => {
+        const first = rows.slice(0, cut % (rows.length + 1));
+        const table = tableOf(first);
+        facetCounts(table, matchEvents(table, query), 'name');
+        table.take(partOf(rows), [2]);
+        const match = matchEvents(table, query);
+        const { values } = facetCounts(table, match, 'name');
+        for (const { value, count } of values) {
+          expect(count).toBe(
+            rows.filter((row) => row.name === value && fits(row, query, 'name')).length,
+          );
+        }
+      }),
     );
   });
 
