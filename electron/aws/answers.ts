@@ -77,4 +77,5 @@ const always: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   'secretsmanager:ListSecrets': { SecretList: list },
   'acm:ListCertificates': { CertificateSummaryList: list },
   'acm:DescribeCertificate': { Certificate: object },
+  'servicequotas:GetServiceQuota': { Quota: object },
 };

@@ -147,6 +147,10 @@ const constructors: Record<ServiceId, (config: ClientConfig) => Promise<SdkClien
     const { ACMClient } = await import('@aws-sdk/client-acm');
     return new ACMClient(config);
   },
+  async servicequotas(config) {
+    const { ServiceQuotasClient } = await import('@aws-sdk/client-service-quotas');
+    return new ServiceQuotasClient(config);
+  },
   async athena(config) {
     const { AthenaClient } = await import('@aws-sdk/client-athena');
     return new AthenaClient(config);

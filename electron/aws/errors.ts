@@ -194,6 +194,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   dynamodb: 'DynamoDB',
   secretsmanager: 'Secrets Manager',
   acm: 'Certificate Manager',
+  servicequotas: 'Service Quotas',
 };
 
 /** Host and port only: an address may carry a user name or a token. */

@@ -19,6 +19,7 @@ export type ServiceId =
   | 'dynamodb'
   | 'secretsmanager'
   | 'acm'
+  | 'servicequotas'
   | 'athena';
 
 /** What a command asks for, read from the command object itself. */
@@ -72,6 +73,7 @@ const services = new Map<string, ServiceId>([
   ['com.amazonaws.dynamodb', 'dynamodb'],
   ['com.amazonaws.secretsmanager', 'secretsmanager'],
   ['com.amazonaws.acm', 'acm'],
+  ['com.amazonaws.servicequotas', 'servicequotas'],
   ['com.amazonaws.athena', 'athena'],
 ]);
 

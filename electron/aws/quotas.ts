@@ -65,6 +65,7 @@ const otherPerSecond: Readonly<Partial<Record<string, number>>> = {
   dynamodb: 50,
   secretsmanager: 100,
   acm: 8,
+  servicequotas: 5,
 };
 
 /** S3's calls about buckets; those about objects have quotas that no reader of ours comes near. */

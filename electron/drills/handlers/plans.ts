@@ -1,6 +1,7 @@
 import { dueState, nextDue } from '../../../shared/model/drills/due';
 import { icsOf } from '../../../shared/model/drills/ics';
 import { drillOutcome } from '../../../shared/model/drills/outcome';
+import { AppError } from '../../../shared/model/errors';
 import { planProblems } from '../../../shared/model/drills/plan';
 import { planFromTemplate } from '../../../shared/model/drills/templates';
 import { openDrillOf } from '../openDrills';
@@ -85,6 +86,12 @@ export function planHandlers(shared: Shared): PlanHandlers {
         remindDays: plan.remindDays,
         about: plan.scenario,
       }));
+      if (dates.length === 0) {
+        throw new AppError(
+          'bad-request',
+          'There is no plan, so that nothing is due: make one first.',
+        );
+      }
       const file = await saveFile({
         suggestedName: 'recovery-drills.ics',
         content: [icsOf(dates, now())],

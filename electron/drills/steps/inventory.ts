@@ -103,6 +103,7 @@ function factsOf(
   const metadata = known(row.metadata);
   const rotation = known(row.rotation);
   const policy = known(policyText);
+  const tags = known(row.tags);
   return {
     arn: row.arn,
     drillKey,
@@ -114,15 +115,23 @@ function factsOf(
         : rotation.enabled
           ? `every ${rotation.periodDays ?? 365} days`
           : 'off',
-    materials: (known(materials) ?? []).map(
-      ({ keyMaterialId = '', state = '' }) => `${keyMaterialId} ${state}`,
+    materials: orNull(
+      known(materials)?.map(({ keyMaterialId = '', state = '' }) => `${keyMaterialId} ${state}`),
     ),
     policySha256: policy === undefined ? 'unknown' : sha256(policy),
-    grants: (known(grantList) ?? []).map(
-      ({ grantId, granteePrincipal = '', operations }) =>
-        `${grantId} ${granteePrincipal} ${operations.join(',')}`,
+    grants: orNull(
+      known(grantList)?.map(
+        ({ grantId, granteePrincipal = '', operations }) =>
+          `${grantId} ${granteePrincipal} ${operations.join(',')}`,
+      ),
     ),
-    aliases: known(row.aliases) ?? [],
-    tags: Object.entries(known(row.tags) ?? {}).map(([name, value]) => `${name}=${value}`),
+    aliases: orNull(known(row.aliases)),
+    tags:
+      tags === undefined ? null : Object.entries(tags).map(([name, value]) => `${name}=${value}`),
   };
+}
+
+/** What was not read is kept as such: JSON has no `undefined`. */
+function orNull<T>(list: readonly T[] | undefined): readonly T[] | null {
+  return list ?? null;
 }

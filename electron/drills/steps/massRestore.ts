@@ -1,14 +1,14 @@
 import { massRestoreSeconds } from '../../../shared/model/drills/massRestore';
 import { AppError } from '../../../shared/model/errors';
-import { quotaOf } from '../../aws/quotas';
 import type { StepContext } from '../run/stepContext';
+import { restoreQuota } from './restoreQuota';
 
 /** Hours to open the whole estate again at the request quota, against the objective. */
 export async function massRestore(ctx: StepContext): Promise<void> {
   const { massRestore: wanted, rtoMinutes, scope } = ctx.plan;
   if (!wanted)
     throw new AppError('bad-request', 'The plan does not say how many data keys there are.');
-  const { perSecond } = quotaOf('kms', 'Decrypt', scope.region);
+  const { perSecond, assumed } = await restoreQuota(ctx);
   const { dataKeys, quotaPercent } = wanted;
   const seconds = massRestoreSeconds(dataKeys, perSecond, quotaPercent);
   ctx.write({
@@ -18,13 +18,20 @@ export async function massRestore(ctx: StepContext): Promise<void> {
     what: 'Opening every data key (worked out)',
     seconds,
   });
-  const sum = `${dataKeys.toLocaleString('en')} data keys at ${quotaPercent} % of the quota of ${perSecond.toLocaleString('en')} Decrypt a second in ${scope.region} (AWS’s default) take ${hours(seconds)}`;
-  if (seconds <= rtoMinutes * 60) {
-    await ctx.pass('Mass restore', `${sum}; the objective is ${hours(rtoMinutes * 60)}.`);
+  const whose = assumed === undefined ? 'the account’s own' : 'AWS’s default';
+  const sum = `${dataKeys.toLocaleString('en')} data keys at ${quotaPercent} % of the quota of ${perSecond.toLocaleString('en')} Decrypt a second in ${scope.region} (${whose}) take ${hours(seconds)}`;
+  const objective = hours(rtoMinutes * 60);
+  if (assumed !== undefined) {
+    await ctx.cannotTell(
+      'Mass restore',
+      `${sum}; the objective is ${objective}. The account’s own quota may be another: ${assumed}`,
+    );
+  } else if (seconds <= rtoMinutes * 60) {
+    await ctx.pass('Mass restore', `${sum}; the objective is ${objective}.`);
   } else {
     await ctx.fail(
       'Mass restore',
-      `${sum}, longer than the objective of ${hours(rtoMinutes * 60)}. Ask AWS for a higher quota, use fewer data keys (S3 Bucket Keys), or spread the estate over Regions.`,
+      `${sum}, longer than the objective of ${objective}. Ask AWS for a higher quota, use fewer data keys (S3 Bucket Keys), or spread the estate over Regions.`,
     );
   }
 }

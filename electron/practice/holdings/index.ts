@@ -5,10 +5,19 @@ import { scopeOf, type EdgeService } from '../edge/service';
 import { iamApi } from '../iamApi/index';
 import { rds } from '../rds/index';
 import { secretsManager } from '../secretsmanager/index';
+import { serviceQuotas } from '../servicequotas/index';
 import type { HttpRequest } from '../sigv4/verify';
 import type { Stock } from './holdings';
 
-const services: readonly EdgeService<Stock>[] = [iamApi, ec2, rds, dynamoDb, secretsManager, acm];
+const services: readonly EdgeService<Stock>[] = [
+  iamApi,
+  ec2,
+  rds,
+  dynamoDb,
+  secretsManager,
+  acm,
+  serviceQuotas,
+];
 
 /** All that the services of what an account keeps can do, as faults are aimed at it. */
 export const stockOperations = services.flatMap(({ operations }) => operations);

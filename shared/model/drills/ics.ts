@@ -33,8 +33,15 @@ export function icsOf(dates: readonly DueDate[], now: Date): string {
   return all.map((line) => `${folded(line)}\r\n`).join('');
 }
 
+/** No value holds them, the tab apart (section 3.1). */
+// oxlint-disable-next-line no-control-regex -- it is these that are meant
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
+
 function escape(text: string): string {
-  return text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r?\n/g, '\\n');
+  return text
+    .replaceAll(/[\\;,]/g, '\\$&')
+    .replaceAll(/\r\n?|\n/g, '\\n')
+    .replaceAll(controls, '');
 }
 
 /** Lines have at most 75 bytes; the next begins with a space (section 3.1). */

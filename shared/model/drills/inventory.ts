@@ -1,4 +1,4 @@
-/** What of a key two drills are compared by. */
+/** What of a key two drills are compared by; `unknown` and null are what could not be read. */
 export interface KeyFacts {
   readonly arn: string;
   /** Made by the drill itself: not compared. */
@@ -6,11 +6,11 @@ export interface KeyFacts {
   readonly state: string;
   readonly origin: string;
   readonly rotation: string;
-  readonly materials: readonly string[];
+  readonly materials: readonly string[] | null;
   readonly policySha256: string;
-  readonly grants: readonly string[];
-  readonly aliases: readonly string[];
-  readonly tags: readonly string[];
+  readonly grants: readonly string[] | null;
+  readonly aliases: readonly string[] | null;
+  readonly tags: readonly string[] | null;
 }
 
 /** What has changed between two inventories, a sentence each. */
@@ -33,19 +33,35 @@ export function inventoryDifferences(
   ];
 }
 
+/** What could not be read in one of the two is not taken for a change. */
 function keyDifferences(was: KeyFacts, is: KeyFacts): string[] {
-  const single = (['state', 'origin', 'rotation'] as const).flatMap((name) =>
-    was[name] === is[name] ? [] : [`${name} was ${was[name]}, is ${is[name]}`],
-  );
+  const single = (['state', 'origin', 'rotation'] as const).flatMap((name) => {
+    if (was[name] === is[name]) return [];
+    if (was[name] === unknown || is[name] === unknown) return [notCompared(name)];
+    return [`${name} was ${was[name]}, is ${is[name]}`];
+  });
   const lists = (['materials', 'grants', 'aliases', 'tags'] as const).flatMap((name) => {
-    const [gone, come] = [minus(was[name], is[name]), minus(is[name], was[name])];
+    const [old, now] = [was[name], is[name]];
+    if (old === null && now === null) return [];
+    if (old === null || now === null) return [notCompared(name)];
+    const [gone, come] = [minus(old, now), minus(now, old)];
     return [
       ...(gone.length > 0 ? [`${name} without ${gone.join(', ')}`] : []),
       ...(come.length > 0 ? [`${name} with ${come.join(', ')}`] : []),
     ];
   });
-  const policy = was.policySha256 === is.policySha256 ? [] : ['the policy has changed'];
-  return [...single, ...policy, ...lists];
+  return [...single, ...policyDifference(was.policySha256, is.policySha256), ...lists];
+}
+
+function policyDifference(was: string, is: string): string[] {
+  if (was === is) return [];
+  return was === unknown || is === unknown ? [notCompared('policy')] : ['the policy has changed'];
+}
+
+const unknown = 'unknown';
+
+function notCompared(name: string): string {
+  return `${name} could not be read both times and is not compared`;
 }
 
 function minus(list: readonly string[], other: readonly string[]): string[] {
