@@ -69,7 +69,7 @@ function meaning({ Sid: _name, ...statement }: Record<string, unknown>): string 
 }
 
 function objectText(value: unknown, textOf: (member: string, value: unknown) => string): string {
-  const members = Object.entries((value ?? {}) as object).map(
+  const members = Object.entries(value ?? {}).map(
     ([name, member]) => `${JSON.stringify(name)}:${textOf(name, member)}`,
   );
   return `{${members.toSorted().join(',')}}`;
@@ -87,7 +87,7 @@ function listOf(value: unknown): readonly unknown[] {
 
 /** Names of condition keys are the same in any case. */
 function lowerCase(keys: unknown): object {
-  const entries = Object.entries((keys ?? {}) as object);
+  const entries = Object.entries(keys ?? {});
   return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value as unknown]));
 }
 
