@@ -1,7 +1,7 @@
 import { Bird, FileLock, Gauge, LockOpen } from 'lucide-react';
 import { navigate, usePlace } from '../app/location';
 import { useApp, useCommands, useScreen } from '../app';
-import { ScreenHeader, Segmented } from '../ui';
+import { DropTarget, ScreenHeader, Segmented } from '../ui';
 import { CanariesView } from './canaries/CanariesView';
 import { EncryptView } from './EncryptView';
 import { MeasureView } from './MeasureView';
@@ -23,17 +23,11 @@ export function EnvelopesScreen() {
     command('envelopes.measure', 'Measure the cost of encrypting records', Gauge, 'measure'),
   ]);
   return (
-    <div
-      role="presentation"
+    <DropTarget
       className="flex min-h-0 min-w-0 flex-1 flex-col"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        const files = [...event.dataTransfer.files];
+      onFiles={(files) => {
         const bench = view === 'open' ? envelope.opening : envelope.encrypting;
-        if (files.length > 0 && (view === 'open' || view === 'encrypt')) {
-          void bench.getState().drop(files);
-        }
+        if (view === 'open' || view === 'encrypt') void bench.getState().drop(files);
       }}
     >
       <ScreenHeader title="Envelopes">
@@ -53,7 +47,7 @@ export function EnvelopesScreen() {
       {view === 'open' && <OpenView />}
       {view === 'canaries' && <CanariesView />}
       {view === 'measure' && <MeasureView />}
-    </div>
+    </DropTarget>
   );
 }
 

@@ -11,7 +11,6 @@ import {
   ErrorPanel,
   FilterChip,
   Loading,
-  Progress,
   ScreenHeader,
   SearchField,
   Select,
@@ -23,9 +22,9 @@ import { ExportMenu } from './ExportMenu';
 import { Overview } from './Overview';
 import { useReadinessPlace } from './place';
 import { ReadinessViews } from './ReadinessViews';
+import { RunBar, runShare } from './RunBar';
 import { checkRows, shownRows } from './rows';
 import { oldestAnswer, scopeWords } from './scope';
-import type { RunProgress } from './store';
 
 /** How ready the accounts are, and what to do next. */
 export function ChecklistView() {
@@ -47,7 +46,7 @@ export function ChecklistView() {
       'The oldest answer that a verdict rests on. Each check and each thing has its own time.',
     refresh: () => void run(),
     refreshing: progress !== undefined || state?.running === true,
-    progress: progressShare(progress),
+    progress: runShare(progress),
     progressNote: progress && `Reading ${progress.what}`,
     cancel,
   });
@@ -95,24 +94,7 @@ export function ChecklistView() {
             Run the checks
           </Button>
         </ScreenHeader>
-        {progress && (
-          <div className="flex items-center gap-3 border-b bg-sunken px-4 py-2 text-xs text-ink-2">
-            <div className="w-40 shrink-0">
-              <Progress
-                label="Running the checks"
-                value={progressShare(progress) ?? null}
-                max={1}
-              />
-            </div>
-            <output className="min-w-0 flex-1 truncate">
-              Reading {progress.what}, {progress.done} of {progress.expected || 'some'} sources
-              read.
-            </output>
-            <Button variant="ghost" onClick={cancel}>
-              Cancel
-            </Button>
-          </div>
-        )}
+        {progress && <RunBar progress={progress} onCancel={cancel} />}
         {error && (
           <div className="border-b px-4 py-2">
             <ErrorPanel compact error={error} onRetry={() => void load()} />
@@ -218,9 +200,4 @@ export function ChecklistView() {
       )}
     </div>
   );
-}
-
-function progressShare(progress: RunProgress | undefined): number | undefined {
-  if (!progress || progress.expected === 0) return undefined;
-  return Math.min(1, (progress.done + (progress.share ?? 0)) / progress.expected);
 }

@@ -17,6 +17,7 @@ export { CodeBlock, prettyJson } from './CodeBlock';
 export { cx } from './cx';
 export { Dialog } from './Dialog';
 export { Drawer } from './Drawer';
+export { DropTarget } from './DropTarget';
 export { UiProvider, useUi } from './environment';
 export { Identifier, truncateMiddle } from './Identifier';
 export { inPopup } from './inPopup';

@@ -7,7 +7,7 @@ import { useClient } from '../../app';
 import { navigate } from '../../app/location';
 import { useAnswer } from '../../app/useAnswer';
 import { EnvelopeFacts } from '../../envelope';
-import { Button, ErrorPanel, Loading, Part, Time } from '../../ui';
+import { Button, DropTarget, ErrorPanel, Loading, Part, Time } from '../../ui';
 import { FactsPart } from './FactsPart';
 
 /** What stays in clear text: in encryption contexts, in log groups and buckets, in an envelope. */
@@ -113,15 +113,7 @@ function EnvelopePart() {
   }
 
   return (
-    <div
-      role="presentation"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        const files = [...event.dataTransfer.files];
-        if (files.length > 0) void take(envelope.addFiles(undefined, { files }));
-      }}
-    >
+    <DropTarget onFiles={(files) => void take(envelope.addFiles(undefined, { files }))}>
       <Part title="What an envelope reveals">
         <p className="mb-2 max-w-160 text-sm text-ink-2">
           Whoever has the file reads its size, its keys with their account and Region, and its
@@ -137,7 +129,7 @@ function EnvelopePart() {
         )}
         {source && <Revealed key={source.id} source={source} />}
       </Part>
-    </div>
+    </DropTarget>
   );
 }
 

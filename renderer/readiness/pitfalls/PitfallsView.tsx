@@ -1,11 +1,14 @@
+import { ListChecks } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { pitfalls } from '../../../shared/model/readiness/pitfalls';
 import { pitfallState } from '../../../shared/model/readiness/pitfalls/pitfallState';
 import { useApp, useScreen } from '../../app';
 import { usePlace } from '../../app/location';
-import { ErrorPanel, Loading, ScreenHeader } from '../../ui';
+import { Button, ErrorPanel, Loading, ScreenHeader } from '../../ui';
+import { ExportMenu } from '../ExportMenu';
 import { ReadinessViews } from '../ReadinessViews';
+import { RunBar, runShare } from '../RunBar';
 import { oldestAnswer, scopeWords } from '../scope';
 import { PitfallDetail } from './PitfallDetail';
 import { PitfallList } from './PitfallList';
@@ -20,6 +23,7 @@ export function PitfallsView() {
     asOfNote: 'The oldest answer that a verdict rests on. Each check has its own time.',
     refresh: () => void run(),
     refreshing: progress !== undefined || state?.running === true,
+    progress: runShare(progress),
     progressNote: progress && `Reading ${progress.what}`,
     cancel,
   });
@@ -30,7 +34,12 @@ export function PitfallsView() {
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
       <ScreenHeader title="Readiness" note={scopeWords(state)}>
         <ReadinessViews />
+        <ExportMenu framework={undefined} disabled={state?.evaluatedAt === undefined} />
+        <Button icon={ListChecks} busy={progress !== undefined} onClick={() => void run()}>
+          Run the checks
+        </Button>
       </ScreenHeader>
+      {progress && <RunBar progress={progress} onCancel={cancel} />}
       {error && (
         <div className="border-b px-4 py-2">
           <ErrorPanel compact error={error} onRetry={() => void load()} />

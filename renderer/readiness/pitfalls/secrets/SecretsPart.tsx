@@ -2,7 +2,16 @@ import { FileUp, FolderUp, ScanSearch, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useApp, useCommands } from '../../../app';
-import { Button, Checkbox, ErrorPanel, IconButton, LongText, Part, Progress } from '../../../ui';
+import {
+  Button,
+  Checkbox,
+  DropTarget,
+  ErrorPanel,
+  IconButton,
+  LongText,
+  Part,
+  Progress,
+} from '../../../ui';
 import { ScanResult } from './ScanResult';
 
 /** Looks for secrets in folders of code and configuration: what, with which rules, and what came of it. */
@@ -22,15 +31,7 @@ export function SecretsPart() {
     },
   ]);
   return (
-    <div
-      role="presentation"
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => {
-        event.preventDefault();
-        const files = [...event.dataTransfer.files];
-        if (files.length > 0) void drop(files);
-      }}
-    >
+    <DropTarget onFiles={(files) => void drop(files)}>
       <Part title="Scan for secrets">
         <p className="mb-2 max-w-160 text-sm text-ink-2">
           Reads the files of your code and configuration on this machine, and sends nothing. Of a
@@ -57,7 +58,7 @@ export function SecretsPart() {
         )}
       </Part>
       {scan && <ScanResult scan={scan} />}
-    </div>
+    </DropTarget>
   );
 }
 

@@ -4,7 +4,13 @@ export const staticKeys: Pitfall = {
   id: 'static-keys',
   title: 'Static keys in code',
   what: 'Keys and passwords stand in source code, environment files or configuration, because that was quick while the program was a prototype. Whoever can read the files, or their history, needs no KMS to read the data.',
-  checks: ['no-static-keys', 'secrets-rotate', 'secrets-own-key'],
+  checks: [
+    'no-static-keys',
+    'iam-access-keys-young',
+    'iam-root-no-access-keys',
+    'secrets-rotate',
+    'secrets-own-key',
+  ],
   measures: [
     {
       text: 'Keep keys in KMS and everything else that is secret in Secrets Manager, and rotate it.',
