@@ -1,3 +1,5 @@
+import { symmetricQuotaPerSecond } from '../../shared/model/kmsQuotas';
+
 /** The request quota that a call counts against; calls of one group share it. */
 export interface Quota {
   /** `DescribeKey`, or the name of a shared group such as `CryptographicOperationsSymmetric`. */
@@ -45,7 +47,7 @@ export function quotaOf(
   const algorithm = text(input['SigningAlgorithm']) || text(input['EncryptionAlgorithm']);
   const shared = sharedGroup(operation, algorithm);
   if (shared === 'CryptographicOperationsSymmetric') {
-    return { group: shared, perSecond: symmetricPerSecond[region] ?? 10_000 };
+    return { group: shared, perSecond: symmetricQuotaPerSecond(region) };
   }
   if (shared) return { group: shared, perSecond: 1000 };
   if (operation.startsWith('GenerateDataKeyPair')) {
@@ -84,7 +86,7 @@ const bucketCalls = new Set([
 export function kmsQuotas(region: string): ReadonlyMap<string, number> {
   const shared = ['Symmetric', 'Rsa', 'Ecc'].map((kind): [string, number] => [
     `CryptographicOperations${kind}`,
-    kind === 'Symmetric' ? (symmetricPerSecond[region] ?? 10_000) : 1000,
+    kind === 'Symmetric' ? symmetricQuotaPerSecond(region) : 1000,
   ]);
   return new Map([...shared, ...perSecondByOperation]);
 }
@@ -97,18 +99,6 @@ function athenaPerSecond(operation: string): number {
 function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
-
-const symmetricPerSecond: Readonly<Record<string, number>> = {
-  'us-east-1': 100_000,
-  'us-west-2': 100_000,
-  'eu-west-1': 100_000,
-  'us-east-2': 20_000,
-  'ap-southeast-1': 20_000,
-  'ap-southeast-2': 20_000,
-  'ap-northeast-1': 20_000,
-  'eu-central-1': 20_000,
-  'eu-west-2': 20_000,
-};
 
 const symmetricOperations = new Set([
   'Decrypt',

@@ -3,13 +3,13 @@ import {
   adviceFor,
   cachedCallsPerSecond,
   dollarsPerMillion,
-  kmsPrice,
   type MeasureInput,
   type MeasureResult,
   type WayId,
   type WayResult,
 } from '../../shared/model/envelope/measure';
 import { AppError } from '../../shared/model/errors';
+import { kmsPrices } from '../../shared/model/kmsPrices';
 import type { AwsGateway } from '../aws/types';
 import { quotaOf } from '../aws/quotas';
 import type { AskKms } from './kms/types';
@@ -117,6 +117,7 @@ export async function measureWays(
   const cachedTimes = await measure(cachedEnvelope);
   cache?.dataKey.fill(0);
   ways.push(result('cached', cachedTimes, cachedCalls, cachedCallsPerSecond(rate, input)));
+  const { dollarsPer10000, asOf, source } = kmsPrices;
   return {
     input,
     at: (await parts.now()).toISOString(),
@@ -124,7 +125,7 @@ export async function measureWays(
     quotaPerSecond,
     ways,
     advice: adviceFor(input, ways),
-    price: { ...kmsPrice },
+    price: { dollarsPer10000, asOf, source },
   };
 }
 

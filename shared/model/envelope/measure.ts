@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { keyRefSchema } from '../key';
+import { kmsPrices } from '../kmsPrices';
 
 /** Ways to encrypt many records, measured beside each other. */
 export const wayIds = ['direct', 'envelope', 'cached'] as const;
@@ -62,16 +63,6 @@ export const measureResultSchema = z.object({
 });
 export type MeasureResult = z.infer<typeof measureResultSchema>;
 
-/**
- * What KMS takes for requests with symmetric keys, in US dollars; the 20,000 free requests a month are
- * left out, as they are the account's and used up by others.
- */
-export const kmsPrice = {
-  dollarsPer10000: 0.03,
-  asOf: '2026-11',
-  source: 'https://aws.amazon.com/kms/pricing/',
-} as const;
-
 /** Requests to KMS for `records` records under one data key for at most n records or t seconds. */
 export function cachedCallsPerSecond(
   recordsPerSecond: number,
@@ -84,7 +75,7 @@ export function cachedCallsPerSecond(
 }
 
 export function dollarsPerMillion(callsPerRecord: number): number {
-  return callsPerRecord * 100 * kmsPrice.dollarsPer10000;
+  return callsPerRecord * 100 * kmsPrices.dollarsPer10000;
 }
 
 /** What the figures mean for the workload: one sentence each, the most important first. */
