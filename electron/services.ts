@@ -6,6 +6,7 @@ import { contract } from '../shared/contract/index';
 import type { AppEvent, AppInfo } from '../shared/contract/app';
 import type { Settings } from '../shared/contract/settings';
 import { AppError } from '../shared/model/errors';
+import { createAdviser } from './adviser/index';
 import { createAppEvents, createAppHandlers } from './app/index';
 import { createAws } from './aws/index';
 import { createMfaPrompts } from './aws/mfaPrompts';
@@ -315,6 +316,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     }),
   });
 
+  const adviser = createAdviser({
+    values: settings,
+    connections,
+    evidence: readiness.evidence,
+    measured: envelope.measured,
+  });
+
   // Another time in the practice account, or scans on schedule, make other verdicts.
   events.listen(({ kind }) => {
     if (kind === 'practice-changed') readiness.changed();
@@ -328,6 +336,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     contract,
     {
       accounts,
+      adviser: adviser.handlers,
       app: createAppHandlers({ info, events, host }),
       drills: drills.handlers,
       journal: journal.handlers,

@@ -3,7 +3,7 @@ import type { readiness as readinessContract } from '../../shared/contract/readi
 import { AppError } from '../../shared/model/errors';
 import type { TrailReport } from '../../shared/model/events/trailCheck';
 import { pitfallFacts } from '../../shared/model/readiness/pitfalls/facts/index';
-import type { SourceId } from '../../shared/model/readiness/sources';
+import type { ReadinessEvidence, SourceId } from '../../shared/model/readiness/sources';
 import type { ReadinessState } from '../../shared/model/readiness/state';
 import type { EndedCall } from '../ipc/dispatcher';
 import type { Journal } from '../journal/index';
@@ -14,6 +14,7 @@ import type { Secrets } from '../secrets/index';
 import type { Store } from '../store/types';
 import type { Tls } from '../tls/index';
 import { createBoard, type TagNames, type ValueStore } from './board';
+import { loadEvidence } from './loadEvidence';
 import { peopleHandlers } from './peopleHandlers';
 import { readSources } from './readSources';
 import { reportHandlers } from './reports/index';
@@ -55,6 +56,8 @@ export interface ReadinessOptions {
 
 export interface Readiness {
   readonly handlers: FeatureHandlers<typeof readinessContract>;
+  /** What was read of each source, whether or not it was judged. */
+  evidence(): Promise<ReadinessEvidence>;
   /** What was read from a source is another now: what depends on it is judged anew. */
   sourceChanged(source: SourceId): void;
   /** A call of another feature has ended: what depends on what it changed is judged anew. */
@@ -161,6 +164,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
       const source = changedBy.get(method);
       if (source) sourceChanged(source);
     },
+    evidence: () => loadEvidence(sources, sourceStore),
     sourceChanged,
     changed: () =>
       later(() =>

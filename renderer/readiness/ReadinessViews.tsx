@@ -1,4 +1,4 @@
-import { ListChecks, TriangleAlert } from 'lucide-react';
+import { Compass, ListChecks, TriangleAlert } from 'lucide-react';
 import { useApp, useCommands } from '../app';
 import { navigate, usePlace } from '../app/location';
 import { Segmented } from '../ui';
@@ -6,6 +6,7 @@ import { Segmented } from '../ui';
 const checklist = '/readiness';
 const views = [
   { path: checklist, label: 'Checklist' },
+  { path: '/readiness/adviser', label: 'Adviser' },
   { path: '/readiness/pitfalls', label: 'Pitfalls' },
 ] as const;
 type ViewPath = (typeof views)[number]['path'];
@@ -23,6 +24,14 @@ export function ReadinessViews() {
       group: 'Readiness',
       icon: ListChecks,
       run: () => go(checklist),
+    },
+    {
+      id: 'readiness.adviser',
+      title: 'Show the adviser',
+      group: 'Readiness',
+      keywords: 'decision matrix scenario cost estimate recommendation',
+      icon: Compass,
+      run: () => go('/readiness/adviser'),
     },
     {
       id: 'readiness.pitfalls',

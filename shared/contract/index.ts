@@ -1,4 +1,5 @@
 import { accounts } from './accounts';
+import { adviser } from './adviser';
 import { app } from './app';
 import { drills } from './drills';
 import { envelope } from './envelope';
@@ -15,6 +16,7 @@ import type { ContractClient, ContractHandlers } from './define';
 /** The whole surface between the processes: one file a feature. */
 export const contract = {
   accounts,
+  adviser,
   app,
   drills,
   envelope,

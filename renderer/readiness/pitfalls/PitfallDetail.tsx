@@ -1,13 +1,10 @@
 import { ArrowRight } from 'lucide-react';
 import type { Measure } from '../../../shared/model/readiness/pitfalls/pitfall';
-import type {
-  PitfallState,
-  TiedCheck,
-} from '../../../shared/model/readiness/pitfalls/pitfallState';
+import type { PitfallState } from '../../../shared/model/readiness/pitfalls/pitfallState';
 import { compareVerdicts } from '../../../shared/model/verdict';
 import { navigate } from '../../app/location';
 import { Button, Part, Time, VerdictBadge } from '../../ui';
-import { thingsWords } from '../rows';
+import { CheckLine } from '../CheckLine';
 import { LivePart } from './LivePart';
 
 /** One pitfall: what it is, how it stands and by which checks, what to do, and its live part. */
@@ -66,25 +63,5 @@ function MeasureRow({ measure: { text, link } }: { measure: Measure }) {
         </Button>
       )}
     </li>
-  );
-}
-
-/** A tied check; it opens in the checklist, where its things and their evidence are. */
-function CheckLine({ tied: { check, state } }: { tied: TiedCheck }) {
-  return (
-    <button
-      type="button"
-      onClick={() => navigate(`/readiness?check=${encodeURIComponent(check.id)}`)}
-      className="grid w-full grid-cols-[118px_minmax(0,1fr)_auto] items-center gap-x-3 px-3 py-1.5 text-left outline-offset-[-2px] hover:bg-hover"
-    >
-      <span>
-        <VerdictBadge value={state.verdict.value} />
-      </span>
-      <span className="min-w-0">
-        <span className="block truncate text-sm">{check.question}</span>
-        <span className="block truncate text-xs text-ink-3">{state.verdict.reason}</span>
-      </span>
-      <span className="text-xs text-ink-3">{thingsWords(state)}</span>
-    </button>
   );
 }

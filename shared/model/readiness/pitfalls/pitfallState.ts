@@ -24,15 +24,20 @@ export interface PitfallState {
  * stands as the worst of its things. A check that was not judged cannot be told.
  */
 export function pitfallState(pitfall: Pitfall, states: readonly CheckState[]): PitfallState {
-  const tied = pitfall.checks.map((id): TiedCheck => {
-    const check = checkOf(id);
-    if (!check) throw new Error(`The pitfall ${pitfall.id} is tied to ${id}, which is no check.`);
-    return { check, state: states.find((one) => one.id === id) ?? notJudged };
-  });
+  const tied = tiedChecks(pitfall.checks, states);
   const asOf = tied.flatMap(({ state }) => state.asOf ?? []).toSorted()[0];
   const verdicts = tied.map(({ state }) => state.verdict);
   const verdict = { ...rollUp(verdicts, 'It is tied to no check.'), reason: reasonOf(verdicts) };
   return { pitfall, tied, verdict, ...(asOf !== undefined && { asOf }) };
+}
+
+/** Checks by their ids, with how they stand. */
+export function tiedChecks(ids: readonly string[], states: readonly CheckState[]): TiedCheck[] {
+  return ids.map((id): TiedCheck => {
+    const check = checkOf(id);
+    if (!check) throw new Error(`${id} is no check.`);
+    return { check, state: states.find((one) => one.id === id) ?? notJudged };
+  });
 }
 
 /** `3 of 13 checks fail, 1 cannot be told.`; of what needs nobody only where there is nothing else. */

@@ -1,0 +1,44 @@
+import { accountFacts } from '../../shared/model/adviser/account/index';
+import { adviserDraftSchema, emptyDraft } from '../../shared/model/adviser/draft';
+import type { MeasureResult } from '../../shared/model/envelope/measure';
+import type { ReadinessEvidence } from '../../shared/model/readiness/sources';
+import type { adviser as adviserContract } from '../../shared/contract/adviser';
+import type { FeatureHandlers } from '../../shared/contract/define';
+import type { Connections } from '../aws/types';
+
+export interface AdviserOptions {
+  readonly values: {
+    readValue(name: string): unknown;
+    writeValue(name: string, value: unknown): void;
+  };
+  readonly connections: Pick<Connections, 'chosen'>;
+  /** What was read for the checklist. */
+  readonly evidence: () => Promise<ReadinessEvidence>;
+  /** The last measurement of ways to encrypt records. */
+  readonly measured: () => MeasureResult | null;
+}
+
+const draftName = 'adviser.draft';
+
+/** The adviser: what accounts have for a scenario, and what the operator has answered. */
+export function createAdviser({ values, connections, evidence, measured }: AdviserOptions): {
+  readonly handlers: FeatureHandlers<typeof adviserContract>;
+} {
+  return {
+    handlers: {
+      async account() {
+        const chosen = await connections.chosen();
+        return {
+          facts: accountFacts(await evidence()),
+          regions: [...new Set(chosen.flatMap(({ regions }) => regions))].toSorted(),
+          measured: measured(),
+        };
+      },
+      draft: () => adviserDraftSchema.safeParse(values.readValue(draftName)).data ?? emptyDraft,
+      keepDraft(draft) {
+        values.writeValue(draftName, draft);
+        return undefined;
+      },
+    },
+  };
+}
