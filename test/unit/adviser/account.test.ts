@@ -41,7 +41,7 @@ it('tells an empty account from an unread one', () => {
     trails: trailScopes(noTrails),
     tls: [],
     ...posture(),
-    drills: { asOf: readAt, drills: [] },
+    drills: { asOf: readAt, drills: [], plans: [], findings: [] },
   };
   for (const { text, missing } of accountFacts(empty)) {
     expect(text).toMatch(/^(There is no|No |Events of KMS are recorded in 0 of 1 Region)/);
@@ -156,8 +156,20 @@ describe('the way and the record', () => {
   });
 
   it('tells of the last drill', () => {
-    expect(fact(drills({ openFindings: 2 }), 'drills').text).toBe(
-      'The last of 1 drill, Old ciphertext, was closed on 2026-11-01: All 4 objectives are met. Open findings: 2.',
+    const finding = {
+      id: 'f-1',
+      text: 'The copy was slow',
+      owner: 'Ada',
+      due: '2026-12-01',
+      drill: 'd-1',
+      drillName: 'Old ciphertext',
+    };
+    const findings = [
+      { ...finding, state: 'open' as const },
+      { ...finding, state: 'resolved' as const },
+    ];
+    expect(fact(drills({}, { findings }), 'drills').text).toBe(
+      'The last of 1 drill, Old ciphertext, was closed on 2026-11-01: All 4 objectives are met. Open findings of all drills: 1.',
     );
   });
 });

@@ -101,7 +101,8 @@ export function drillsFact({ drills }: Pick<ReadinessEvidence, 'drills'>): Accou
     (all) => {
       const last = all.toSorted((a, b) => (a.closedAt < b.closedAt ? 1 : -1))[0];
       if (!last) return 'No drill was closed yet.';
-      const findings = last.openFindings > 0 ? ` Open findings: ${last.openFindings}.` : '';
+      const open = drills?.findings.filter(({ state }) => state === 'open').length ?? 0;
+      const findings = open > 0 ? ` Open findings of all drills: ${open}.` : '';
       return `The last of ${some(all.length, 'drill')}, ${last.name}, was closed on ${last.closedAt.slice(0, 10)}: ${last.reason}${findings}`;
     },
   );
