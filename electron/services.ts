@@ -320,7 +320,6 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     values: settings,
     connections,
     evidence: readiness.evidence,
-    measured: envelope.measured,
   });
 
   // Another time in the practice account, or scans on schedule, make other verdicts.

@@ -1,6 +1,5 @@
 import { accountFacts } from '../../shared/model/adviser/account/index';
 import { adviserDraftSchema, emptyDraft } from '../../shared/model/adviser/draft';
-import type { MeasureResult } from '../../shared/model/envelope/measure';
 import type { ReadinessEvidence } from '../../shared/model/readiness/sources';
 import type { adviser as adviserContract } from '../../shared/contract/adviser';
 import type { FeatureHandlers } from '../../shared/contract/define';
@@ -14,14 +13,12 @@ export interface AdviserOptions {
   readonly connections: Pick<Connections, 'chosen'>;
   /** What was read for the checklist. */
   readonly evidence: () => Promise<ReadinessEvidence>;
-  /** The last measurement of ways to encrypt records. */
-  readonly measured: () => MeasureResult | null;
 }
 
 const draftName = 'adviser.draft';
 
 /** The adviser: what accounts have for a scenario, and what the operator has answered. */
-export function createAdviser({ values, connections, evidence, measured }: AdviserOptions): {
+export function createAdviser({ values, connections, evidence }: AdviserOptions): {
   readonly handlers: FeatureHandlers<typeof adviserContract>;
 } {
   return {
@@ -31,7 +28,6 @@ export function createAdviser({ values, connections, evidence, measured }: Advis
         return {
           facts: accountFacts(await evidence()),
           regions: [...new Set(chosen.flatMap(({ regions }) => regions))].toSorted(),
-          measured: measured(),
         };
       },
       draft: () => adviserDraftSchema.safeParse(values.readValue(draftName)).data ?? emptyDraft,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { accountFactSchema } from '../model/adviser/account/fact';
 import { adviserDraftSchema } from '../model/adviser/draft';
-import { measureResultSchema } from '../model/envelope/measure';
 import { method } from './define';
 
 export const adviser = {
@@ -12,8 +11,6 @@ export const adviser = {
       facts: z.array(accountFactSchema),
       /** The chosen Regions. */
       regions: z.array(z.string()),
-      /** The last measurement under Envelopes; null where there was none. */
-      measured: measureResultSchema.nullable(),
     }),
   }),
   draft: method({

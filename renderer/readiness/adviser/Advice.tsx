@@ -2,6 +2,7 @@ import { ArrowRight, TriangleAlert } from 'lucide-react';
 import type { Numbers } from '../../../shared/model/adviser/numbers';
 import { requirementsOfChecks, type Recommendation } from '../../../shared/model/adviser/recommend';
 import type { HowStep } from '../../../shared/model/adviser/scenario';
+import type { MeasureResult } from '../../../shared/model/envelope/measure';
 import { frameworkIds, frameworkNames } from '../../../shared/model/readiness/frameworks';
 import { tiedChecks } from '../../../shared/model/readiness/pitfalls/pitfallState';
 import type { CheckState } from '../../../shared/model/readiness/state';
@@ -16,12 +17,14 @@ import { EstimatePart } from './EstimatePart';
 export function Advice({
   found,
   account,
+  measured,
   checkStates,
   numbers,
   onNumbers,
 }: {
   found: Recommendation;
   account: AccountAnswer;
+  measured: MeasureResult | null;
   checkStates: readonly CheckState[];
   numbers: Numbers;
   onNumbers: (numbers: Numbers) => void;
@@ -45,7 +48,7 @@ export function Advice({
       <EstimatePart
         scenario={scenario}
         regions={account.value?.regions ?? []}
-        measured={account.value?.measured ?? null}
+        measured={measured}
         numbers={numbers}
         onNumbers={onNumbers}
       />

@@ -33,6 +33,10 @@ export function AdviserView() {
   const { draft, error: draftError, change } = useDraft();
   const account = useAnswer((signal) => client.adviser.account(undefined, { signal }), turn);
 
+  const { value: measured = null } = useAnswer((signal) =>
+    client.envelope.lastMeasure(undefined, { signal }),
+  );
+
   const named = parseAnswers(search);
   const answers: DraftAnswers = named ?? draft?.answers ?? {};
   const found = recommendationFor(place, answers);
@@ -110,6 +114,7 @@ export function AdviserView() {
               key={found.scenario.id}
               found={found}
               account={account}
+              measured={measured}
               checkStates={state?.checks ?? []}
               numbers={draft.numbers[found.scenario.id] ?? found.scenario.numbers}
               onNumbers={(numbers) => setNumbers(found.scenario.id, numbers)}

@@ -48,7 +48,7 @@ it('keeps answers and numbers from one time to the next, and nothing that does n
 
 it('takes the latency from the last measurement under Envelopes, and says that it was no AWS', async () => {
   const { client } = await openForTest({ practice: true, chosen });
-  expect((await client.adviser.account()).measured).toBeNull();
+  expect(await client.envelope.lastMeasure()).toBeNull();
   await client.keys.refresh({});
   const rows: KeyRow[] = [];
   await client.keys.snapshot(undefined, { onProgress: (part) => void rows.push(...part.rows) });
@@ -64,8 +64,7 @@ it('takes the latency from the last measurement under Envelopes, and says that i
     cacheRecords: 5,
     cacheSeconds: 60,
   });
-  const { measured } = await client.adviser.account();
-  const { source, words } = latencyOf(measured);
+  const { source, words } = latencyOf(await client.envelope.lastMeasure());
   expect(source).toBe('measured');
   expect(words).toContain('with the practice account on this machine');
 });
