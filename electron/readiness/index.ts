@@ -57,7 +57,7 @@ export interface ReadinessOptions {
 export interface Readiness {
   readonly handlers: FeatureHandlers<typeof readinessContract>;
   /** What was read of each source, whether or not it was judged. */
-  evidence(): Promise<ReadinessEvidence>;
+  readonly evidence: () => Promise<ReadinessEvidence>;
   /** What was read from a source is another now: what depends on it is judged anew. */
   sourceChanged(source: SourceId): void;
   /** A call of another feature has ended: what depends on what it changed is judged anew. */

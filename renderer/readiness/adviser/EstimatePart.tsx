@@ -109,9 +109,9 @@ export function EstimatePart({
         />
       </div>
       {wrong ? (
-        <p role="status" className="mt-3 text-sm text-ink-2">
+        <output className="mt-3 block text-sm text-ink-2">
           The estimate comes back once every number above is right.
-        </p>
+        </output>
       ) : (
         <Figures scenario={scenario} numbers={numbers} measured={measured} />
       )}
@@ -142,7 +142,7 @@ function Figures({
       <table aria-label="Estimate" className="mt-2 w-full max-w-180 text-sm tabular-nums">
         <thead>
           <tr className="border-b text-left text-xs text-ink-3">
-            <td />
+            <th className="py-1 pr-4 font-medium">Figure</th>
             <th className="py-1 pr-4 text-right font-medium">A request for each use</th>
             {found.cached && <th className="py-1 text-right font-medium">Cached data keys</th>}
           </tr>

@@ -1,5 +1,4 @@
 import { RotateCcw } from 'lucide-react';
-import { useId } from 'react';
 import {
   draftAnswersSchema,
   openQuestions,
@@ -102,12 +101,11 @@ function ManyOf({
   chosen: readonly string[];
   onChange: (values: string[]) => void;
 }) {
-  const id = useId();
   return (
-    <div role="group" aria-labelledby={id} className="xl:col-span-2">
-      <p id={id} className="mb-1 text-xs font-medium text-ink-2">
+    <fieldset className="xl:col-span-2">
+      <legend className="mb-1 text-xs font-medium text-ink-2">
         {text} <span className="font-normal text-ink-3">None is an answer too.</span>
-      </p>
+      </legend>
       <div className="grid grid-cols-1 gap-x-6 gap-y-1.5 lg:grid-cols-2">
         {options.map(({ value, label }) => (
           <Checkbox
@@ -121,6 +119,6 @@ function ManyOf({
           </Checkbox>
         ))}
       </div>
-    </div>
+    </fieldset>
   );
 }

@@ -148,7 +148,7 @@ describe('the way and the record', () => {
 
   it('tells whether uses of keys are recorded, unless the trails may not be read', () => {
     expect(fact(trails(), 'log').text).toBe('Events of KMS are recorded in 1 of 1 Region.');
-    const [permission = ''] = ['cloudtrail:DescribeTrails'];
+    const permission = 'cloudtrail:DescribeTrails';
     const refused = refuse(trails(), permission, 'denied', goodRegion());
     const { text, missing } = fact(refused, 'log');
     expect(text).toBeUndefined();

@@ -55,7 +55,7 @@ it('has a recommendation with reasons and checks for every complete set of answe
 
 it('needs every rule, every addition and every contradiction: none is dead', () => {
   const decided = new Set(all.map((answers) => recommend(answers).rule));
-  expect([...decided].toSorted()).toEqual(rules.map(({ id }) => id).toSorted());
+  expect(decided).toEqual(new Set(rules.map(({ id }) => id)));
   const added = new Set(
     all.flatMap((answers) => recommend(answers).additions.map((one) => one.what)),
   );
