@@ -14,6 +14,7 @@ import { createHandlers, type HandlerOptions } from './handlers/index';
 import { openPeople } from './people/people';
 import type { Keychain } from './people/sealedKeys';
 import { openPlanStore } from './planStore';
+import type { Neighbours } from './ports';
 import { createReminder } from './reminders/reminder';
 
 export type { Keychain } from './people/sealedKeys';
@@ -63,6 +64,8 @@ export interface DrillFacts {
 export interface Drills {
   readonly handlers: FeatureHandlers<typeof drillsContract>;
   readonly facts: DrillFacts;
+  /** What it asks of the other features: for tests that go on with a drill where it was cut off. */
+  readonly neighbours: Neighbours;
   /** The zip of a closed and signed record, piece by piece. Throws AppError. */
   bundle(drill: string): { name: string; content: AsyncIterable<Uint8Array> };
   /** Notifies of what is due, once a day at most. */
@@ -141,6 +144,7 @@ export function createDrills(options: DrillsOptions): Drills {
   return {
     handlers,
     bundle,
+    neighbours,
     remind: () => reminder.remind(),
     onCall({ method, action }) {
       if (action && method.startsWith('drills.')) remindersChanged();

@@ -8,7 +8,7 @@ import {
   UpdatePrimaryRegionCommand,
   type KeyMetadata,
 } from '@aws-sdk/client-kms';
-import { DeleteBucketCommand, DeleteObjectCommand } from '@aws-sdk/client-s3';
+import { DeleteBucketCommand, DeleteObjectCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import type { DrillChange } from '../../../shared/model/drills/drill';
 import type { Place, StepContext } from './stepContext';
@@ -44,12 +44,10 @@ export async function takeBack(change: DrillChange, ctx: StepContext): Promise<s
     }
     case 'create-bucket': {
       const [bucket] = bucketAndKey(change.target);
-      try {
+      if (await isThere(bucket, place, ctx)) {
         await ctx.send(place, new DeleteBucketCommand({ Bucket: bucket }), {
           resource: change.target,
         });
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'not-found') throw error;
       }
       return 'The bucket was deleted.';
     }
@@ -166,6 +164,17 @@ export async function settled(key: string, place: Place, ctx: StepContext): Prom
 
 function isGoing(state: string | undefined): boolean {
   return state === 'PendingDeletion' || state === 'PendingReplicaDeletion';
+}
+
+/** Whether a bucket is there; where that may not be asked, deleting it will tell. */
+async function isThere(bucket: string, place: Place, ctx: StepContext): Promise<boolean> {
+  try {
+    await ctx.look(place, new HeadBucketCommand({ Bucket: bucket }));
+    return true;
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
+    return error.detail['httpStatus'] !== 404;
+  }
 }
 
 function bucketAndKey(uri: string): [string, string] {
