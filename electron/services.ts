@@ -17,7 +17,7 @@ import { openJournal, toFacts, type NewEntry, type OpenJournal } from './journal
 import { createDrills, createPracticeSide, type Drills, type Keychain } from './drills/index';
 import { createEnvelope, type Envelope } from './envelope/index';
 import { createEvents } from './events/index';
-import { createKeys } from './keys/index';
+import { createKeys, openKeyPast } from './keys/index';
 import { openPracticeAccount } from './practiceAccount';
 import { createPracticeControl } from './practiceControl';
 import { createPracticeHandlers } from './practicePanel';
@@ -163,7 +163,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const trailEvents = createEvents({
     dataDir,
     startBeside: host.startBeside,
-    keeping: { store, values: settings, operator, drift: keys.drift },
+    keeping: { store, values: settings, operator, drift: keys.drift, past: openKeyPast(store).of },
     gateway,
     connections,
     now,

@@ -4,6 +4,7 @@ import { events } from '../../shared/contract/events';
 import { eventSourceKinds, importReportSchema } from '../../shared/model/events/coverage';
 import { eventStorageSchema, retainedSchema } from '../../shared/model/events/retention';
 import { eventQuerySchema } from '../../shared/model/events/query';
+import { pastReadingSchema, pastSubjectSchema } from '../../shared/model/events/watch/past';
 import { driftSchema, watchReportSchema } from '../../shared/model/events/watch/report';
 import { watchSettingsSchema } from '../../shared/model/events/watch/rules';
 
@@ -26,8 +27,13 @@ export const tableContract = {
     tellingContexts: events.tellingContexts,
     watch: method({
       summary: 'Dangerous changes and unusual uses in all stored events.',
-      input: watchSettingsSchema,
+      input: z.object({ settings: watchSettingsSchema, past: z.array(pastReadingSchema) }),
       output: watchReportSchema,
+    }),
+    pastSubjects: method({
+      summary: 'What the inventory has to be asked for before the watch looks.',
+      input: watchSettingsSchema,
+      output: z.array(pastSubjectSchema),
     }),
     authors: method({
       summary: 'Finds the events that can have made the changes of keys.',

@@ -13,6 +13,7 @@ import { openSnapshots, rowsPerPart, type KeyDrift } from './snapshots';
 import { storedScopes } from './storedScopes';
 import { readViews, type TagNames } from './views';
 
+export { openKeyPast } from './past';
 export type { KeyDrift } from './snapshots';
 
 export interface KeysOptions {

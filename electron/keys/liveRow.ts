@@ -12,6 +12,14 @@ import {
 export interface StoredKey {
   readonly row: KeyRow;
   readonly lastKnown: SomeFacets;
+  /** What this run was told beyond the row's summaries. */
+  readonly told?: ToldTexts;
+}
+
+/** What summaries of a key were made of, for comparing changes with the time before. */
+export interface ToldTexts {
+  policy?: string;
+  grantees?: string;
 }
 
 /** One key while a refresh runs: what the snapshot had, and what this run has been told. */
@@ -21,6 +29,7 @@ export interface LiveRow {
   /** When the scope was last listed whole, if it was: without it a key that was not there is not "new". */
   readonly listedBefore: string | undefined;
   readonly fresh: Partial<KeyFacets>;
+  readonly told: ToldTexts;
 }
 
 /** Facets of this run that are still to come. */
@@ -42,6 +51,7 @@ export function standOf(live: LiveRow): StoredKey {
   return {
     row: { ...identity, ...facets, ...(change && { change }) },
     lastKnown: previous ? lastKnownBeside(facets, previous) : {},
+    told: live.told,
   };
 }
 

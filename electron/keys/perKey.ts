@@ -1,3 +1,4 @@
+import { granteesText } from '../../shared/model/events/watch/grantChanges';
 import { summarizeGrants } from '../../shared/model/grantSummary';
 import type { KeyMetadata } from '../../shared/model/key';
 import type { FacetName, KeyFacets } from '../../shared/model/keyDifferences';
@@ -6,7 +7,7 @@ import {
   noRotationStatusReason,
 } from '../../shared/model/keyRotationRules';
 import type { Answer, Caller } from './caller';
-import type { LiveRow } from './liveRow';
+import type { LiveRow, ToldTexts } from './liveRow';
 import {
   policySummary,
   readGrants,
@@ -50,18 +51,23 @@ export const readers: {
   readonly [N in PerKeyFacet]: (
     caller: Caller,
     identity: LiveRow['identity'],
+    /** Takes the texts behind summaries, where somebody wants them. */
+    told?: ToldTexts,
   ) => Promise<Answer<Value<N>>>;
 } = {
   metadata: (caller, { keyId }) => readMetadata(caller, keyId),
   tags: (caller, { keyId }) => readTags(caller, keyId),
   rotation: (caller, { keyId }) => readRotation(caller, keyId),
   history: (caller, { keyId }) => readHistory(caller, keyId),
-  policy: async (caller, { keyId, accountId }) => {
+  policy: async (caller, { keyId, accountId }, told) => {
     const answer = await readPolicyText(caller, keyId);
+    if (told) told.policy = answer.value;
     return { ...answer, value: policySummary(answer.value, accountId) };
   },
-  grants: async (caller, { keyId, accountId }) => {
+  grants: async (caller, { keyId, accountId }, told) => {
     const answer = await readGrants(caller, keyId);
+    if (told)
+      told.grantees = granteesText(answer.value.flatMap((each) => each.granteePrincipal ?? []));
     return { ...answer, value: summarizeGrants(answer.value, accountId) };
   },
 };

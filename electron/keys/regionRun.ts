@@ -102,7 +102,7 @@ export function createRegionRun(options: RegionRunOptions): RegionRun {
   async function ask(name: PerKeyFacet, live: LiveRow): Promise<Facet<unknown>> {
     if (breaker.open) return { status: 'cannot-tell', error: breaker.open, asOf: clock() };
     try {
-      const answer = await readers[name](caller, live.identity);
+      const answer = await readers[name](caller, live.identity, live.told);
       breaker.answered();
       return { status: 'known', ...answer };
     } catch (thrown) {
@@ -157,6 +157,7 @@ export function createRegionRun(options: RegionRunOptions): RegionRun {
       // Under another account's credentials nothing is "new": it is another list.
       listedBefore: before?.report.accountId === accountId ? before.listedAt : undefined,
       fresh: {},
+      told: {},
     };
     rows.set(keyId, live);
     for (const name of askedAtOnce) lanes.get(name)?.push({ live, round: 1 });

@@ -7,6 +7,7 @@ import {
 import { facetNames, type FacetName } from '../../shared/model/keyDifferences';
 import type { SqlValue, Store } from '../store/types';
 import { asOfRow, type StoredKey } from './liveRow';
+import { openKeyPast } from './past';
 
 /** Fewer than the contract allows (250): each part is validated on both sides, some 10 ms for 100 rows. */
 export const rowsPerPart = 100;
@@ -56,6 +57,7 @@ export interface Snapshots {
 
 export function openSnapshots(store: Store): Snapshots {
   const { db } = store;
+  const past = openKeyPast(store);
   const inScope = 'connection = ? AND region = ?';
   const selectScope = db.prepare(`SELECT report, listed_at FROM key_scope WHERE ${inScope}`);
   const insertScope = db.prepare(
@@ -119,7 +121,9 @@ export function openSnapshots(store: Store): Snapshots {
     },
     save(keys) {
       store.transaction(() => {
-        for (const { row, lastKnown } of keys) {
+        for (const key of keys) {
+          const { row, lastKnown } = key;
+          past.keep(key);
           const { connection, region, keyId } = row;
           upsertKey.run(connection, region, keyId, JSON.stringify(row), JSON.stringify(lastKnown));
           const { change, arn, accountId } = row;

@@ -1,7 +1,14 @@
 import { severities, type Alert } from '../../../shared/model/events/findings';
 import { watchRuleIds, type WatchRuleId } from '../../../shared/model/events/watch/rules';
-import { defineCommand, exitCodes, UsageError } from '../../command';
+import {
+  defineCommand,
+  exitCodes,
+  UsageError,
+  type CommandContext,
+  type ExitCode,
+} from '../../command';
 import { defaultDataDir } from '../../dataDir';
+import { openKeyPast } from '../../keys/index';
 import { openSettings } from '../../settings/index';
 import { openStore } from '../../store/index';
 import type { EventTable } from '../table/eventTable';
@@ -21,6 +28,8 @@ ${queryUsage}
   --rule NAME           only this rule; may be repeated
   --severity LEVEL      high, medium or low, and what is above it
   --acknowledged        those that were acknowledged too
+  --acknowledge ID      set the alert of this id aside, with --note; the journal records both
+  --note TEXT           why it needs no more attention
   --json                {"events", "asOf", "alerts": [...], ...} as one JSON document (docs/events.md)
 
 All stored events are looked at; the filters choose among the alerts, by their events. Rules and
@@ -37,15 +46,22 @@ a change does not say what it changed.`,
     rule: { type: 'string', multiple: true },
     severity: { type: 'string' },
     acknowledged: { type: 'boolean' },
+    acknowledge: { type: 'string' },
+    note: { type: 'string' },
   },
-  run({ values }, context) {
+  async run({ values }, context) {
+    if (values.acknowledge !== undefined || values.note !== undefined) {
+      return acknowledge(values, context);
+    }
     const query = queryOf(values);
     const rules = (values.rule ?? []).map(ruleOf);
     const lowest = severityOf(values.severity);
     const store = openStore({ dataDir: defaultDataDir(context.env), now: () => new Date() });
     return withEvents(context, async (events) => {
       const settings = readWatchSettings(openSettings({ store }));
-      const report = await createWatch(events)(settings);
+      const watch = createWatch(events);
+      const past = await openKeyPast(store).of(await watch.pastSubjects(settings));
+      const report = await watch.look(settings, past);
       const table = events.table();
       const match = matchEvents(table, { ...query, since: undefined, until: undefined });
       const within = openAcknowledgements(store)
@@ -66,8 +82,8 @@ a change does not say what it changed.`,
         const answer = { events: looked, asOf, alerts, more, learning, unreadable };
         stdout(`${JSON.stringify(answer, null, 2)}\n`);
       } else {
-        for (const { severity, at, title, reason, acknowledged } of alerts) {
-          stdout(`${at}  ${severity.padEnd(6)}  ${title}\n  ${reason}\n`);
+        for (const { id, severity, at, title, reason, acknowledged } of alerts) {
+          stdout(`${at}  ${severity.padEnd(6)}  ${title}\n  ${reason}\n  ID: ${id}\n`);
           if (acknowledged) {
             stdout(`  Acknowledged by ${acknowledged.by}: ${acknowledged.note}\n`);
           }
@@ -87,6 +103,22 @@ a change does not say what it changed.`,
     }).finally(() => store.close());
   },
 });
+
+/** As in the window: the alert must be there, and the journal has its reason and the note. */
+async function acknowledge(
+  { acknowledge: id, note = '', json }: { acknowledge?: string; note?: string; json?: boolean },
+  { open, stdout, signal }: CommandContext,
+): Promise<ExitCode> {
+  if (!id) throw new UsageError('--note goes with --acknowledge ID: which alert is it about?');
+  if (note.trim() === '') {
+    throw new UsageError('--acknowledge needs --note TEXT: say why the alert can be set aside.');
+  }
+  const { client } = await open();
+  const { rule, severity, reason } = await client.events.acknowledge({ id, note }, { signal });
+  const answer = { id, rule, severity, reason, note: note.trim() };
+  stdout(json ? `${JSON.stringify(answer, null, 2)}\n` : `Acknowledged: ${reason}\n`);
+  return exitCodes.ok;
+}
 
 function ruleOf(name: string): WatchRuleId {
   const rule = watchRuleIds.find((each) => each === name);

@@ -1,6 +1,7 @@
 import type { FeatureHandlers } from '../../../shared/contract/define';
 import type { events } from '../../../shared/contract/events';
 import { AppError } from '../../../shared/model/errors';
+import type { PastReading, PastSubject } from '../../../shared/model/events/watch/past';
 import type { WatchReport } from '../../../shared/model/events/watch/report';
 import type { Store } from '../../store/index';
 import type { EventTableClient } from '../startTable';
@@ -14,6 +15,8 @@ export interface WatchKeeping {
   readonly operator: string;
   /** What changed on keys from one inventory to the next. */
   readonly drift: () => Promise<readonly KeyDrift[]>;
+  /** What readings of the inventory told of keys and aliases. */
+  readonly past: (subjects: readonly PastSubject[]) => Promise<PastReading[]>;
 }
 
 interface KeyDrift {
@@ -44,6 +47,7 @@ export function createWatchHandlers({
   values,
   operator,
   drift,
+  past,
   now,
   table,
 }: WatchKeeping & {
@@ -53,7 +57,9 @@ export function createWatchHandlers({
   const acknowledgements = openAcknowledgements(store);
 
   async function look(signal?: AbortSignal): Promise<WatchReport> {
-    const report = await table().watch(readWatchSettings(values), { signal });
+    const settings = readWatchSettings(values);
+    const subjects = await table().pastSubjects(settings, { signal });
+    const report = await table().watch({ settings, past: await past(subjects) }, { signal });
     const alerts = acknowledgements.applied(report.alerts);
     const since = Date.parse(report.asOf ?? '') - recentMs;
     const high = alerts.filter(

@@ -2,7 +2,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../shared/model/errors';
 import type { Alert } from '../../../shared/model/events/findings';
-import { changeAlerts } from '../../../shared/model/events/watch/changeAlerts';
+import { changeAlerts, pastSubjects } from '../../../shared/model/events/watch/changeAlerts';
+import {
+  pastOf,
+  type Past,
+  type PastReading,
+  type PastSubject,
+} from '../../../shared/model/events/watch/past';
 import type { WatchReport } from '../../../shared/model/events/watch/report';
 import type { WatchSettings } from '../../../shared/model/events/watch/rules';
 import { gapsName } from '../coverage';
@@ -26,23 +32,32 @@ interface State {
   unusual: Unusual;
   seen: number;
   newest: number;
-  report: WatchReport | undefined;
+  report: { past: string; report: WatchReport } | undefined;
+}
+
+/** Both reject with AppError `cancelled`. */
+export interface Watch {
+  /** @param past what the inventory told of what `pastSubjects` names */
+  look(
+    settings: WatchSettings,
+    past: readonly PastReading[],
+    signal?: AbortSignal,
+  ): Promise<WatchReport>;
+  /** What changes have to be compared with, as far as the inventory has it. */
+  pastSubjects(settings: WatchSettings, signal?: AbortSignal): Promise<PastSubject[]>;
 }
 
 /**
  * Watches the stored events: a first pass looks at all of them, later ones at what came since. Events
  * that are older than others seen before make what is usual be learned anew.
- * Rejects with AppError `cancelled`.
  */
-export function createWatch(
-  store: EventStore,
-): (settings: WatchSettings, signal?: AbortSignal) => Promise<WatchReport> {
+export function createWatch(store: EventStore): Watch {
   let state: State | undefined;
   let running: Promise<unknown> = Promise.resolve();
 
-  async function look(settings: WatchSettings, signal?: AbortSignal): Promise<WatchReport> {
+  async function caughtUp(settings: WatchSettings, signal?: AbortSignal): Promise<State> {
     const table = store.table();
-    const { off, ...tuned } = settings;
+    const { off: _off, ...tuned } = settings;
     const text = JSON.stringify(tuned);
     if (state?.table !== table || state.settings !== text || state.seen > table.length) {
       state = {
@@ -56,23 +71,43 @@ export function createWatch(
       };
     }
     const now = state;
-    if (!now.report || now.seen < table.length) {
+    if (now.seen < table.length) {
       // A pass that is given up half-way must not be taken for a whole one.
       state = undefined;
       await catchUp(now, store, settings, signal);
-      now.report = reportOf(now, settings);
+      now.report = undefined;
       state = now;
     }
-    const alerts = now.report.alerts.filter(({ rule }) => !off.includes(rule));
-    const told = alerts.slice(0, mostAlerts);
-    return { ...now.report, alerts: told, more: alerts.length - told.length };
+    return now;
   }
 
-  // One after the other: two passes at once would look at the same events twice.
-  return (settings, signal) => {
-    const mine = running.then(() => look(settings, signal));
+  async function look(
+    settings: WatchSettings,
+    past: readonly PastReading[],
+    signal?: AbortSignal,
+  ): Promise<WatchReport> {
+    const now = await caughtUp(settings, signal);
+    const text = JSON.stringify(past);
+    if (now.report?.past !== text) {
+      now.report = { past: text, report: reportOf(now, settings, pastOf(past)) };
+    }
+    const { report } = now.report;
+    const alerts = report.alerts.filter(({ rule }) => !settings.off.includes(rule));
+    const told = alerts.slice(0, mostAlerts);
+    return { ...report, alerts: told, more: alerts.length - told.length };
+  }
+
+  /** One after the other: two passes at once would look at the same events twice. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = running.then(work);
     running = mine.catch(() => {});
     return mine;
+  }
+
+  return {
+    look: (settings, past, signal) => inTurn(() => look(settings, past, signal)),
+    pastSubjects: (settings, signal) =>
+      inTurn(async () => pastSubjects((await caughtUp(settings, signal)).changes.events)),
   };
 }
 
@@ -102,9 +137,9 @@ async function catchUp(
   state.seen = to;
 }
 
-function reportOf(state: State, settings: WatchSettings): WatchReport {
+function reportOf(state: State, settings: WatchSettings, past: Past): WatchReport {
   const { table, unusual, changes, seen, newest } = state;
-  const found = changeAlerts(changes.events, settings);
+  const found = changeAlerts(changes.events, settings, past);
   const alerts: Alert[] = [...found.alerts, ...unusualAlerts(table, unusual)];
   alerts.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : a.id < b.id ? -1 : 1));
   const learning = settings.learningDays * 86_400;

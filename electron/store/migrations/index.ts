@@ -6,6 +6,7 @@ import { readinessMigration } from './005-readiness';
 import { watchMigration } from './006-watch';
 import { canariesMigration } from './007-canaries';
 import { drillsMigration } from './008-drills';
+import { keyPastMigration } from './009-key-past';
 
 /** One step of the database's format. Once released it is never changed: a new one is added. */
 export interface Migration {
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   watchMigration,
   canariesMigration,
   drillsMigration,
+  keyPastMigration,
 ];

@@ -1,12 +1,19 @@
 import { diffLines } from 'diff';
 import type { Alert, PolicyEntry } from '../../../shared/model/events/findings';
-import { Badge, CodeBlock, cx, prettyJson } from '../../ui';
+import { Badge, CodeBlock, cx, prettyJson, Time } from '../../ui';
 
 /** A changed policy: who gained and who lost what, then the texts line by line. */
 export function PolicyChangePart({ change }: { change: NonNullable<Alert['policyChange']> }) {
-  const { gained, lost, before, after } = change;
+  const { gained, lost, before, beforeFrom, after } = change;
   return (
     <div className="flex flex-col gap-3">
+      {beforeFrom && (
+        <p className="text-xs text-ink-2">
+          Compared with{' '}
+          {beforeFrom.kind === 'event' ? 'what an earlier event put on' : 'the inventory of'}{' '}
+          <Time iso={beforeFrom.at} precision="minute" zone />.
+        </p>
+      )}
       {gained.length > 0 && (
         <Entries title={before === undefined ? 'It allows' : 'Gained'} entries={gained} />
       )}

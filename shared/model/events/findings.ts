@@ -84,6 +84,14 @@ export const alertSchema = z.object({
       gained: z.array(policyEntrySchema),
       lost: z.array(policyEntrySchema),
       before: z.string().optional(),
+      /** What tells the policy before: the event that put it, or a reading of the inventory. */
+      beforeFrom: z
+        .object({
+          kind: z.enum(['event', 'inventory']),
+          at: z.string(),
+          eventId: z.string().optional(),
+        })
+        .optional(),
       after: z.string(),
     })
     .optional(),

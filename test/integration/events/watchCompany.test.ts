@@ -22,6 +22,47 @@ function line({ at, severity, rule, caller }: Alert): string {
   return `${year.daysAgo(at)} ${severity} ${rule} ${caller}`;
 }
 
+describe('claviger events watch --acknowledge', () => {
+  it('needs a note, and an alert that is there; the journal has both', async () => {
+    const watch = (...args: string[]) => runCli(dataDir, ['events', 'watch', ...args]);
+    const listed = await watch('--rule', 'kms-left-out');
+    const id = /ID: (\S+)/.exec(listed.stdout)?.[1] ?? '';
+    expect(id).toMatch(/^kms-left-out\|/);
+
+    for (const args of [
+      ['--acknowledge', id],
+      ['--acknowledge', id, '--note', '  '],
+      ['--note', 'why'],
+    ]) {
+      const refused = await watch(...args);
+      expect(refused.code).toBe(2);
+      expect(refused.stderr).toContain('--note');
+    }
+    const unknown = await watch('--acknowledge', 'volume|gone', '--note', 'why');
+    expect(unknown).toMatchObject({ code: 1, stdout: '' });
+    expect(unknown.stderr).toContain('no such alert');
+    expect((await watch('--rule', 'kms-left-out')).code).toBe(1);
+
+    const done = await watch('--acknowledge', id, '--note', 'Ticket 4711', '--json');
+    expect(done.code).toBe(0);
+    expect(JSON.parse(done.stdout)).toMatchObject({
+      id,
+      rule: 'kms-left-out',
+      note: 'Ticket 4711',
+    });
+    expect((await watch('--rule', 'kms-left-out')).code).toBe(0);
+    const kept = await watch('--rule', 'kms-left-out', '--acknowledged');
+    expect(kept.stdout).toContain('Ticket 4711');
+
+    const { client } = await openForTest({ dataDir });
+    const { entries } = await client.journal.list({ limit: 10 });
+    const [entry, refused] = entries.filter(({ what }) => what === 'events.acknowledge');
+    expect(entry).toMatchObject({ outcome: 'ok', facts: { id, note: 'Ticket 4711' } });
+    expect(refused).toMatchObject({ outcome: 'failed', error: 'not-found' });
+    await client.events.unacknowledge({ id });
+  }, 60_000);
+});
+
 describe('the watch over the company’s year', () => {
   it('tells exactly what is planted, and nothing of what is quiet', async () => {
     const { client } = await openForTest({ dataDir });

@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '../../../shared/model/events/watch/draft';
 import { changeAlerts } from '../../../shared/model/events/watch/changeAlerts';
+import { pastOf, type PastReading } from '../../../shared/model/events/watch/past';
 import { watchSettingsSchema, type WatchSettings } from '../../../shared/model/events/watch/rules';
 import { eventRow } from './exampleEvents';
 
@@ -50,8 +51,8 @@ export function told(events: readonly ChangeEvent[]): string[] {
   return watched(events).alerts.map(({ severity, rule }) => `${severity} ${rule}`);
 }
 
-export function watched(events: readonly ChangeEvent[]) {
-  const { alerts, unreadable } = changeAlerts(events, settings);
+export function watched(events: readonly ChangeEvent[], readings: readonly PastReading[] = []) {
+  const { alerts, unreadable } = changeAlerts(events, settings, pastOf(readings));
   return { alerts: alerts.toSorted((a, b) => (a.at < b.at ? -1 : 1)), unreadable };
 }
 

@@ -86,6 +86,7 @@ describe('a row in the middle of a refresh', () => {
     previous,
     listedBefore: exampleNow,
     fresh,
+    told: {},
   });
   const stored = (row: KeyRow): StoredKey => ({ row, lastKnown: {} });
 

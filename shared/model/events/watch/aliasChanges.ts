@@ -7,13 +7,18 @@ import {
   type ChangeEvent,
   type Draft,
 } from './draft';
+import { noPast, type Past } from './past';
 
 /**
  * The alerts for aliases that lead to another key, or nowhere any more. One that is pointed back to
  * its key shortly after is taken back.
  * @param events CreateAlias, UpdateAlias and DeleteAlias, oldest first, done
  */
-export function aliasChanges(events: readonly ChangeEvent[], undoneWithinHours: number): Draft[] {
+export function aliasChanges(
+  events: readonly ChangeEvent[],
+  undoneWithinHours: number,
+  past: Past = noPast,
+): Draft[] {
   const targets = new Map<string, string>();
   const moved = new Map<string, { at: string; from: string }>();
   const drafts: Draft[] = [];
@@ -22,13 +27,20 @@ export function aliasChanges(events: readonly ChangeEvent[], undoneWithinHours: 
     const alias = aliasOf(event);
     const name = `${row.account}|${row.region}|${alias ?? row.eventId}`;
     const target = text(parametersOf(event.record)?.['targetKeyId'])?.replace(/^.*\//, '');
-    const before = targets.get(name);
+    const stored = targets.get(name);
+    const { account, region } = row;
+    const reading =
+      stored === undefined && alias !== undefined
+        ? past({ part: 'alias', account, region, subject: alias }, row.at)
+        : undefined;
+    const before = stored ?? reading?.value;
+    const source = reading ? ` by the inventory of ${timeText(reading.at)}` : '';
     if (target !== undefined) targets.set(name, target);
     if (row.name === 'CreateAlias') continue;
     const called = alias ?? 'an alias that the record does not name';
     if (row.name === 'DeleteAlias') {
       targets.delete(name);
-      const led = before === undefined ? '' : ` It led to key ${before}.`;
+      const led = before === undefined ? '' : ` It led to key ${before}${source}.`;
       const did = `deleted ${called} at ${timeText(row.at)}.${led}`;
       const alert = alertOf(row, 'alias-deleted', 'medium', did);
       drafts.push({ alert, undoneBy: `alias|${name}`, groups: true });
@@ -44,7 +56,7 @@ export function aliasChanges(events: readonly ChangeEvent[], undoneWithinHours: 
     const from =
       before === undefined
         ? 'To which key it led before is not stored.'
-        : `It led to key ${before}.`;
+        : `It led to key ${before}${source}.`;
     const did = `pointed ${called} at ${to} at ${timeText(row.at)}. ${from}`;
     const alert = alertOf(row, 'alias-re-pointed', 'medium', did);
     drafts.push({ alert, undoneBy: before && `alias|${name}|${before}`, groups: false });

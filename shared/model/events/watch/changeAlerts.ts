@@ -1,9 +1,18 @@
 import type { Alert, Severity } from '../findings';
 import { aliasChanges, aliasPutBack } from './aliasChanges';
-import { keyText, spanText, subjectOf, type ChangeEvent, type Draft } from './draft';
+import {
+  keyText,
+  parametersOf,
+  spanText,
+  subjectOf,
+  text,
+  type ChangeEvent,
+  type Draft,
+} from './draft';
 import { grantChanges, grantTakenBack } from './grantChanges';
 import { namedChange, undoOf, type KeyHistory } from './namedChanges';
 import { policyChanges } from './policyChanges';
+import { noPast, type Past, type PastSubject } from './past';
 import { isRefusedChange, refusedChanges } from './refusedChanges';
 import type { WatchSettings } from './rules';
 import { trailChanges, trailPutBack } from './trailChanges';
@@ -58,10 +67,12 @@ export const changeEvents: Readonly<Record<string, Readonly<Record<string, 'name
  * The alerts for dangerous changes, in no order. What AWS refused is no change, and neither is a test
  * of a permission. A change that was taken back says so, and counts less where that was soon.
  * @param events those that `changeEvents` names, oldest first
+ * @param past what the key inventory knew before
  */
 export function changeAlerts(
   events: readonly ChangeEvent[],
   settings: Pick<WatchSettings, 'undoneWithinHours'>,
+  past: Past = noPast,
 ): ChangeFindings {
   const done = events.filter(({ row }) => row.outcome === 'ok' && !row.dryRun);
   const hours = settings.undoneWithinHours;
@@ -69,13 +80,13 @@ export function changeAlerts(
   const ofKeys = from('kms.amazonaws.com');
   const of = (...names: string[]) => ofKeys.filter(({ row }) => names.includes(row.name));
   const history = historyOf(done);
-  const policies = policyChanges(of('PutKeyPolicy', 'CreateKey', 'ReplicateKey'), hours);
+  const policies = policyChanges(of('PutKeyPolicy', 'CreateKey', 'ReplicateKey'), hours, past);
   const trails = trailChanges(from('cloudtrail.amazonaws.com'));
   const drafts = [
     ...done.flatMap((event) => namedChange(event, history) ?? []),
     ...policies.drafts,
-    ...grantChanges(of('CreateGrant')),
-    ...aliasChanges(of('CreateAlias', 'UpdateAlias', 'DeleteAlias'), hours),
+    ...grantChanges(of('CreateGrant'), past),
+    ...aliasChanges(of('CreateAlias', 'UpdateAlias', 'DeleteAlias'), hours, past),
     ...trails.drafts,
   ];
   const undoing = undoingEvents(done);
@@ -88,6 +99,28 @@ export function changeAlerts(
     unreadable: [...policies.unreadable, ...trails.unreadable],
   };
 }
+
+/** What the inventory has to be asked for to compare these events with the time before them, each once. */
+export function pastSubjects(events: readonly ChangeEvent[]): PastSubject[] {
+  const found = new Map<string, PastSubject>();
+  for (const { row, record } of events) {
+    const part = partOf[row.name];
+    if (part === undefined || row.outcome !== 'ok') continue;
+    const alias = text(parametersOf(record)?.['aliasName']);
+    const subject = part === 'alias' ? alias : row.keys[0]?.replace(/^.*\//, '');
+    if (subject === undefined) continue;
+    const { account, region } = row;
+    found.set(`${part}|${account}|${region}|${subject}`, { part, account, region, subject });
+  }
+  return [...found.values()];
+}
+
+const partOf: Readonly<Partial<Record<string, PastSubject['part']>>> = {
+  PutKeyPolicy: 'policy',
+  CreateGrant: 'grantees',
+  UpdateAlias: 'alias',
+  DeleteAlias: 'alias',
+};
 
 function historyOf(done: readonly ChangeEvent[]): KeyHistory {
   const scheduled = new Map<string, { at: string; caller: string }[]>();

@@ -1,4 +1,4 @@
-import type { PolicyEntry, Severity } from '../findings';
+import type { Alert, PolicyEntry, Severity } from '../findings';
 import { summarizeKeyPolicy } from '../../keyPolicy';
 import { policyDiff, type PolicyDiff } from '../../policyDiff';
 import {
@@ -11,6 +11,7 @@ import {
   type ChangeEvent,
   type Draft,
 } from './draft';
+import { noPast, type Past } from './past';
 import type { WatchRuleId } from './rules';
 
 export interface PolicyFindings {
@@ -19,19 +20,33 @@ export interface PolicyFindings {
   readonly unreadable: string[];
 }
 
+/** A policy as it stood before a change, and what tells so. */
+interface Before {
+  readonly policy: string;
+  readonly from: NonNullable<NonNullable<Alert['policyChange']>['beforeFrom']>;
+}
+
+/** What an event left behind; no policy where its record does not show it. */
+interface Known {
+  readonly at: string;
+  readonly eventId: string;
+  readonly policy?: string;
+}
+
 /**
  * The alerts for policies that were put or made with a key, each beside the policy before as far as an
- * earlier event tells it. One that brings back the policy that was there shortly before is quiet, and
+ * earlier event or a reading of the inventory tells it. One that brings back the policy that was there shortly before is quiet, and
  * takes the earlier alert back.
  * @param events PutKeyPolicy, CreateKey and ReplicateKey, oldest first, done
  */
 export function policyChanges(
   events: readonly ChangeEvent[],
   undoneWithinHours: number,
+  past: Past = noPast,
 ): PolicyFindings {
   const drafts: Draft[] = [];
   const unreadable: string[] = [];
-  const known = new Map<string, string>();
+  const known = new Map<string, Known>();
   const quiet = new Set<string>();
   const byKey = new Map<string, ChangeEvent[]>();
   for (const event of events) {
@@ -46,27 +61,28 @@ export function policyChanges(
     const after = policyText(parameters?.['policy']);
     if (row.name === 'ReplicateKey') {
       const to = `${row.account}|${text(parameters?.['replicaRegion'])}|${subjectOf(row).split('|')[2]}`;
-      if (after !== undefined) known.set(to, after);
+      if (after !== undefined) known.set(to, left(event, after));
       continue;
     }
     const subject = subjectOf(row);
     const made = row.name === 'CreateKey';
-    const before = made ? undefined : known.get(subject);
+    const found = made ? undefined : beforeOf(row, known.get(subject), past);
+    const before = found?.policy;
     if (made && parameters && after === undefined) {
-      known.set(subject, defaultPolicy(row.account));
+      known.set(subject, left(event, defaultPolicy(row.account)));
       continue;
     }
     const diff = after === undefined ? undefined : tryDiff(before, after, row.account);
     if (after === undefined || !diff) {
       unreadable.push(row.eventId);
-      known.delete(subject);
+      known.set(subject, left(event, undefined));
       if (!made) drafts.push(notTold(event));
       continue;
     }
-    known.set(subject, after);
+    known.set(subject, left(event, after));
     if (quiet.has(row.eventId)) continue;
     const bypassed = parameters?.['bypassPolicyLockoutSafetyCheck'] === true;
-    const reading = readingOf({ before, after, diff, bypassed, made, account: row.account });
+    const reading = readingOf({ before: found, after, diff, bypassed, made, account: row.account });
     if (!reading) continue;
     const back = made ? undefined : restored(event, before, byKey.get(subject) ?? []);
     if (back && hoursBetween(row.at, back.at) <= undoneWithinHours) quiet.add(back.eventId);
@@ -75,12 +91,41 @@ export function policyChanges(
       : `changed the policy of ${keyText(row.keys[0])}`;
     const alert = alertOf(row, reading.rule, reading.severity, '', {
       reason: [`${row.caller} ${did} at ${timeText(row.at)}.`, ...reading.words].join(' '),
-      policyChange: { ...diff, after, ...(before !== undefined && { before }) },
+      policyChange: {
+        ...diff,
+        after,
+        ...(found && { before: found.policy, beforeFrom: found.from }),
+      },
       ...(back && { undone: back }),
     });
     drafts.push({ alert, groups: false });
   }
   return { drafts, unreadable };
+}
+
+function left({ row: { at, eventId } }: ChangeEvent, policy: string | undefined): Known {
+  return { at, eventId, ...(policy !== undefined && { policy }) };
+}
+
+/** A reading so soon after a change may still show what was before: KMS needs some minutes to tell all. */
+const settledMs = 300_000;
+
+/**
+ * The policy before an event: from the event before it, or from the inventory where that was read
+ * later, so that a change that no stored event shows is not taken for this one's.
+ */
+function beforeOf(
+  { account, region, keys, at }: ChangeEvent['row'],
+  event: Known | undefined,
+  past: Past,
+): Before | undefined {
+  const subject = (keys[0] ?? '').replace(/^.*\//, '');
+  const reading = past({ part: 'policy', account, region, subject }, at);
+  const isNewer = reading && (!event || Date.parse(reading.at) > Date.parse(event.at) + settledMs);
+  if (isNewer) return { policy: reading.value, from: { kind: 'inventory', at: reading.at } };
+  if (event?.policy === undefined) return undefined;
+  const { eventId } = event;
+  return { policy: event.policy, from: { kind: 'event', at: event.at, eventId } };
 }
 
 interface Reading {
@@ -90,7 +135,7 @@ interface Reading {
 }
 
 function readingOf(change: {
-  before: string | undefined;
+  before: Before | undefined;
   after: string;
   diff: PolicyDiff;
   bypassed: boolean;
@@ -106,13 +151,16 @@ function readingOf(change: {
     ...(before === undefined && !made
       ? ['The policy before is not stored: what follows is all that it allows now.']
       : []),
+    ...(before?.from.kind === 'inventory'
+      ? [`Compared with the inventory of ${timeText(before.from.at)}.`]
+      : []),
     ...(bypassed ? ['The lock-out safety check was bypassed.'] : []),
     ...said(made ? 'Its policy allows' : 'Gained', diff.gained),
     ...said('Lost', diff.lost),
   ];
   const locked =
     !summary.rootHasFullAccess &&
-    (before === undefined || summarizeKeyPolicy(before, account).rootHasFullAccess);
+    (before === undefined || summarizeKeyPolicy(before.policy, account).rootHasFullAccess);
   if (locked) words.push('The account itself can no longer repair it.');
   if (open.length > 0 && summary.publicStatements.length > 0) {
     return { rule: 'policy-public', severity: 'high', words };
