@@ -163,7 +163,13 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   const trailEvents = createEvents({
     dataDir,
     startBeside: host.startBeside,
-    keeping: { store, values: settings, operator, drift: keys.drift, past: openKeyPast(store).of },
+    keeping: {
+      store,
+      values: settings,
+      operator,
+      drift: keys.drift,
+      past: (subjects) => openKeyPast(store).of(subjects),
+    },
     gateway,
     connections,
     now,
