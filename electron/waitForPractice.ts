@@ -21,7 +21,7 @@ export function waitForPractice(
   };
   return {
     gateway: {
-      rateFor: (operation, region) => gateway.rateFor(operation, region),
+      rateFor: (operation, target) => gateway.rateFor(operation, target),
       async send(target, command, options) {
         await waiting(target.connection);
         return gateway.send(target, command, options);

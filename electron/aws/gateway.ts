@@ -69,7 +69,7 @@ export function createGateway(parts: GatewayParts): AwsGateway {
     for (let attempt = 1; ; attempt += 1) {
       const credentials = await session.credentials(signal);
       const client = await clients.get(session, operation.service, target.region, credentials);
-      const bucket = limiter.bucketFor(session.account, target.region, operation);
+      const bucket = limiter.bucketFor(session, target.region, operation);
       await bucket.acquire(signal);
       const release = await slots.take(signal);
       let error: unknown;
@@ -145,7 +145,11 @@ export function createGateway(parts: GatewayParts): AwsGateway {
     return slots;
   }
 
-  return { send, rateFor: (operation, region) => limiter.rateFor(operation, region) };
+  return {
+    send,
+    rateFor: (operation, { connection, region }) =>
+      limiter.rateFor(operation, region, { alone: connection === 'practice' }),
+  };
 }
 
 function contextOf(session: Session, target: Target, operation: Operation): ErrorContext {

@@ -23,6 +23,8 @@ export interface Session {
   readonly caBundle: string | undefined;
   /** Who pays the request quota: the account's id as far as known, else the connection's own id. */
   readonly account: string;
+  /** No workload shares its request quotas, so that they may be used whole: the practice account. */
+  readonly alone: boolean;
   /** An own endpoint for a service, or undefined for AWS's. */
   endpoint(service: ServiceId): string | undefined;
   /** Valid credentials: kept ones, or fresh ones where those are about to expire. */

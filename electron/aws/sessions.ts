@@ -148,6 +148,7 @@ export function createSessions(
       useFips: isOn('AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
       useDualstack: isOn('AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
       caBundle,
+      alone: false,
       get account() {
         return account;
       },
@@ -175,6 +176,7 @@ export function createSessions(
       caBundle: undefined,
       // Its quotas are its own, whatever its account id.
       account: `practice ${accountId}`,
+      alone: true,
       setAccount: () => {},
       endpoint: () => endpoint,
       credentials: () => Promise.resolve(credentials),
@@ -199,6 +201,7 @@ function lentSession(id: string, base: OwnSession, lent: LentCredentials): OwnSe
     useDualstack: base.useDualstack,
     caBundle: base.caBundle,
     account,
+    alone: base.alone,
     setAccount: () => {},
     endpoint: (service) => base.endpoint(service),
     credentials: () => Promise.resolve(credentials),

@@ -35,8 +35,8 @@ export interface AwsGateway {
     command: AwsCommand<I, O>,
     options?: { signal?: AbortSignal | undefined },
   ): Promise<AwsAnswer<O>>;
-  /** Requests per second that one API may make in one account and Region now; Infinity where it is not limited. */
-  rateFor(operation: string, region: string): number;
+  /** Requests per second that one API may make there now; Infinity where it is not limited. */
+  rateFor(operation: string, target: Target): number;
 }
 
 /** What the inventory and later features ask about connections. */

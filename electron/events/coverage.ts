@@ -16,6 +16,11 @@ export function problemName(account: string, region: string): string {
   return `problem ${account} ${region}`;
 }
 
+/** The name under which it is kept what of an account and Region a bucket did not give; empty where it gave all. */
+export function unreadName(account: string, region: string): string {
+  return `unread ${account} ${region}`;
+}
+
 /** What was seen of an account and Region; times in seconds. */
 interface Seen {
   events: number;
@@ -79,7 +84,7 @@ export function coverageOf(
     };
   });
   // A Region that was asked and has no event is covered too; one that refused must not be missing.
-  for (const name of store.stateNames(/^(lookup|problem) /)) {
+  for (const name of store.stateNames(/^(lookup|problem|unread) /)) {
     const [, accountName = '', regionName = ''] = name.split(' ');
     const known = coverage.some((one) => one.account === accountName && one.region === regionName);
     const asked = askedOf(store, accountName, regionName);
@@ -109,7 +114,9 @@ function askedOf(
   const stored = store.readState(lookupName(account, region));
   const state = stored === undefined ? undefined : lookupStateSchema.parse(JSON.parse(stored));
   const until = state && knownUntil(state);
-  const problem = store.readState(problemName(account, region));
+  const problem = [problemName, unreadName]
+    .flatMap((nameOf) => store.readState(nameOf(account, region)) || [])
+    .join(' ');
   return {
     ...(until !== undefined && { lookedUpUntil: until }),
     ...(state?.sweep !== undefined && { unfinished: true }),

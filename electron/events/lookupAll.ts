@@ -35,7 +35,7 @@ export function createLookup({
     const tell = (what: string) => {
       const done = requests.reduce((sum, region) => sum + region.done, 0);
       const left = requests.reduce((sum, region) => sum + region.left, 0);
-      const rates = targets.map(({ region }) => gateway.rateFor('cloudtrail:LookupEvents', region));
+      const rates = targets.map((target) => gateway.rateFor('cloudtrail:LookupEvents', target));
       // Regions are asked side by side: the one with the most left decides.
       const seconds = Math.max(...rates.map((rate, index) => (requests[index]?.left ?? 0) / rate));
       const perSecond = Math.min(...rates);
@@ -75,7 +75,9 @@ export function createLookup({
           await noteProblem(account, target.region, undefined);
         } catch (error) {
           if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
-          const problem = { what: target.region, message: error.message };
+          const what =
+            account === undefined ? target.region : `Account ${account}, ${target.region}`;
+          const problem = { what, message: error.message };
           report = { ...report, problems: [...report.problems, problem] };
           if (account !== undefined) await noteProblem(account, target.region, error.message);
         }

@@ -45,8 +45,7 @@ export function createRetention({ table, days, now, onForgotten, onFailed }: Ret
       const { events } = forgotten;
       if (events === 0) return report;
       onForgotten({ ...forgotten, days: kept }, true);
-      const message = `${events.toLocaleString('en')} events are older than ${kept} days and were not kept: Settings, Events.`;
-      return { ...report, problems: [...report.problems, { what: 'Retention', message }] };
+      return { ...report, notKept: { events, days: kept } };
     },
   };
 }

@@ -119,11 +119,14 @@ function countOf(
   const counts = runs.map((run) => run.progress());
   const waiting = new Map<string, { calls: number; perSecond: number }>();
   for (const run of runs) {
-    const { region } = run.report();
+    const { connection, region } = run.report();
     for (const { operation, calls } of run.openCalls()) {
       // Two connections into one account share its quota.
       const id = `${run.accountId ?? ''} ${region} ${operation}`;
-      const entry = waiting.get(id) ?? { calls: 0, perSecond: gateway.rateFor(operation, region) };
+      const entry = waiting.get(id) ?? {
+        calls: 0,
+        perSecond: gateway.rateFor(operation, { connection, region }),
+      };
       waiting.set(id, { ...entry, calls: entry.calls + calls });
     }
   }

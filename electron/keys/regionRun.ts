@@ -81,7 +81,7 @@ export function createRegionRun(options: RegionRunOptions): RegionRun {
   function laneOf(name: PerKeyFacet): Lane<Job> {
     const operation = operationOf[name];
     return createLane<Job>(
-      () => laneWidth(gateway.rateFor(operation, region)),
+      () => laneWidth(gateway.rateFor(operation, scope)),
       async ({ live, round }) => {
         if (signal.aborted) return;
         const facet = await ask(name, live);

@@ -1,5 +1,5 @@
 import { useStore } from 'zustand';
-import type { Coverage } from '../../shared/model/events/coverage';
+import { notKeptText, type Coverage } from '../../shared/model/events/coverage';
 import { useApp } from '../app';
 import { Button, Progress } from '../ui';
 
@@ -46,6 +46,7 @@ export function ImportPanel({ onCoverage }: { onCoverage: () => void }) {
               {imported.problems.length > 0 &&
                 `; ${imported.problems.length} ${imported.problems.length === 1 ? 'thing' : 'things'} could not be read:`}
             </p>
+            {imported.notKept && <p>{notKeptText(imported)}</p>}
             {imported.problems.slice(0, 5).map(({ what, message }) => (
               <p key={`${what} ${message}`} className="truncate text-stale" title={message}>
                 {what}: {message}

@@ -276,12 +276,15 @@ function sameQuery(a: EventQuery, b: EventQuery): boolean {
 }
 
 function added(a: ImportReport, b: ImportReport): ImportReport {
+  const notKept = b.notKept ?? a.notKept;
+  const eventsOf = (report: ImportReport) => report.notKept?.events ?? 0;
   return {
     files: a.files + b.files,
     events: a.events + b.events,
     added: a.added + b.added,
     duplicates: a.duplicates + b.duplicates,
     problems: [...a.problems, ...b.problems],
+    ...(notKept && { notKept: { ...notKept, events: eventsOf(a) + eventsOf(b) } }),
     ms: a.ms + b.ms,
   };
 }

@@ -63,7 +63,7 @@ export function SettingsScreen() {
             <Rows>
               <Row
                 label="Share of request quotas"
-                hint="AWS limits how often each KMS call may be made per second, account and Region, and your workloads share that limit. Claviger stays below this share of it and slows down further when AWS throttles. More is faster and leaves less for production."
+                hint="AWS limits how often each KMS call may be made per second, account and Region, and your workloads share that limit. Claviger stays below this share of it and slows down further when AWS throttles. More is faster and leaves less for production. The practice account has no workloads: its quotas are used whole."
               >
                 <DraftField
                   label="Share of request quotas in percent"

@@ -98,7 +98,7 @@ export function createContext(parts: ContextParts): StepContext {
 
   /** The gateway as one caller, with every call on record: for what other features do with keys. */
   const gatewayAs = (as: Caller): AwsGateway => ({
-    rateFor: (operation, there) => gateway.rateFor(operation, there),
+    rateFor: (operation, to) => gateway.rateFor(operation, to),
     send: (to, command) =>
       recorded({ caller: as, region: to.region }, command, aboutKeyUse(command.input)),
   });

@@ -1,4 +1,4 @@
-import type { ImportReport } from '../../../shared/model/events/coverage';
+import { notKeptText, type ImportReport } from '../../../shared/model/events/coverage';
 import {
   defineCommand,
   exitCodes,
@@ -6,8 +6,12 @@ import {
   type CommandContext,
   type ExitCode,
 } from '../../command';
+import { defaultDataDir } from '../../dataDir';
+import { openSettings } from '../../settings/index';
+import { openStore } from '../../store/index';
 import { importLogs, type ImportProgress } from '../importLogs';
 import { logsOf } from '../logFolder';
+import { emptyReport } from '../sources/report';
 import { withEvents } from './withEvents';
 
 /** `claviger events import`: takes CloudTrail log files into the store. */
@@ -17,10 +21,12 @@ export const importCommand = defineCommand({
   usage: `Arguments:
   PATH                  a log file (.json or .json.gz), or a folder that holds some; may be repeated
 
-Options:
-  --athena URI          in place of PATH: let Athena search the trail's bucket s3://BUCKET[/PREFIX]
+Options, one of the first three in place of PATH:
+  --lookup              ask the event history of the last 90 days for what is new
+  --s3 URI              take in what is missing of a trail's bucket s3://BUCKET[/PREFIX]
+  --athena URI          let Athena search the trail's bucket s3://BUCKET[/PREFIX]
                         for events of KMS and of trails. The cost is shown before anything is asked
-  --since TIME          2026-11-01 or 2026-11-01T12:00:00Z; needed with --athena
+  --since TIME          2026-11-01 or 2026-11-01T12:00:00Z; for --s3, and needed with --athena
   --until TIME          now where absent
   --workgroup NAME      Athena's workgroup; primary where absent
   --output URI          where results go, if the workgroup does not say it: s3://BUCKET/PREFIX/
@@ -28,16 +34,21 @@ Options:
   --name EVENT          only events of this name, such as Decrypt; may be repeated
   --failures            only calls that failed
   --yes                 agree to the cost without being asked; needed without a terminal
-  --profile NAME        a profile of the AWS config files, for --athena
-  --region REGION       the Region of workgroup and bucket; the profile's own where absent
+  --profile NAME        a profile of the AWS config files
+  --region REGION       the Region of workgroup and bucket, or to look up; the profile's own where
+                        absent
   --practice            the practice account
   --endpoint-url URL    another endpoint, such as that of "claviger practice"
   --json                the report as one JSON document (docs/events.md)
 
-Exit codes: 0 all was read, 1 nothing could be read, or the cost was not agreed to, 3 a file could not
-be read, or not all of it.`,
+Events that are older than the settings keep them go again at once, which is told.
+
+Exit codes: 0 all was read, 1 nothing could be read, or the cost was not agreed to, 3 a file, an account
+or a Region could not be read, or not all of it.`,
   positionals: ['PATH...'],
   options: {
+    lookup: { type: 'boolean', default: false },
+    s3: { type: 'string' },
     athena: { type: 'string' },
     since: { type: 'string' },
     until: { type: 'string' },
@@ -54,24 +65,49 @@ be read, or not all of it.`,
   },
   async run({ values, positionals }, context) {
     const { athena, json = false } = values;
+    const sources = [positionals.length > 0, values.lookup, values.s3, athena].filter(
+      (named) => named !== undefined && named !== false,
+    );
+    if (sources.length > 1) {
+      throw new UsageError('Name one of files, --lookup, --s3 and --athena.');
+    }
+    if (values.lookup || values.s3 !== undefined) {
+      const { importFromAws } = await import('./importFromAws');
+      return told(await importFromAws(values, context), json, context);
+    }
     if (athena !== undefined) {
-      if (positionals.length > 0) throw new UsageError('Name either files or --athena.');
       const { importFromAthena } = await import('./importAthena');
       const report = await importFromAthena({ ...values, athena }, context);
       return report ? told(report, json, context) : exitCodes.failed;
     }
     if (positionals.length === 0) throw new UsageError('Name a log file or a folder.');
     const { signal, stderr } = context;
-    return withEvents(context, async (store) => {
+    let report = emptyReport();
+    await withEvents(context, async (store) => {
       const logs = async function* () {
         for (const path of positionals) yield* logsOf(path, signal);
       };
       const progress = progressTo(stderr);
-      const report = await importLogs(store, logs(), { source: 'files', signal, progress });
-      return told(report, json, context);
+      report = await importLogs(store, logs(), { source: 'files', signal, progress });
+      return exitCodes.ok;
     });
+    return told(await retained(report, context), json, context);
   },
 });
+
+/** As the window does after every import: what is older than events are kept goes again, on record. */
+async function retained(
+  report: ImportReport,
+  { env, open, signal }: CommandContext,
+): Promise<ImportReport> {
+  const store = openStore({ dataDir: defaultDataDir(env), now: () => new Date() });
+  const days = openSettings({ store }).read().eventRetentionDays;
+  store.close();
+  if (days === null || report.added === 0) return report;
+  const { client } = await open();
+  const { events } = await client.events.retain({ signal });
+  return events === 0 ? report : { ...report, notKept: { events, days } };
+}
 
 function told(
   report: ImportReport,
@@ -79,6 +115,8 @@ function told(
   { stdout, stderr }: Pick<CommandContext, 'stdout' | 'stderr'>,
 ): ExitCode {
   stdout(json ? `${JSON.stringify(report, null, 2)}\n` : textOf(report));
+  const notKept = notKeptText(report);
+  if (notKept !== undefined) stderr(`${notKept}\n`);
   for (const { what, message } of report.problems) stderr(`${what}: ${message}\n`);
   return exitCodeOf(report);
 }

@@ -1,8 +1,10 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import type { AwsGateway, Target } from '../../aws/types';
-import { bucketListing } from './bucketListing';
-import { withoutPrefix, type TrailFiles } from './trailFiles';
+import { bucketListing, lastPart } from './bucketListing';
+import { withoutPrefix, type DeniedPart, type TrailFiles } from './trailFiles';
+
+const bothKinds = ['CloudTrail-Digest', 'CloudTrail'] as const;
 
 /** Splits `s3://bucket/prefix`; undefined where it is none. */
 export function readS3Uri(uri: string): { bucket: string; prefix: string } | undefined {
@@ -29,16 +31,33 @@ export function bucketFiles(
   return {
     where: `s3://${bucket}/${prefix}`,
     bucket,
-    async *list(range, signal) {
-      for await (const account of listing.accounts(signal)) {
-        for (const kind of ['CloudTrail-Digest', 'CloudTrail'] as const) {
-          for (const folder of await listing.regions(account, kind, signal)) {
-            for await (const { Key = '' } of listing.objects(folder, range, signal)) {
-              const key = withoutPrefix(Key);
-              if (key !== undefined) yield key;
+    async *list(range, signal, { onlyLogs = false, onDenied } = {}) {
+      const kinds = onlyLogs ? (['CloudTrail'] as const) : bothKinds;
+      for await (const folder of listing.accounts(signal)) {
+        const { account } = folder;
+        for (const kind of kinds) {
+          const path = `${folder.path}${kind}/`;
+          const regions = await listing
+            .regions(folder, kind, signal)
+            .catch((error: unknown) => denied({ path, account }, error));
+          for (const path of regions) {
+            try {
+              for await (const { Key = '' } of listing.objects(path, range, signal)) {
+                const key = withoutPrefix(Key);
+                if (key !== undefined) yield key;
+              }
+            } catch (error) {
+              denied({ path, account, region: lastPart(path) }, error);
             }
           }
         }
+      }
+
+      /** Nothing of the part; throws on where nobody wants to be told. */
+      function denied(part: Omit<DeniedPart, 'error'>, error: unknown): [] {
+        if (!onDenied || !(error instanceof AppError) || error.code !== 'denied') throw error;
+        onDenied({ ...part, error });
+        return [];
       }
     },
     async open(key, signal) {

@@ -1,3 +1,5 @@
+import type { AppError } from '../../../shared/model/errors';
+
 /** A trail's files, wherever they lie: a bucket, or a folder that holds a copy of it. */
 export interface TrailFiles {
   /** For people: the folder, or `s3://bucket/prefix`. */
@@ -8,12 +10,27 @@ export interface TrailFiles {
    * Keys from `AWSLogs/` on. Files of days outside the range may be left out, others need not.
    * Throws AppError where a part cannot be listed.
    */
-  list(range: TimeRange, signal: AbortSignal): AsyncIterable<string>;
+  list(range: TimeRange, signal: AbortSignal, options?: ListOptions): AsyncIterable<string>;
   /**
    * A file's bytes as they lie there, and the object's own metadata (names in lower case, without
    * `x-amz-meta-`); undefined where there is none. Throws AppError where it cannot be read.
    */
   open(key: string, signal: AbortSignal): Promise<TrailFile | undefined>;
+}
+
+export interface ListOptions {
+  /** Only log files are asked for; files of other kinds may come all the same. */
+  readonly onlyLogs?: boolean;
+  /** Told of a part that may not be listed, and the rest goes on. Without it the listing throws. */
+  readonly onDenied?: (part: DeniedPart) => void;
+}
+
+/** An account's folder, or one Region of it, that may not be listed. */
+export interface DeniedPart {
+  readonly path: string;
+  readonly account: string;
+  readonly region?: string;
+  readonly error: AppError;
 }
 
 /** Milliseconds since 1970; open where absent. */

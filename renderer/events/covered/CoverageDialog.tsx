@@ -50,10 +50,11 @@ export function CoverageDialog({ onClose }: { onClose: () => void }) {
       )}
       <p className="mt-3 text-xs text-ink-3">
         CloudTrail answers two requests a second for its event history in each account and Region,
-        which all tools share; Claviger takes {quotaPercent} % of that (Settings). A first pass asks
-        for each of two dozen changes by its name and for up to 40 pages of other calls; later ones
-        only for what is new since an hour before the last. A sweep that is cancelled or cut off
-        goes on where it was. Events arrive up to a quarter of an hour late.
+        which all tools share; Claviger takes {quotaPercent} % of that (Settings), of the practice
+        account’s all, as nobody else is there. A first pass asks for each of two dozen changes by
+        its name and for up to 40 pages of other calls; later ones only for what is new since an
+        hour before the last. A sweep that is cancelled or cut off goes on where it was. Events
+        arrive up to a quarter of an hour late.
       </p>
     </Dialog>
   );

@@ -38,6 +38,15 @@ export const importReportSchema = z.object({
   added: z.number().int(),
   duplicates: z.number().int(),
   problems: z.array(importProblemSchema).max(1000),
+  /** Events that went again at once, since the settings keep none so old. */
+  notKept: z.object({ events: z.number().int(), days: z.number().int() }).optional(),
   ms: z.number(),
 });
 export type ImportReport = z.infer<typeof importReportSchema>;
+
+/** What an import did not keep, as a sentence; undefined where it kept all. */
+export function notKeptText({ notKept }: Pick<ImportReport, 'notKept'>): string | undefined {
+  if (!notKept) return undefined;
+  const { events, days } = notKept;
+  return `${events.toLocaleString('en')} ${events === 1 ? 'event is' : 'events are'} older than ${days} days and ${events === 1 ? 'was' : 'were'} not kept: Settings, Keep events.`;
+}

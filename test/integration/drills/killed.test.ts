@@ -50,7 +50,7 @@ function startProcess(
     if (dead) throw new Killed('killed');
   };
   const dying: AwsGateway = {
-    rateFor: (operation, region) => gateway.rateFor(operation, region),
+    rateFor: (operation, to) => gateway.rateFor(operation, to),
     async send(target, command, options) {
       alive();
       if (!operationOf(command).writes) return gateway.send(target, command, options);

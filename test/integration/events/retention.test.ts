@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -5,6 +6,7 @@ import { coverageOf } from '../../../electron/events/coverage';
 import { importLogs } from '../../../electron/events/importLogs';
 import { openEventStore, type EventStore } from '../../../electron/events/store/eventStore';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
+import { runCli } from '../cli/runCli';
 import { openForTest } from '../services/openForTest';
 
 const now = () => new Date('2026-11-24T12:00:00Z');
@@ -151,9 +153,7 @@ describe('events that are older than they are kept', () => {
     });
     const old = new Uint8Array(files['old.json.gz']);
     const report = await client.events.importDropped({ name: 'old.json.gz', bytes: old });
-    expect(report.problems.map(({ message }) => message)).toEqual([
-      '2 events are older than 90 days and were not kept: Settings, Events.',
-    ]);
+    expect(report).toMatchObject({ problems: [], notKept: { events: 2, days: 90 } });
     expect((await client.events.storage({ days: null })).events).toBe(2);
     const after = await client.journal.list({ limit: 20 });
     expect(
@@ -162,3 +162,32 @@ describe('events that are older than they are kept', () => {
     await close();
   });
 });
+
+it('the command line keeps events as long as the settings say, and tells what it did not keep', async () => {
+  const dataDir = temporaryFolder();
+  const { client, close } = await openForTest({ dataDir });
+  await client.settings.set({ eventRetentionDays: 90 });
+  await close();
+  const folder = temporaryFolder();
+  const at = (daysAgo: number, n: number) => ({
+    ...record(0, n),
+    eventTime: `${new Date(Date.now() - daysAgo * dayMs).toISOString().slice(0, 19)}Z`,
+  });
+  writeFileSync(join(folder, 'log.json.gz'), log(at(100, 1), at(95, 2), at(3, 3)));
+  const first = await runCli(dataDir, ['events', 'import', folder, '--json']);
+  expect(first.code).toBe(0);
+  expect(JSON.parse(first.stdout)).toMatchObject({
+    added: 3,
+    problems: [],
+    notKept: { events: 2, days: 90 },
+  });
+  expect(first.stderr).toContain('2 events are older than 90 days and were not kept');
+
+  const queried = await runCli(dataDir, ['events', 'query', '--json']);
+  expect((JSON.parse(queried.stdout) as { total: number }).total).toBe(1);
+  const again = await openForTest({ dataDir });
+  const { entries } = await again.client.journal.list({ limit: 10 });
+  expect(entries.find(({ what }) => what === 'events.retain')?.facts).toMatchObject({
+    'result.events': 2,
+  });
+}, 60_000);

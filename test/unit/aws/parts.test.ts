@@ -189,15 +189,25 @@ describe('the limiter', () => {
 
   it('shares a quota within an account and Region, and a changed setting holds at once', () => {
     let percent = 10;
+    const one = { account: '1', alone: false };
     const limiter = createLimiter(() => percent, createVirtualClock());
-    const bucket = limiter.bucketFor('1', 'eu-west-1', call);
-    expect(limiter.bucketFor('1', 'eu-west-1', call)).toBe(bucket);
-    expect(limiter.bucketFor('1', 'eu-west-2', call)).not.toBe(bucket);
-    expect(limiter.bucketFor('2', 'eu-west-1', call)).not.toBe(bucket);
-    expect([bucket.rate(), limiter.rateFor('kms:DescribeKey', 'eu-west-1')]).toEqual([200, 200]);
+    const bucket = limiter.bucketFor(one, 'eu-west-1', call);
+    expect(limiter.bucketFor(one, 'eu-west-1', call)).toBe(bucket);
+    expect(limiter.bucketFor(one, 'eu-west-2', call)).not.toBe(bucket);
+    expect(limiter.bucketFor({ ...one, account: '2' }, 'eu-west-1', call)).not.toBe(bucket);
+    expect([bucket.rate(), limiter.rateFor('kms:DescribeKey', 'eu-west-1', one)]).toEqual([
+      200, 200,
+    ]);
     percent = 50;
-    expect([bucket.rate(), limiter.rateFor('DescribeKey', 'eu-west-1')]).toEqual([1000, 1000]);
-    expect(limiter.rateFor('sts:GetCallerIdentity', 'eu-west-1')).toBe(Infinity);
+    expect([bucket.rate(), limiter.rateFor('DescribeKey', 'eu-west-1', one)]).toEqual([1000, 1000]);
+    expect(limiter.rateFor('sts:GetCallerIdentity', 'eu-west-1', one)).toBe(Infinity);
+  });
+
+  it('uses the quota whole where no workload shares it', () => {
+    const alone = { account: 'practice', alone: true };
+    const limiter = createLimiter(() => 10, createVirtualClock());
+    expect(limiter.bucketFor(alone, 'eu-west-1', call).rate()).toBe(2000);
+    expect(limiter.rateFor('cloudtrail:LookupEvents', 'eu-west-1', alone)).toBe(2);
   });
 });
 
