@@ -105,7 +105,7 @@ async function retained(
   store.close();
   if (days === null || report.added === 0) return report;
   const { client } = await open();
-  const { events } = await client.events.retain({ signal });
+  const { events } = await client.events.retain(undefined, { signal });
   return events === 0 ? report : { ...report, notKept: { events, days } };
 }
 

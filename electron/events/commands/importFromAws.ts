@@ -42,7 +42,7 @@ export async function importFromAws(
       stderr(`${progress.done} of ${progress.expected}; ${progress.what}\n`);
     },
   };
-  if (s3 === undefined) return client.events.lookup(call);
+  if (s3 === undefined) return client.events.lookup(undefined, call);
   const [scope] = scopes;
   if (!scope?.regions[0]) throw new AppError('bad-request', 'Name the Region with --region.');
   const place = {

@@ -8,16 +8,12 @@ import { bucket, region, trailAccount, type TrailAccount } from './trailCopy';
 
 const own = '111122223333';
 const partner = '444455556666';
-const who = `User: arn:aws:iam::${own}:user/auditor is not authorized to perform`;
 
 let account: TrailAccount;
 let proxy: RefusingProxy;
 beforeAll(async () => {
   account = await trailAccount(1);
-  proxy = await refusingProxy(
-    account.practice.endpoint,
-    `${who}: s3:GetObject because no identity-based policy allows the s3:GetObject action`,
-  );
+  proxy = await refusingProxy(account.practice.endpoint, `arn:aws:iam::${own}:user/auditor`);
   for (let n = 0; n < 60; n += 1) await putLog(own, 'eu-west-1', n);
   await putLog(partner, 'eu-west-1', 100);
   await putLog(partner, region, 101);
@@ -147,7 +143,7 @@ describe('the event history of which a Region is refused', () => {
   it('gives the other Regions, names that one in the report and in what is covered', async () => {
     const { client } = await open([region, 'eu-west-1']);
     await client.settings.set({ quotaPercent: 100 });
-    proxy.refuse(/\/eu-west-1\/cloudtrail\//);
+    proxy.refuse(/\/eu-west-1\/cloudtrail\//, 'cloudtrail:LookupEvents');
     const report = await client.events.lookup();
     proxy.refuse(undefined);
     expect(report.added).toBeGreaterThan(0);
@@ -159,7 +155,7 @@ describe('the event history of which a Region is refused', () => {
   }, 120_000);
 
   it('and where it is the only one, the command line says so and fails', async () => {
-    proxy.refuse(/cloudtrail/i);
+    proxy.refuse(/\/eu-west-1\/cloudtrail\//, 'cloudtrail:LookupEvents');
     const { code, stderr } = await runCli(
       temporaryFolder(),
       ['events', 'import', '--lookup', '--region', 'eu-west-1'],

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface RefusingProxy {
   readonly url: string;
   /** What it refuses from now on: a part of the decoded path and query, or of the signature's scope. */
-  refuse(pattern: RegExp | undefined): void;
+  refuse(pattern: RegExp | undefined, action?: string): void;
   /** Requests that were refused since the last `refuse`. */
   readonly refused: () => number;
   close(): Promise<void>;
@@ -15,8 +15,9 @@ export interface RefusingProxy {
  * Stands before a practice account and refuses some requests as AWS does: what a policy does that
  * names a prefix or a Region.
  */
-export async function refusingProxy(endpoint: string, message: string): Promise<RefusingProxy> {
+export async function refusingProxy(endpoint: string, user: string): Promise<RefusingProxy> {
   let pattern: RegExp | undefined;
+  let message = '';
   let count = 0;
   const server: Server = createServer((incoming, outgoing) => {
     if (pattern?.test(askedBy(incoming)) === true) {
@@ -45,8 +46,9 @@ export async function refusingProxy(endpoint: string, message: string): Promise<
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    refuse(next) {
+    refuse(next, action = 's3:GetObject') {
       pattern = next;
+      message = `User: ${user} is not authorized to perform: ${action} because no identity-based policy allows the ${action} action`;
       count = 0;
     },
     refused: () => count,
