@@ -9,6 +9,7 @@ import {
   type SecretScan,
   type SecretScanOptions,
 } from '../../shared/model/secrets';
+import { forgetProfile } from './forgetProfile';
 import { ignoredBy, type Ignored } from './ignored';
 import { secretsIn } from './secretsIn';
 import { reasonOf, walk, type Step } from './walk';
@@ -75,7 +76,9 @@ export async function scanFiles(job: SecretJob, hooks: SecretHooks): Promise<Sec
         files += 1;
         foundInAll += secrets.length - declared;
         found.push(...secrets.slice(0, Math.max(0, keptSecrets - found.length)));
-        if (files % 20 === 0) hooks.progress({ files, found: foundInAll });
+        if (files % 20 > 0) continue;
+        hooks.progress({ files, found: foundInAll });
+        await forgetProfile();
       }
     }
     places.push({ path: root, ...place, skipped });

@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { secretLintProfiler } from '@secretlint/profiler';
 import { expect, it } from 'vitest';
 import { scanFiles } from '../../../electron/secrets/scanFiles';
 import { totalOf, type SecretScanOptions } from '../../../shared/model/secrets';
@@ -101,6 +102,13 @@ it('says that a path does not exist', async () => {
   const { unread, places } = await scan(join(temporaryFolder(), 'nothing'));
   expect(unread[0]?.why).toBe('it does not exist');
   expect(places[0]).toMatchObject({ files: 0, unread: 1 });
+});
+
+it('keeps no notes of secretlint from file to file: they would make long scans slow', async () => {
+  const folder = temporaryFolder();
+  for (let n = 0; n < 40; n += 1) writeFileSync(join(folder, `file-${n}`), secretLine);
+  expect(totalOf(await scan(folder))).toMatchObject({ files: 40, found: 40 });
+  expect(await secretLintProfiler.getEntries()).toEqual([]);
 });
 
 it('stops when it is cancelled', async () => {
