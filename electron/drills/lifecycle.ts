@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { AppError } from '../../shared/model/errors';
 import type { Drill } from '../../shared/model/drills/drill';
+import { duties } from '../../shared/model/drills/duties';
 import type { Addendum } from '../../shared/model/drills/entry';
 import { planProblems, type Plan } from '../../shared/model/drills/plan';
 import { addendumText, bundleFiles, freeze } from './bundle/write';
@@ -27,9 +28,6 @@ export interface Begin {
   /** By the account's clock. */
   readonly at: string;
 }
-
-const custodianDuties =
-  'I keep my share of the key material where only I have access, tell nobody, and report its loss at once (PCI DSS 3.7.8).';
 
 /** What people decide about a drill: begin, acknowledge, close, sign, add. */
 export function createLifecycle(store: DrillStore) {
@@ -58,12 +56,10 @@ export function createLifecycle(store: DrillStore) {
       });
     },
     acknowledge(drill: Drill, { person }: Signer, at: string): Drill {
-      return store.append(drill.id, {
-        kind: 'acknowledged',
-        at,
-        person: person.id,
-        statement: custodianDuties,
-      });
+      const roles = drill.participants.filter((one) => one.person === person.id);
+      const statement =
+        duties[roles.some(({ role }) => role === 'custodian') ? 'custodian' : 'operator'];
+      return store.append(drill.id, { kind: 'acknowledged', at, person: person.id, statement });
     },
     /** Makes the bundle's files once and for all. */
     close(drill: Drill, at: string, report: Uint8Array | undefined): Drill {

@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { duties } from '../../../shared/model/drills/duties';
+import type { Participant } from '../../../shared/model/drills/entry';
 import { Button, Dialog, TextField } from '../../ui';
 
 /** Whose passphrase is asked for, and for what. */
@@ -6,12 +8,13 @@ export interface Asking {
   readonly what: keyof typeof askingWords;
   readonly person: string;
   readonly name: string;
+  readonly role: Participant['role'];
 }
 
 const askingWords = {
   acknowledge: {
     title: 'Acknowledge',
-    text: 'I know my part in this drill and keep to it.',
+    text: 'What they acknowledge is in the record, word for word.',
     action: 'Acknowledge',
   },
   sign: {
@@ -28,7 +31,7 @@ const askingWords = {
 
 /** Asks a person for their passphrase, and for the text of an addendum. What is typed is kept nowhere. */
 export function PassphraseDialog({
-  asking: { what, name },
+  asking: { what, name, role },
   onClose,
   onGiven,
 }: {
@@ -59,6 +62,7 @@ export function PassphraseDialog({
       }
     >
       <div className="space-y-3">
+        {what === 'acknowledge' && <p className="text-sm">“{duties[role]}”</p>}
         {what === 'addendum' && (
           <TextField label="Addendum" value={text} onChange={setText} maxLength={20_000} />
         )}

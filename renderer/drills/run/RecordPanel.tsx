@@ -69,19 +69,22 @@ export function RecordPanel({
                 {signed(person) ? 'has signed' : acknowledged(person) ? 'has acknowledged' : ''}
               </span>
               {!closed && !acknowledged(person) && (
-                <Button onClick={() => setAsking({ what: 'acknowledge', person, name })}>
+                <Button onClick={() => setAsking({ what: 'acknowledge', person, name, role })}>
                   Acknowledge
                 </Button>
               )}
               {closed && role !== 'custodian' && !signed(person) && (
-                <Button icon={PenLine} onClick={() => setAsking({ what: 'sign', person, name })}>
+                <Button
+                  icon={PenLine}
+                  onClick={() => setAsking({ what: 'sign', person, name, role })}
+                >
                   Sign
                 </Button>
               )}
               {closed && role !== 'custodian' && (
                 <Button
                   variant="ghost"
-                  onClick={() => setAsking({ what: 'addendum', person, name })}
+                  onClick={() => setAsking({ what: 'addendum', person, name, role })}
                 >
                   Addendum
                 </Button>

@@ -118,10 +118,10 @@ export function RunScreen({ id }: { id: string }) {
           <Button onClick={() => setChosen(recordId)}>Acknowledge</Button>
         </div>
       )}
-      <div className="flex min-h-0 flex-1 max-lg:flex-col max-lg:overflow-y-auto print:hidden">
+      <div className="flex min-h-0 flex-1 print:hidden">
         <nav
           aria-label="Steps"
-          className="w-72 shrink-0 overflow-y-auto border-r bg-surface py-2 max-lg:w-auto max-lg:overflow-visible max-lg:border-r-0 max-lg:border-b"
+          className="w-72 shrink-0 overflow-y-auto border-r bg-surface py-2 max-lg:w-52"
         >
           <ol>
             {drill.steps.map((one, index) => (
@@ -151,7 +151,7 @@ export function RunScreen({ id }: { id: string }) {
             </li>
           </ol>
         </nav>
-        <div className="min-w-0 flex-1 overflow-y-auto p-4 max-lg:flex-none max-lg:overflow-visible">
+        <div className="min-w-0 flex-1 overflow-y-auto p-4">
           {step ? (
             <StepPanel
               key={step.id}

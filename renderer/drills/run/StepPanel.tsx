@@ -46,8 +46,14 @@ export function StepPanel({
   const working = useRef<AbortController>(undefined);
   const at = { drill: drill.id, step: step.id };
   const open = drill.state === 'running' && step.state !== 'ended';
+  const silent = custodians.some(
+    ({ person }) => !drill.acknowledged.some((one) => one.person === person),
+  );
   const canRun =
-    drill.state === 'running' && (next || step.state !== 'waiting') && what === undefined;
+    drill.state === 'running' &&
+    !silent &&
+    (next || step.state !== 'waiting') &&
+    what === undefined;
   const needsMfa = facts.needs.includes('mfa-code');
   const needsShares = facts.needs.includes('shares');
   const missing =
@@ -176,6 +182,11 @@ export function StepPanel({
               Not applicable
             </Button>
           </div>
+          {silent && (
+            <p className="text-xs text-ink-3">
+              Before the first step the custodians acknowledge their duties.
+            </p>
+          )}
           {!next && step.state === 'waiting' && (
             <p className="text-xs text-ink-3">
               Steps are done in their order: another comes first.

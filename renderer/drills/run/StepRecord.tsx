@@ -10,7 +10,10 @@ const checkTones = { pass: 'pass', fail: 'fail', 'cannot-tell': 'unsure' } as co
 export function StepRecord({ step }: { step: DrillStep }) {
   return (
     <div className="mt-4 space-y-4">
-      {step.reason && <p className="text-sm">{step.reason}</p>}
+      {/* Of what passed, the reason is no more than its checks one after the other. */}
+      {step.reason && !(step.outcome === 'passed' && step.checks.length > 0) && (
+        <p className="text-sm">{step.reason}</p>
+      )}
       {step.checks.length > 0 && (
         <Block title="Checks">
           <ul className="space-y-1">
