@@ -10,6 +10,7 @@ import { drillCommands } from './drills/command';
 import { eventCommands } from './events/command';
 import { journalCommands } from './journal/command';
 import { keyCommands } from './keys/command';
+import { adviserCommands } from './adviser/command';
 import { createOpener } from './openForCommand';
 import { practiceCommand } from './practice/command';
 import { readinessCommands } from './readiness/command';
@@ -18,6 +19,7 @@ import { tlsCommands } from './tls/command';
 
 const commands: readonly Command[] = [
   ...readinessCommands,
+  ...adviserCommands,
   ...keyCommands,
   ...envelopeCommands,
   ...eventCommands,
