@@ -176,7 +176,7 @@ function answersOf(given: readonly string[]): DraftAnswers {
     }
     answers[name] = question.many ? [...new Set([answers[name] ?? [], value].flat())] : value;
   }
-  return answers as DraftAnswers;
+  return answers;
 }
 
 function numbersOf(start: Numbers, given: readonly string[], region: string | undefined): Numbers {

@@ -1,8 +1,9 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef } from 'react';
 import { scenarios } from '../../../shared/model/adviser/scenarios';
 import { useCommands } from '../../app';
 import { navigate } from '../../app/location';
 import { cx } from '../../ui';
+import { moveInList } from '../moveInList';
 import { formatAdviserPath, type AdviserPlace } from './place';
 
 const entries: readonly { place: AdviserPlace; title: string; note: string }[] = [
@@ -21,23 +22,17 @@ export function ScenarioList({ shown }: { shown: AdviserPlace }) {
     { ...move, id: 'adviser.next', title: 'Next scenario', keys: ['j', 'ArrowDown'] },
     { ...move, id: 'adviser.previous', title: 'Previous scenario', keys: ['k', 'ArrowUp'] },
   ]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const links = [...(list.current?.querySelectorAll('a') ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    const next = links[Math.min(Math.max(at + step, 0), links.length - 1)];
-    next?.focus();
-    next?.click();
-  };
   return (
     <nav
       aria-label="Scenarios"
       className="w-72 shrink-0 overflow-y-auto border-r p-2 max-lg:w-56 print:hidden"
     >
-      <ul ref={list} role="presentation" onKeyDown={onKeyDown} className="space-y-0.5">
+      <ul
+        ref={list}
+        role="presentation"
+        onKeyDown={(event) => moveInList(event, list.current)}
+        className="space-y-0.5"
+      >
         {entries.map(({ place, title, note }) => (
           <li key={place}>
             <a

@@ -1,9 +1,10 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef } from 'react';
 import type { PitfallId } from '../../../shared/model/readiness/pitfalls/pitfall';
 import type { PitfallState } from '../../../shared/model/readiness/pitfalls/pitfallState';
 import { useCommands } from '../../app';
 import { navigate } from '../../app/location';
 import { cx, VerdictBadge } from '../../ui';
+import { moveInList } from '../moveInList';
 
 /** The pitfalls with their verdicts, left; `j`, `k` and arrows move and show at once. */
 export function PitfallList({
@@ -18,20 +19,14 @@ export function PitfallList({
     { ...move, id: 'pitfalls.next', title: 'Next pitfall', keys: ['j', 'ArrowDown'] },
     { ...move, id: 'pitfalls.previous', title: 'Previous pitfall', keys: ['k', 'ArrowUp'] },
   ]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    const links = [...(list.current?.querySelectorAll('a') ?? [])];
-    const at = links.indexOf(document.activeElement as HTMLAnchorElement);
-    const next = links[Math.min(Math.max(at + step, 0), links.length - 1)];
-    next?.focus();
-    next?.click();
-  };
   return (
     <nav aria-label="Pitfalls" className="w-72 shrink-0 overflow-y-auto border-r p-2 max-lg:w-60">
-      <ul ref={list} role="presentation" onKeyDown={onKeyDown} className="space-y-0.5">
+      <ul
+        ref={list}
+        role="presentation"
+        onKeyDown={(event) => moveInList(event, list.current)}
+        className="space-y-0.5"
+      >
         {states.map(({ pitfall: { id, title }, verdict }, index) => (
           <li key={id}>
             <a

@@ -92,9 +92,3 @@ export function openQuestions(answers: DraftAnswers): Question[] {
 export function completeAnswers(answers: DraftAnswers): Answers | undefined {
   return answersSchema.safeParse({ regulation: [], ...answers }).data;
 }
-
-/** What a person chose, in the words of the question. */
-export function answerLabel(id: QuestionId, value: string): string {
-  const question = questions.find((one) => one.id === id);
-  return question?.options.find((option) => option.value === value)?.label ?? value;
-}

@@ -40,7 +40,11 @@ it('advises by answers as one document, with the numbers that were given', async
   const { code, stdout } = await run([
     ...complete,
     ...answers('survive=region', 'regulation=pci', 'regulation=hipaa'),
-    ...['--number', 'perSecond=1000', '--region', 'us-west-2', '--json'],
+    '--number',
+    'perSecond=1000',
+    '--region',
+    'us-west-2',
+    '--json',
   ]);
   expect(code).toBe(0);
   const advice = JSON.parse(stdout) as Record<string, unknown>;
