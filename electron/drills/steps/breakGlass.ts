@@ -4,8 +4,6 @@ import type { Caller } from '../run/identities';
 import type { StepContext } from '../run/stepContext';
 import { canaryNamed, isRefused, openCanary } from './canary';
 
-/** STS denies for a wrong code as it does for a trust policy, in these words. */
-const wrongCode = /MultiFactorAuthentication failed/;
 /** AWS spells a denial in two ways. */
 const denials = ['AccessDenied', 'AccessDeniedException'];
 
@@ -39,13 +37,6 @@ export async function breakGlass(ctx: StepContext): Promise<void> {
   }
 
   const taken = await assume(ctx, usual, role, { SerialNumber: mfaSerial, TokenCode: mfaCode });
-  if (taken === 'wrong-code') {
-    await ctx.cannotTell(
-      'With a code',
-      `AWS did not take the code of ${mfaSerial ?? 'the device'}: each counts once, and for half a minute. Wait for the next one and do the step again.`,
-    );
-    return;
-  }
   if (!taken) {
     await ctx.fail(
       'With a code',
@@ -62,13 +53,13 @@ export async function breakGlass(ctx: StepContext): Promise<void> {
   );
 }
 
-/** The credentials of the role, or undefined where AWS denies them; a code that was mistyped or used up says nothing of the role. */
+/** The credentials of the role, or undefined where AWS denies them. */
 async function assume(
   ctx: StepContext,
   usual: Caller,
   role: string,
   mfa: { SerialNumber?: string | undefined; TokenCode?: string },
-): Promise<object | 'wrong-code' | undefined> {
+): Promise<object | undefined> {
   const command = new AssumeRoleCommand({
     RoleArn: role,
     RoleSessionName: ctx.drill().id,
@@ -79,9 +70,7 @@ async function assume(
     const { Credentials } = await ctx.send(ctx.as(usual), command, { resource: role });
     return Credentials ?? {};
   } catch (error) {
-    if (error instanceof AppError && error.code === 'denied') {
-      return wrongCode.test(error.message) ? 'wrong-code' : undefined;
-    }
+    if (error instanceof AppError && error.code === 'denied') return undefined;
     throw error;
   }
 }
