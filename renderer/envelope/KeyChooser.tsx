@@ -37,12 +37,12 @@ export function KeyChooser({
   }
 
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1 text-xs font-medium text-ink-2">{label}</legend>
       <SearchField label="Find a key" value={search} onChange={setSearch} className="mb-1.5" />
       <div className="max-h-56 overflow-y-auto rounded-md border border-line-strong bg-surface py-1">
         {places.map((place) => (
-          <fieldset key={place}>
+          <fieldset key={place} className="min-w-0">
             <legend className="px-2.5 pt-1.5 pb-0.5 label-text">{place}</legend>
             {shown
               .filter((key) => key.place === place)

@@ -20,7 +20,7 @@ export function PlanKeys({
   );
   const chosen = new Set(scope.keys.map(keyRefString));
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1 text-xs font-medium text-ink-2">
         Keys in scope, the most pressing first: {scope.keys.length} chosen
       </legend>

@@ -24,11 +24,11 @@ export function KeepingPanel({ turn, onChanged }: { turn: number; onChanged: () 
   const [planning, setPlanning] = useState(false);
   const [busy, setBusy] = useState(false);
 
-  async function attempt(failed: string, work: () => Promise<string | undefined>): Promise<void> {
+  async function attempt(failed: string, work: () => Promise<Note | undefined>): Promise<void> {
     setBusy(true);
     try {
-      const title = await work();
-      if (title !== undefined) toaster.add({ title });
+      const note = await work();
+      if (note) toaster.add(note);
     } catch (failure) {
       const { message } = toErrorInfo(failure);
       toaster.add({ title: failed, description: message, type: 'error' });
@@ -76,10 +76,7 @@ export function KeepingPanel({ turn, onChanged }: { turn: number; onChanged: () 
             onClick={() =>
               void attempt('Not made', async () => {
                 const { made, problems } = await client.drills.makeCanaries({});
-                const [first] = problems;
-                return first
-                  ? `${countOf(made.length)}; ${problems.length} could not be made: ${first.error.message}`
-                  : countOf(made.length);
+                return madeNote(made.length, problems.length);
               })
             }
           >
@@ -188,7 +185,25 @@ function Line({ coverage }: { coverage: CanaryCoverage }) {
   );
 }
 
-function countOf(made: number): string {
-  if (made === 0) return 'No canary was due';
-  return made === 1 ? 'A canary is made' : `${made} canaries are made`;
+interface Note {
+  readonly title: string;
+  readonly description?: string;
+  readonly type?: 'error';
+}
+
+function madeNote(made: number, failed: number): Note {
+  const title =
+    made === 0
+      ? failed === 0
+        ? 'No canary was due'
+        : 'No canary could be made'
+      : made === 1
+        ? 'A canary is made'
+        : `${made} canaries are made`;
+  if (failed === 0) return { title };
+  return {
+    title,
+    description: `${failed === 1 ? 'One' : failed} could not be made: the list says why.`,
+    type: 'error',
+  };
 }

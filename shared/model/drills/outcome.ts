@@ -76,7 +76,11 @@ export function drillOutcome(drill: Drill): DrillOutcome {
     const why = open.reason ?? 'not done yet.';
     return { ...totals, result: 'incomplete', reason: `${open.title}: ${why}` };
   }
-  return { ...totals, result: 'passed', reason: `All ${all} objectives are met.` };
+  return {
+    ...totals,
+    result: 'passed',
+    reason: all === 1 ? 'The objective is met.' : `All ${all} objectives are met.`,
+  };
 }
 
 function objectiveOutcome(objective: Objective, drill: Drill): ObjectiveOutcome {
