@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { notASecretSchema } from '../../shared/model/secrets';
 
 /**
- * What somebody has declared to be no secret, so that a later scan knows it again. It is kept as HMACs
- * under a salt of its own, and not as a line: another value that takes its line counts. Of what is a
+ * What somebody has declared to be no secret, so that a later scan knows it again. It is kept as an
+ * HMAC under a salt of its own, and not as a line: another value in its line counts. Of what is a
  * secret nothing of the kind is kept.
  */
 export const ignoredSchema = notASecretSchema.extend({
@@ -12,14 +12,14 @@ export const ignoredSchema = notASecretSchema.extend({
   kind: z.string(),
   /** Hex. */
   salt: z.string(),
-  /** Hex, of every such value in the line. */
-  digests: z.array(z.string()),
+  /** Hex. */
+  digest: z.string(),
 });
 export type Ignored = z.infer<typeof ignoredSchema>;
 
-export function digestsOf(values: readonly string[]): Pick<Ignored, 'salt' | 'digests'> {
+export function digestWithSalt(value: string): Pick<Ignored, 'salt' | 'digest'> {
   const salt = randomBytes(16).toString('hex');
-  return { salt, digests: values.map((value) => digestOf(value, salt)) };
+  return { salt, digest: digestOf(value, salt) };
 }
 
 /** The declaration that covers a value, where there is one. */
@@ -28,8 +28,7 @@ export function ignoredBy(
   ignored: readonly Ignored[],
 ): Ignored | undefined {
   return ignored.find(
-    (one) =>
-      one.file === file && one.kind === kind && one.digests.includes(digestOf(value, one.salt)),
+    (one) => one.file === file && one.kind === kind && one.digest === digestOf(value, one.salt),
   );
 }
 

@@ -87,27 +87,26 @@ export function createSecrets({ values, now, operator, pickPaths }: SecretsOptio
           { ignore, gitignore },
           { signal, progress },
         ),
-      async ignore({ file, line, kind, reason }, { signal }) {
+      async ignore({ file, line, kind, mark, reason }, { signal }) {
         const before = lastOrThrow();
-        const finding = before.found.find(
+        const inLine = before.found.filter(
           (one) => one.file === file && one.line === line && one.kind === kind,
         );
-        if (!finding || finding.ignored) {
+        const place = inLine.findIndex((one) => one.mark === mark && !one.ignored);
+        const finding = inLine[place];
+        if (!finding) {
           throw new AppError('not-found', 'The last scan has no such finding that counts.');
         }
-        const known = await declareFinding(finding, signal);
+        const known = await declareFinding(finding, place, signal);
         if (last()?.scannedAt !== before.scannedAt) {
           throw new AppError('conflict', 'There is a newer scan. Look at the finding there.');
         }
         const declared = { id: randomUUID(), reason, at: now().toISOString(), by: operator };
         const stored: Ignored = { ...declared, file, kind, ...known };
         values.writeValue(ignoredName, [...ignored(), stored]);
-        const marks = new Set(
-          before.found.flatMap((one) => (sameLine(one, finding) ? [one.mark] : [])),
-        );
         return keep(
           recounted(before, (one) =>
-            one.file === file && one.kind === kind && marks.has(one.mark)
+            one.file === file && one.kind === kind && one.mark === mark
               ? { ...one, ignored: declared }
               : one,
           ),
@@ -131,10 +130,6 @@ export function createSecrets({ values, now, operator, pickPaths }: SecretsOptio
       },
     },
   };
-}
-
-function sameLine(a: FoundSecret, b: FoundSecret): boolean {
-  return a.file === b.file && a.line === b.line && a.kind === b.kind;
 }
 
 /** A scan of which some findings count otherwise; findings beyond those that are kept stay as they were. */

@@ -6,10 +6,10 @@ import { scanFiles, type SecretHooks, type SecretJob } from './scanFiles';
 /** What a thread is asked: all that reads files stays out of main's loop. */
 export type SecretTask =
   | { readonly kind: 'scan'; readonly job: SecretJob }
-  | { readonly kind: 'declare'; readonly finding: FoundSecret };
+  | { readonly kind: 'declare'; readonly finding: FoundSecret; readonly place: number };
 
-export type TaskResult = SecretScan | Pick<Ignored, 'salt' | 'digests'>;
+export type TaskResult = SecretScan | Pick<Ignored, 'salt' | 'digest'>;
 
 export function doTask(task: SecretTask, hooks: SecretHooks): Promise<TaskResult> {
-  return task.kind === 'scan' ? scanFiles(task.job, hooks) : declare(task.finding);
+  return task.kind === 'scan' ? scanFiles(task.job, hooks) : declare(task.finding, task.place);
 }

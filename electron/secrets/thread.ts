@@ -15,10 +15,11 @@ export async function scanForSecrets(job: SecretJob, hooks: SecretHooks): Promis
 /** Makes a finding one that is known again, see `declare`. Throws AppError. */
 export async function declareFinding(
   finding: FoundSecret,
+  place: number,
   signal: AbortSignal,
-): Promise<Pick<Ignored, 'salt' | 'digests'>> {
-  const result = await run({ kind: 'declare', finding }, { signal, progress: () => {} });
-  return result as Pick<Ignored, 'salt' | 'digests'>;
+): Promise<Pick<Ignored, 'salt' | 'digest'>> {
+  const result = await run({ kind: 'declare', finding, place }, { signal, progress: () => {} });
+  return result as Pick<Ignored, 'salt' | 'digest'>;
 }
 
 /** In a thread of its own where the program runs from its bundles, on this one from its sources (tests). */

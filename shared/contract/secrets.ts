@@ -34,6 +34,8 @@ export const secrets = {
       file: z.string().max(5000),
       line: z.number().int().min(1),
       kind: z.string().max(200),
+      /** Which of several in the line. */
+      mark: z.string().max(20),
       reason: z.string().trim().min(1).max(2000),
     }),
     output: secretScanSchema,

@@ -67,7 +67,7 @@ it('a finding is ignored for a reason, by its value: another in its line counts'
   const { folder, file } = planted();
   const { client, scan } = await opened(folder);
   const finding = (await scan()).found[0];
-  const named = { file, line: 2, kind: finding?.kind ?? '' };
+  const named = { file, line: 2, kind: finding?.kind ?? '', mark: finding?.mark ?? '' };
   await expect(client.secrets.ignore({ ...named, reason: ' ' })).rejects.toMatchObject({
     code: 'bad-request',
   });
@@ -90,15 +90,28 @@ it('a finding is ignored for a reason, by its value: another in its line counts'
   ).toMatchObject({ file, line: 2, reason: 'A token of the tests' });
 });
 
+it('of two in one line the one that was looked at is ignored, and no other', async () => {
+  const { folder, file } = planted();
+  const other = token.replace('Q7r8', 'X1y2');
+  writeFileSync(file, `a\nfirst ${token} second ${other}\n`);
+  const { client, scan } = await opened(folder);
+  const { kind = '', mark = '' } = (await scan()).found[1] ?? {};
+  const after = await client.secrets.ignore({ file, line: 2, kind, mark, reason: 'An example' });
+  expect(totalOf(after)).toMatchObject({ found: 1, ignored: 1 });
+  expect(after.found.map(({ ignored }) => ignored !== undefined)).toEqual([false, true]);
+  const again = await scan();
+  expect(again.found.map(({ ignored }) => ignored !== undefined)).toEqual([false, true]);
+});
+
 it('a finding cannot be ignored once its file is another', async () => {
   const { folder, file } = planted();
   const { client, scan } = await opened(folder);
-  const { kind = '' } = (await scan()).found[0] ?? {};
+  const { kind = '', mark = '' } = (await scan()).found[0] ?? {};
   const before = statSync(file).mtimeMs;
   writeFileSync(file, readFileSync(file, 'utf8').replace('Q7r8', 'X1y2'));
   expect(statSync(file).mtimeMs).not.toBe(before);
   await expect(
-    client.secrets.ignore({ file, line: 2, kind, reason: 'I saw another' }),
+    client.secrets.ignore({ file, line: 2, kind, mark, reason: 'I saw another' }),
   ).rejects.toMatchObject({ code: 'conflict' });
 });
 
@@ -114,8 +127,8 @@ it('a folder that is gone keeps it from being told: no scan of nothing passes', 
 it('a found secret is in no database, no log and no report', async () => {
   const { folder, file } = planted();
   const { client, scan, dataDir, logged, saved, close } = await opened(folder);
-  const { kind = '' } = (await scan()).found[0] ?? {};
-  await client.secrets.ignore({ file, line: 2, kind, reason: 'Only to see what is kept' });
+  const { kind = '', mark = '' } = (await scan()).found[0] ?? {};
+  await client.secrets.ignore({ file, line: 2, kind, mark, reason: 'Only to see what is kept' });
   await client.readiness.run({ sources: ['secrets'] });
   for (const format of ['json', 'html', 'csv', 'ocsf', 'pack'] as const) {
     await client.readiness.exportReport({ format });

@@ -102,8 +102,8 @@ export function createSecretsStore({ secrets }: Pick<ClavigerClient, 'secrets'>)
           }
         }),
       cancel: () => working?.abort(),
-      async ignoreFinding({ file, line, kind }, reason) {
-        set({ scan: await secrets.ignore({ file, line, kind, reason }) });
+      async ignoreFinding({ file, line, kind, mark }, reason) {
+        set({ scan: await secrets.ignore({ file, line, kind, mark, reason }) });
       },
       stopIgnoring: (id) => attempt(async () => set({ scan: await secrets.stopIgnoring({ id }) })),
     };
