@@ -16,6 +16,7 @@ import { NoEvents } from './NoEvents';
 import { TriageView } from './TriageView';
 import { TrustView } from './TrustView';
 import { PostQuantumView } from './usage/PostQuantumView';
+import { ThrottlingPart } from './usage/ThrottlingPart';
 import { useEventSources } from './useEventSources';
 import { ViewsMenu } from './views/ViewsMenu';
 import { WatchView } from './watch/WatchView';
@@ -64,6 +65,7 @@ export function EventsScreen() {
     },
   ]);
   const onQuery = (next: EventQuery, typing = false) => goTo({ view, query: next }, typing);
+  const showEvents = (next: EventQuery) => goTo({ view: 'list', query: next });
 
   return (
     <div
@@ -108,11 +110,15 @@ export function EventsScreen() {
       )}
       {view === 'trust' && <TrustView />}
       {view !== 'trust' && stored === 0 && (
-        <NoEvents
-          importing={importing}
-          onLookup={() => void takeIn({ kind: 'lookup' })}
-          onBucket={() => setBucket(true)}
-        />
+        <div className="min-h-0 flex-1 overflow-y-auto p-4">
+          <NoEvents
+            importing={importing}
+            onLookup={() => void takeIn({ kind: 'lookup' })}
+            onBucket={() => setBucket(true)}
+          />
+          {/* CloudWatch counts the calls, whether their events are stored or not. */}
+          {view === 'triage' && <ThrottlingPart onShow={showEvents} />}
+        </div>
       )}
       {view !== 'trust' && view !== 'watch' && stored !== undefined && stored > 0 && (
         <EventFilterBar query={query} onQuery={onQuery} searchRef={search}>
@@ -123,7 +129,7 @@ export function EventsScreen() {
         <Loading label="Opening the events" rows={12} />
       )}
       {view === 'triage' && stored !== undefined && stored > 0 && (
-        <TriageView query={query} onShow={(next) => goTo({ view: 'list', query: next })} />
+        <TriageView query={query} onShow={showEvents} />
       )}
       {view === 'watch' && stored !== undefined && stored > 0 && (
         <WatchView

@@ -132,3 +132,20 @@ test('request quotas of the practice account are checked, and what is covered is
   await expect(covered).toContainText('192 events from log files');
   expect(await axeViolations(page), 'coverage').toEqual([]);
 });
+
+test('request quotas are told where no event is stored: CloudWatch counts the calls all the same', async ({
+  app: { page },
+}) => {
+  await page.keyboard.press('g');
+  await page.keyboard.press('e');
+  await page.getByRole('radio', { name: 'Triage' }).click();
+  await expect(page.getByText('No events yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Check the quotas' }).click();
+  const home = page.getByRole('region', { name: /Request quotas of .*eu-central-1/ });
+  await expect(home).toContainText('ListGrants', { timeout: 40_000 });
+  await expect(home).toContainText('Throttled calls in the stored events');
+  await expect(home.getByRole('listitem').filter({ hasText: 'stored events' })).toContainText(
+    'Cannot tell',
+  );
+  expect(await axeViolations(page), 'quotas without events').toEqual([]);
+});

@@ -86,6 +86,7 @@ test('an alert opens by keyboard, shows who gained what, is acknowledged and in 
   const drawer = page.getByRole('complementary', { name: 'Alert' });
   await expect(drawer).toContainText('Key open to everybody');
   await expect(drawer).toContainText('Gained: *: kms:decrypt (everybody)');
+  await expect(drawer).toContainText('Compared with what an earlier event put on 2025');
   await expect(drawer.getByRole('listitem').filter({ hasText: 'can decrypt' })).toContainText('*');
   const diff = drawer.getByRole('region', { name: 'The policy before and after' });
   await expect(diff.locator('ins')).toContainText('"Principal": "*"');
