@@ -6,11 +6,11 @@ import {
 } from '../../../shared/model/events/athena';
 import type { ImportReport } from '../../../shared/model/events/coverage';
 import { AppError } from '../../../shared/model/errors';
-import { chosenByOptions } from '../../chosenByOptions';
 import { UsageError, type CommandContext } from '../../command';
+import { openScope, type AwsScopeOptions } from './awsScope';
 import { timeOf } from './time';
 
-export interface AthenaOptions {
+export interface AthenaOptions extends AwsScopeOptions {
   readonly athena: string;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
@@ -20,10 +20,6 @@ export interface AthenaOptions {
   readonly name?: string[] | undefined;
   readonly failures: boolean;
   readonly yes: boolean;
-  readonly profile?: string | undefined;
-  readonly region?: string | undefined;
-  readonly practice: boolean;
-  readonly 'endpoint-url'?: string | undefined;
 }
 
 /**
@@ -38,24 +34,11 @@ export async function importFromAthena(
   if (since === undefined)
     throw new UsageError('--athena needs --since: Athena charges by what it reads.');
   const until = timeOf(options.until);
-  const { practice, profile, region } = options;
-  const chosen: { connection: string; regions: string[] }[] = [];
-  const { client, services } = await open({
-    practice,
-    endpointUrl: options['endpoint-url'],
-    chosen,
-  });
-  const [scope] = await chosenByOptions(client, {
-    profiles: profile === undefined ? [] : [profile],
-    regions: region === undefined ? [] : [region],
-    practice,
-  });
-  if (!scope?.regions[0]) throw new AppError('bad-request', 'Name the Region with --region.');
-  chosen.push(scope);
-  const now = await services.connections.now(scope.connection);
+  const { client, services, connection, region } = await openScope(options, open);
+  const now = await services.connections.now(connection);
   const question: AthenaQuestion = {
-    connection: scope.connection,
-    region: scope.regions[0],
+    connection,
+    region,
     uri: options.athena,
     since: new Date(since).toISOString(),
     until: until === undefined ? now.toISOString() : new Date(until).toISOString(),

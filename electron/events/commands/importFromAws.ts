@@ -1,18 +1,13 @@
 import type { ImportReport } from '../../../shared/model/events/coverage';
-import { AppError } from '../../../shared/model/errors';
-import { chosenByOptions } from '../../chosenByOptions';
 import type { CommandContext } from '../../command';
+import { openScope, type AwsScopeOptions } from './awsScope';
 import { timeOf } from './time';
 
-interface AwsSourceOptions {
+interface AwsSourceOptions extends AwsScopeOptions {
   /** `s3://BUCKET/PREFIX`; where absent the event history is asked. */
   readonly s3?: string | undefined;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
-  readonly profile?: string | undefined;
-  readonly region?: string | undefined;
-  readonly practice: boolean;
-  readonly 'endpoint-url'?: string | undefined;
 }
 
 /**
@@ -23,16 +18,9 @@ export async function importFromAws(
   options: AwsSourceOptions,
   { open, stderr, signal }: CommandContext,
 ): Promise<ImportReport> {
-  const { s3, practice, profile, region } = options;
+  const { s3 } = options;
   const [since, until] = [timeOf(options.since), timeOf(options.until)];
-  const chosen: { connection: string; regions: string[] }[] = [];
-  const { client } = await open({ practice, endpointUrl: options['endpoint-url'], chosen });
-  const scopes = await chosenByOptions(client, {
-    profiles: profile === undefined ? [] : [profile],
-    regions: region === undefined ? [] : [region],
-    practice,
-  });
-  chosen.push(...scopes);
+  const { client, connection, region } = await openScope(options, open);
   let toldAt = 0;
   const call = {
     signal,
@@ -43,11 +31,9 @@ export async function importFromAws(
     },
   };
   if (s3 === undefined) return client.events.lookup(undefined, call);
-  const [scope] = scopes;
-  if (!scope?.regions[0]) throw new AppError('bad-request', 'Name the Region with --region.');
   const place = {
-    connection: scope.connection,
-    region: scope.regions[0],
+    connection,
+    region,
     uri: s3,
     ...(since !== undefined && { since: new Date(since).toISOString() }),
     ...(until !== undefined && { until: new Date(until).toISOString() }),

@@ -340,7 +340,7 @@ describe('claviger events import --athena', () => {
 
   it.each([
     [[], 2, '--athena needs --since'],
-    [['file.json', '--since', '2026-11-01'], 2, 'Name either files or --athena.'],
+    [['file.json', '--since', '2026-11-01'], 2, 'Name one of files, --lookup, --s3 and --athena.'],
     [['--since', '2001-01-01', '--until', '2001-02-01', '--yes'], 1, 'nothing was asked'],
   ])('%j ends with a sentence', async (args, code, sentence) => {
     const ended = await run(...args);

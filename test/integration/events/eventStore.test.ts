@@ -134,8 +134,9 @@ describe('log files', () => {
       const file = join(folder, name);
       writeFileSync(file, bytes);
       const report = await take(store, file);
-      if (events > 1) expect(report.events, name).toBe(events);
-      else expect(report.events >= events, name).toBe(true);
+      // How much of a cut file is whole depends on how it was packed.
+      if (name === 'cut.json.gz') expect(report.events).toBeGreaterThan(events);
+      else expect(report.events, name).toBe(events);
       if (problem) expect(report.problems[0]?.message, name).toMatch(problem);
       else expect(report.problems, name).toEqual([]);
     }
