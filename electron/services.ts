@@ -21,7 +21,7 @@ import { createKeys, openKeyPast } from './keys/index';
 import { openPracticeAccount } from './practiceAccount';
 import { createPracticeControl } from './practiceControl';
 import { createPracticeHandlers } from './practicePanel';
-import { createReadiness } from './readiness/index';
+import { createReadiness, type Readiness } from './readiness/index';
 import { createSecrets } from './secrets/index';
 import { openSettings } from './settings/index';
 import { openStore, type Store } from './store/index';
@@ -81,6 +81,7 @@ export interface Services {
   readonly connections: Connections;
   readonly drills: Drills;
   readonly envelope: Envelope;
+  readonly readiness: Pick<Readiness, 'keepValidation'>;
   close(): Promise<void>;
 }
 
@@ -175,6 +176,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     now,
     saveFile: (file) => host.saveFile(file),
     pickPaths: (what) => host.pickPaths(what === 'files' ? 'log-files' : what),
+    onValidated: (validated) => readiness.keepValidation(validated),
     retentionDays: () => settings.read().eventRetentionDays,
     onForgotten(forgotten, told) {
       const facts = toFacts({ ...forgotten });
@@ -329,8 +331,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   });
 
   // Another time in the practice account, or scans on schedule, make other verdicts.
-  events.listen(({ kind }) => {
-    if (kind === 'practice-changed') readiness.changed();
+  events.listen((event) => {
+    const { kind } = event;
+    if (kind === 'practice-changed') {
+      if (event.change === 'reset') readiness.practiceReset();
+      readiness.changed();
+    }
     if (kind === 'tls-scanned') readiness.sourceChanged('tls');
     if (kind === 'drill-changed' || kind === 'reminders-changed') {
       readiness.sourceChanged('drills');
@@ -415,6 +421,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     connections,
     drills,
     envelope,
+    readiness,
     async close() {
       closing.abort();
       drills.close();

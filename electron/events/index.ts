@@ -13,8 +13,10 @@ import { createLookup } from './lookupAll';
 import { rangeOf, trailBucket } from './place';
 import { createRetention, type RetentionOptions } from './retention';
 import { startTable, type RunningTable, type TableHost } from './startTable';
-import { createValidation } from './validation';
+import { createValidation, type Validated } from './validation';
 import { createWatchHandlers, type WatchKeeping } from './watch/handlers';
+
+export type { Validated } from './validation';
 
 export interface EventsOptions {
   readonly dataDir: string;
@@ -32,6 +34,8 @@ export interface EventsOptions {
   }) => Promise<string | null>;
   /** Asks for files, or for one folder; empty where nobody picked any. */
   readonly pickPaths: (what: 'files' | 'folder') => Promise<string[]>;
+  /** Told of every validation of a bucket. */
+  readonly onValidated: (validated: Validated) => void;
   /** How long events are kept, in days; null for ever. */
   readonly retentionDays: RetentionOptions['days'];
   readonly onForgotten: RetentionOptions['onForgotten'];
@@ -126,7 +130,7 @@ export function createEvents(options: EventsOptions): Events {
       return checkTrails({ gateway, connections, signal, progress });
     },
     ...createAthenaSource({ gateway, table }),
-    ...createValidation({ gateway, connections, now, saveFile, pickPaths }),
+    ...createValidation(options),
   };
   async function warm(): Promise<void> {
     if (!existsSync(join(dataDir, eventsFile))) return;

@@ -6,12 +6,19 @@ import type { AwsGateway, Connections } from '../aws/types';
 import type { EvidenceIndex } from './digest/evidence/evidenceIndex';
 import type { TrailFiles } from './digest/trailFiles';
 import type { ProofOptions } from './digest/thread/validateInThread';
+import type { DigestRefusal } from '../../shared/model/readiness/digestProof';
 import { rangeOf, trailBucket } from './place';
+import { refusalOf } from './refusalOf';
 
 type Handlers = Pick<
   FeatureHandlers<typeof eventsContract>,
   'validateBucket' | 'validateFolder' | 'exportEvidence'
 >;
+
+/** A validation of a bucket: its report, or why there is none. */
+export type Validated =
+  | { readonly connection: string; readonly report: DigestReport }
+  | { readonly refusal: DigestRefusal };
 
 export interface ValidationOptions {
   readonly gateway: AwsGateway;
@@ -21,12 +28,14 @@ export interface ValidationOptions {
     suggestedName: string;
     content: AsyncIterable<Uint8Array>;
   }) => Promise<string | null>;
+  /** Told of every validation of a bucket, also of one that came to nothing. */
+  readonly onValidated: (validated: Validated) => void;
   readonly pickPaths: (what: 'files' | 'folder') => Promise<string[]>;
 }
 
 /** Proves log files by digests; what the last validation rested on is kept until its evidence is asked for. */
 export function createValidation(options: ValidationOptions): Handlers {
-  const { gateway, connections, now, saveFile, pickPaths } = options;
+  const { gateway, connections, now, saveFile, pickPaths, onValidated } = options;
   let last: { report: DigestReport; index: EvidenceIndex; files: TrailFiles } | undefined;
 
   async function validate(given: ProofOptions): Promise<DigestReport> {
@@ -43,15 +52,25 @@ export function createValidation(options: ValidationOptions): Handlers {
         trailBucket(gateway, place),
       ]);
       const at = await connections.now(place.connection);
-      return validate({
-        files: bucket.files,
-        range: rangeOf(place),
-        publicKeys: (region, range) =>
-          listPublicKeys(gateway, { connection: place.connection, region }, range),
-        now: () => at,
-        signal,
-        progress: (done, expected) => progress({ done, expected }),
-      });
+      const { connection } = place;
+      try {
+        const report = await validate({
+          files: bucket.files,
+          range: rangeOf(place),
+          publicKeys: (region, range) => listPublicKeys(gateway, { connection, region }, range),
+          now: () => at,
+          signal,
+          progress: (done, expected) => progress({ done, expected }),
+        });
+        onValidated({ connection, report });
+        return report;
+      } catch (error) {
+        if (error instanceof AppError && error.code !== 'cancelled') {
+          const { where } = bucket.files;
+          onValidated({ refusal: refusalOf(error, { connection, where, at }) });
+        }
+        throw error;
+      }
     },
     async validateFolder(_input, { signal, progress }) {
       const [folder] = await pickPaths('folder');

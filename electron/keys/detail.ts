@@ -4,6 +4,7 @@ import { summarizeGrants } from '../../shared/model/grantSummary';
 import type { Evidence, KeyDetail, KeyRef, KeyRow } from '../../shared/model/key';
 import type { AwsAnswer, AwsGateway } from '../aws/types';
 import { createCaller, type Answer, type Caller } from './caller';
+import { askLastUsage } from './usage/readUsage';
 import { notApplicable, readers } from './perKey';
 import {
   policySummary,
@@ -55,10 +56,11 @@ export async function readDetail(options: DetailOptions): Promise<KeyDetail> {
     const reason = metadata.status === 'known' ? notApplicable(name, metadata.value) : undefined;
     return reason === undefined ? read() : ({ status: 'not-applicable', reason } as const);
   };
-  const [tags, rotation, materials] = await Promise.all([
+  const [tags, rotation, materials, usage] = await Promise.all([
     unless('tags', () => ask((to) => readers.tags(to, identity))),
     unless('rotation', () => ask((to) => readers.rotation(to, identity))),
     unless('history', () => ask((to) => readMaterials(to, keyId))),
+    ask((to) => askLastUsage(to, keyId)),
   ]);
 
   return {
@@ -75,6 +77,7 @@ export async function readDetail(options: DetailOptions): Promise<KeyDetail> {
     materials,
     policyText,
     grantList,
+    usage,
     evidence: evidence.toSorted((a, b) => (a.operation < b.operation ? -1 : 1)),
   };
 }

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import type { keys as keysContract } from '../../shared/contract/keys';
 import type { CallContext, FeatureHandlers, ProgressOf } from '../../shared/contract/define';
 import { settingsSchema } from '../../shared/contract/settings';
+import type { KeyUsageReading } from '../../shared/model/keyUsage';
 import type { KeyScope } from '../../shared/model/readiness/sources';
 import { AppError } from '../../shared/model/errors';
 import type { AwsGateway, Connections } from '../aws/types';
@@ -11,6 +12,7 @@ import { csvOf, jsonOf } from './export';
 import { chosenScopes, summaryOf } from './scopes';
 import { openSnapshots, rowsPerPart, type KeyDrift } from './snapshots';
 import { storedScopes } from './storedScopes';
+import { openUsageStore } from './usage/usageStore';
 import { readViews, type TagNames } from './views';
 
 export { openKeyPast } from './past';
@@ -41,6 +43,16 @@ export interface Keys {
   ): Promise<void>;
   /** The stored inventory of the chosen scope, whole, with how well each Region of it is known. */
   stored(): Promise<readonly KeyScope[]>;
+  /**
+   * Asks when the customer's keys of the stored inventory were last used: those whose answer is older
+   * than a day, for a minute at most. Throws AppError `cancelled`.
+   */
+  readUsage(context: {
+    readonly signal: AbortSignal;
+    readonly progress: (value: { done: number; expected: number }) => void;
+  }): Promise<void>;
+  /** What AWS said of the last use of keys of the chosen scope, as far as it was asked. */
+  usage(): Promise<KeyUsageReading[]>;
   /** What changed on keys of the chosen scope from one inventory to the next, the newest first; at most 1,000. */
   readonly drift: () => Promise<KeyDrift[]>;
   /** Stops a refresh that runs and waits until what it had is stored: before the store is closed. */
@@ -55,6 +67,7 @@ export function createKeys(options: KeysOptions): Keys {
   const { gateway, connections, store, now, saveFile } = options;
   const tagNames = options.tagNames ?? (() => settingsSchema.parse({}));
   const snapshots = openSnapshots(store);
+  const usage = openUsageStore(store);
   const closing = new AbortController();
   let running: { signal: AbortSignal; ended: Promise<unknown>; whole: boolean } | undefined;
 
@@ -161,6 +174,24 @@ export function createKeys(options: KeysOptions): Keys {
   return {
     handlers,
     readWhole,
+    async readUsage({ signal: caller, progress }) {
+      const signal = AbortSignal.any([caller, closing.signal]);
+      setMaxListeners(0, signal);
+      const scopes = await chosenScopes(connections);
+      const { readUsage } = await import('./usage/readUsage');
+      await readUsage(
+        scopes.map(({ connection, region }) => ({ connection, region })),
+        {
+          gateway,
+          snapshots,
+          usage,
+          signal,
+          progress,
+          clock: (connection) => accountClock(connections, connection, now),
+        },
+      );
+    },
+    usage: async () => (await chosenScopes(connections)).flatMap(usage.all),
     stored: () => storedScopes(connections, snapshots),
     drift: async () => snapshots.drift(await chosenScopes(connections)),
     async close() {

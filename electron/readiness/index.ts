@@ -8,7 +8,7 @@ import type { ReadinessState } from '../../shared/model/readiness/state';
 import type { EndedCall } from '../ipc/dispatcher';
 import type { Journal } from '../journal/index';
 import type { AwsGateway, Connections } from '../aws/types';
-import type { Events } from '../events/index';
+import type { Events, Validated } from '../events/index';
 import type { Keys } from '../keys/index';
 import type { Secrets } from '../secrets/index';
 import type { Store } from '../store/types';
@@ -19,6 +19,7 @@ import { peopleHandlers } from './peopleHandlers';
 import { readSources } from './readSources';
 import { reportHandlers } from './reports/index';
 import { attestationsSource } from './sources/attestations';
+import { digestsSource } from './sources/digests';
 import { drillsSource, type DrillsAsked } from './sources/drills';
 import { keysSource } from './sources/keys';
 import { postureSource } from './sources/posture';
@@ -26,6 +27,7 @@ import type { Source } from './sources/source';
 import { secretsSource } from './sources/secrets';
 import { tlsSource } from './sources/tls';
 import { trailsSource } from './sources/trails';
+import { usageSource } from './sources/usage';
 import { openPeople } from './store/people';
 import { openSourceStore } from './store/sources';
 
@@ -62,6 +64,10 @@ export interface Readiness {
   sourceChanged(source: SourceId): void;
   /** A call of another feature has ended: what depends on what it changed is judged anew. */
   onCall(call: Pick<EndedCall, 'method' | 'output'>): void;
+  /** Log files of a bucket were validated: that is evidence. */
+  keepValidation(validated: Validated): void;
+  /** The practice account was begun anew. */
+  practiceReset(): void;
   /** Everything is judged anew: another scope, or another time in the practice account. */
   changed(): void;
   close(): Promise<void>;
@@ -85,9 +91,12 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   const sourceStore = openSourceStore(store);
   const people = openPeople(store, options);
   const trails = trailsSource({ ...options, store: sourceStore });
+  const digests = digestsSource({ ...options, store: sourceStore });
   const sources: readonly Source[] = [
     keysSource(options.keys),
+    usageSource(options.keys),
     trails,
+    digests,
     tlsSource(options.tls),
     postureSource({ ...options, store: sourceStore }),
     drillsSource(options),
@@ -166,6 +175,11 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     },
     evidence: () => loadEvidence(sources, sourceStore),
     sourceChanged,
+    keepValidation(validated) {
+      digests.keep(validated);
+      sourceChanged('digests');
+    },
+    practiceReset: digests.forgetPractice,
     changed: () =>
       later(() =>
         board.evaluate(

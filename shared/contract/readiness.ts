@@ -39,9 +39,9 @@ export const readiness = {
       /** Sources read, of all; the last step is the judging. */
       done: z.number().int(),
       expected: z.number().int(),
-      /** What is being read: `the keys`. */
+      /** What is being read: `the keys, the trails`. */
       what: z.string(),
-      /** How far that one is, where it says so: 0 to 1. */
+      /** How far those are, added up: 1 for one that is nearly through. */
       share: z.number().optional(),
     }),
     action: true,

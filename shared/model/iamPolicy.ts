@@ -11,6 +11,7 @@ export const inventoryPermissions = [
   'kms:ListResourceTags',
   'kms:GetKeyPolicy',
   'kms:ListGrants',
+  'kms:GetKeyLastUsage',
 ] as const;
 
 /** An IAM policy that allows exactly these permissions, as JSON text to paste into IAM. */

@@ -154,12 +154,27 @@ export const evidenceSchema = z.object({
 });
 export type Evidence = z.infer<typeof evidenceSchema>;
 
+/** GetKeyLastUsage: AWS counts successful cryptographic operations only, and may be an hour behind. */
+export const keyUsageSchema = z.object({
+  lastUsedAt: isoDateSchema.optional(),
+  /** `Decrypt`. */
+  operation: z.string().optional(),
+  /** In CloudTrail. */
+  eventId: z.string().optional(),
+  /** Since when AWS keeps track; what was before is not known. */
+  trackedSince: isoDateSchema.optional(),
+  createdAt: isoDateSchema.optional(),
+});
+export type KeyUsage = z.infer<typeof keyUsageSchema>;
+
 /** Everything the drawer shows of one key. */
 export const keyDetailSchema = z.object({
   row: keyRowSchema,
   materials: facetSchema(z.array(keyMaterialSchema)),
   policyText: facetSchema(z.string()),
   grantList: facetSchema(z.array(grantSchema)),
+  /** GetKeyLastUsage. */
+  usage: facetSchema(keyUsageSchema),
   evidence: z.array(evidenceSchema),
 });
 export type KeyDetail = z.infer<typeof keyDetailSchema>;

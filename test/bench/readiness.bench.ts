@@ -11,9 +11,12 @@ import {
   drills,
   endpoint,
   keyScope,
+  known,
+  readAt,
   scannedEndpoint,
   trails,
 } from '../unit/readiness/fixtures/evidence';
+import { digestProof, digestScope } from '../unit/readiness/fixtures/digests';
 import { posture } from '../unit/readiness/fixtures/posture';
 import { recordFigures } from './figures';
 
@@ -22,13 +25,21 @@ const endpointCount = 500;
 const runs = 5;
 
 it('judges every check over 10,000 keys and 500 endpoints', async () => {
+  const rows = exampleRows(keyCount);
   const evidence: ReadinessEvidence = {
-    keys: [keyScope(exampleRows(keyCount))],
+    keys: [keyScope(rows)],
     tls: Array.from({ length: endpointCount }, (_, index) => ({
       ...scannedEndpoint(),
       endpoint: { ...endpoint, id: `e-${index}` },
     })),
+    usage: rows.map(({ connection, region, keyId }) => ({
+      connection,
+      region,
+      keyId,
+      usage: known({ lastUsedAt: readAt, operation: 'Decrypt' }),
+    })),
     ...trails(),
+    digests: [digestScope([digestProof()])],
     ...posture(),
     ...drills(),
     ...attested('procedure-documented'),

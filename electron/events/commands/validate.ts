@@ -8,6 +8,7 @@ import { folderFiles } from '../digest/folder';
 import { readPublicKeys } from '../digest/publicKeys';
 import { validateInThread, type ProofOptions } from '../digest/thread/validateInThread';
 import type { TimeRange } from '../digest/trailFiles';
+import { refusalOf } from '../refusalOf';
 import { timeOf } from './time';
 
 /** `claviger trail validate`: proves log files by the digests that CloudTrail signed. */
@@ -29,6 +30,9 @@ Options:
   --endpoint-url URL    another endpoint, such as that of "claviger practice"
   --evidence FILE.zip   also write the evidence, which openssl and sha256sum can check (docs/events.md)
   --json                the whole report as one JSON document (docs/events.md)
+
+A bucket that was proven with the keys that CloudTrail gives is evidence for the check log-validated
+of "claviger readiness".
 
 Exit codes: 0 every digest and log file is as CloudTrail signed it, 1 a fault was found or nothing
 could be read, 3 no fault was found, but not everything could be proven.`,
@@ -54,7 +58,7 @@ could be read, 3 no fault was found, but not everything could be proven.`,
     const { stdout, stderr, signal } = context;
     const shared = { range, signal, progress: progressTo(stderr) };
 
-    let source: Pick<ProofOptions, 'files' | 'publicKeys' | 'now'>;
+    let source: Source;
     if (path !== undefined) {
       if (keyFiles.length === 0) {
         stderr('No --public-keys were given: hashes are compared, signatures cannot be.\n');
@@ -67,9 +71,12 @@ could be read, 3 no fault was found, but not everything could be proven.`,
       };
     } else source = await fromBucket(values.s3 ?? '', values, keyFiles, context);
 
-    const { report, evidence } = await validateInThread({ ...shared, ...source, folder: path });
+    const { files, publicKeys, now, keep } = source;
+    const { report, evidence } = await kept(
+      validateInThread({ ...shared, files, publicKeys, now, folder: path }),
+      { ...source, keep },
+    );
     if (values.evidence !== undefined) {
-      const { files } = source;
       await writeEvidence(values.evidence, { report, index: evidence, files, signal }, stderr);
     }
     if (report.digests === 0 && report.unknowns.length === 0 && report.faults.length === 0) {
@@ -81,6 +88,26 @@ could be read, 3 no fault was found, but not everything could be proven.`,
   },
 });
 
+interface Source extends Pick<ProofOptions, 'files' | 'publicKeys' | 'now'> {
+  /** Makes the outcome evidence for `log-validated`; absent where the answers are not AWS's alone. */
+  readonly keep?: ((outcome: { report: DigestReport } | { error: AppError }) => void) | undefined;
+}
+
+/** What comes of a validation, after it was kept. */
+async function kept<T extends { report: DigestReport }>(
+  validation: Promise<T>,
+  { keep }: Source,
+): Promise<T> {
+  try {
+    const ended = await validation;
+    keep?.(ended);
+    return ended;
+  } catch (error) {
+    if (error instanceof AppError && error.code !== 'cancelled') keep?.({ error });
+    throw error;
+  }
+}
+
 async function fromBucket(
   uri: string,
   values: {
@@ -91,7 +118,7 @@ async function fromBucket(
   },
   keyFiles: readonly string[],
   { open }: Pick<CommandContext, 'open'>,
-) {
+): Promise<Source> {
   const { bucketFiles, readS3Uri } = await import('../digest/bucket');
   const place = readS3Uri(uri);
   if (!place) throw new UsageError(`${uri} is no bucket: write s3://BUCKET or s3://BUCKET/PREFIX.`);
@@ -114,13 +141,23 @@ async function fromBucket(
   const { connection } = scope;
   const target = { connection, region: scope.regions[0] };
   const now = await services.connections.now(connection);
+  const files = bucketFiles(services.gateway, target, place);
+  const asAwsSays = fixed === undefined && values['endpoint-url'] === undefined;
   return {
-    files: bucketFiles(services.gateway, target, place),
+    files,
     publicKeys: fixed
       ? () => Promise.resolve(fixed)
       : (keyRegion: string, keyRange: TimeRange) =>
           listPublicKeys(services.gateway, { connection, region: keyRegion }, keyRange),
     now: () => now,
+    ...(asAwsSays && {
+      keep: (outcome) =>
+        services.readiness.keepValidation(
+          'report' in outcome
+            ? { connection, report: outcome.report }
+            : { refusal: refusalOf(outcome.error, { connection, where: files.where, at: now }) },
+        ),
+    }),
   };
 }
 

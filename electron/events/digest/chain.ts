@@ -7,6 +7,7 @@ import { readLink, type Found, type Link } from './link';
 import { checkLogFiles } from './logFiles';
 import { judgeSignature } from './signature';
 import type { TimeRange, TrailFileName, TrailFiles } from './trailFiles';
+import { whyNot } from './whyNot';
 
 /** What the validation of a chain works with. */
 export interface ChainTools {
@@ -111,7 +112,7 @@ async function publicKeysOf(
     if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
     unknowns.push({
       object: `AWSLogs/${account}/CloudTrail-Digest/${region}/`,
-      why: error.message,
+      ...whyNot(error),
     });
     return [];
   }

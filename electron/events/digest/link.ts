@@ -9,6 +9,7 @@ import { differing, type Difference } from './differing';
 import { readDigest, type ReadDigest } from './digestFile';
 import { gunzip } from './gunzip';
 import { withoutPrefix, type TrailFileName } from './trailFiles';
+import { whyNot } from './whyNot';
 
 /** A digest of a chain, as far as it could be read. */
 export interface Link {
@@ -48,7 +49,7 @@ export async function readLink(
     read = body && readDigest(body);
   } catch (error) {
     if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
-    found.unknowns.push({ object: name.key, why: error.message });
+    found.unknowns.push({ object: name.key, ...whyNot(error) });
     return undefined;
   }
   const end = new Date(name.at).toISOString();

@@ -1,10 +1,15 @@
-import type { DigestResult, TrailFault } from '../../../shared/model/events/digestReport';
+import type {
+  DigestReport,
+  DigestResult,
+  TrailFault,
+} from '../../../shared/model/events/digestReport';
 import { AppError } from '../../../shared/model/errors';
 import type { ChainTools } from './chain';
 import { differing, type Difference } from './differing';
 import type { Digest } from './digestFile';
 import { hashGunzipped } from './gunzip';
 import { withoutPrefix } from './trailFiles';
+import { whyNot } from './whyNot';
 
 /** Files read at once: enough to hide a bucket's round trip. */
 const atOnce = 16;
@@ -14,7 +19,7 @@ export async function checkLogFiles(
   digest: Digest,
   { files, signal, expect, step }: Pick<ChainTools, 'files' | 'signal' | 'expect' | 'step'>,
   faults: TrailFault[],
-  unknowns: { object: string; why: string }[],
+  unknowns: DigestReport['unknowns'],
 ): Promise<{ counts: DigestResult['logFiles']; keys: string[]; bytes: number }> {
   const counts = { named: digest.logFiles.length, valid: 0, faulty: 0, unread: 0 };
   const keys: string[] = [];
@@ -59,12 +64,13 @@ export async function checkLogFiles(
         ),
       });
     };
-    const leave = (why: string) => {
+    const leave = (unknown: ReturnType<typeof whyNot>) => {
       counts.unread += 1;
-      unknowns.push({ object: key, why });
+      unknowns.push({ object: key, ...unknown });
     };
-    if (hashAlgorithm !== 'SHA-256')
-      return leave(`Its hash algorithm ${hashAlgorithm} is not known.`);
+    if (hashAlgorithm !== 'SHA-256') {
+      return leave({ why: `Its hash algorithm ${hashAlgorithm} is not known.` });
+    }
     try {
       const file = await files.open(key, signal);
       if (!file) {
@@ -93,7 +99,7 @@ export async function checkLogFiles(
       }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
-      leave(error.message);
+      leave(whyNot(error));
     }
   }
 }

@@ -19,6 +19,8 @@ export interface Loaded<S extends SourceId = SourceId> {
 /** One kind of evidence: where it comes from. */
 export interface Source<S extends SourceId = SourceId> {
   readonly id: S;
+  /** The source whose reading it goes on from. */
+  readonly after?: SourceId;
   /**
    * Reads it anew and stores it. What AWS refuses is in what was read; throws AppError where nothing
    * can be read at all, and `cancelled`. Absent where people are the source, or have chosen nothing.

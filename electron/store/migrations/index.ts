@@ -7,6 +7,7 @@ import { watchMigration } from './006-watch';
 import { canariesMigration } from './007-canaries';
 import { drillsMigration } from './008-drills';
 import { keyPastMigration } from './009-key-past';
+import { keyUsageMigration } from './010-key-usage';
 
 /** One step of the database's format. Once released it is never changed: a new one is added. */
 export interface Migration {
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   canariesMigration,
   drillsMigration,
   keyPastMigration,
+  keyUsageMigration,
 ];

@@ -26,6 +26,7 @@ import { PolicyPart } from './PolicyPart';
 import { ReplicasPart } from './ReplicasPart';
 import { TagsPart } from './TagsPart';
 import { useLiveView } from './useLiveView';
+import { UsagePart } from './UsagePart';
 import { VerdictsPart } from './VerdictsPart';
 
 /**
@@ -103,6 +104,7 @@ export function KeyDrawer({
           <GrantsPart grants={part(detail?.grantList, error)} />
           <TagsPart tags={live.row.tags} />
           <ReplicasPart row={live.row} all={all} onOpen={onOpen} />
+          <UsagePart usage={part(detail?.usage, error)} />
           <FactsPart row={live.row} />
           <EvidencePart evidence={detail?.evidence} failed={error !== undefined} />
         </>

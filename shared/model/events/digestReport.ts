@@ -78,7 +78,14 @@ export const digestReportSchema = z.object({
   chains: z.array(digestChainSchema),
   faults: z.array(trailFaultSchema),
   /** What could not be read or proven, and why: never a pass. */
-  unknowns: z.array(z.object({ object: z.string(), why: z.string() })),
+  unknowns: z.array(
+    z.object({
+      object: z.string(),
+      why: z.string(),
+      /** The missing one, where it was denied. */
+      permission: z.string().optional(),
+    }),
+  ),
   digests: z.number().int(),
   logFiles: z.number().int(),
   /** Uncompressed bytes of log files that were hashed. */

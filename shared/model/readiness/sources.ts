@@ -1,9 +1,11 @@
 import type { ErrorInfo } from '../errors';
 import type { KeyRow, ScopeReport } from '../key';
+import type { KeyUsageReading } from '../keyUsage';
 import type { TrailReport } from '../events/trailCheck';
 import type { Endpoint } from '../tls/fleet';
 import type { ScanResult } from '../tls/result';
 import type { SecretScan } from '../secrets';
+import type { DigestProof, DigestRefusal } from './digestProof';
 import type { Attestation } from './people';
 import type { AccountPosture } from './posture/index';
 
@@ -26,6 +28,13 @@ export interface KeyScope extends Place {
 /** The trail check of one Region, or why there is none. */
 export interface TrailScope extends Place {
   readonly answer: TrailReport | ErrorInfo;
+}
+
+/** What validations have proven of the log of one account and Region; empty where none was made. */
+export interface DigestScope extends Place {
+  readonly proofs: readonly DigestProof[];
+  /** Validations by this connection that came to nothing since the last that did not. */
+  readonly refusals: readonly DigestRefusal[];
 }
 
 /** An endpoint with its last scan of each address; none where it was never scanned. */
@@ -96,7 +105,9 @@ export interface SecretRecord {
  */
 export interface ReadinessEvidence {
   readonly keys?: readonly KeyScope[] | undefined;
+  readonly usage?: readonly KeyUsageReading[] | undefined;
   readonly trails?: readonly TrailScope[] | undefined;
+  readonly digests?: readonly DigestScope[] | undefined;
   readonly tls?: readonly ScannedEndpoint[] | undefined;
   readonly posture?: readonly PostureScope[] | undefined;
   readonly drills?: DrillRecord | undefined;
@@ -108,7 +119,9 @@ export interface ReadinessEvidence {
 
 export const sourceIds = [
   'keys',
+  'usage',
   'trails',
+  'digests',
   'tls',
   'posture',
   'drills',
@@ -119,7 +132,9 @@ export type SourceId = (typeof sourceIds)[number];
 
 export const sourceNames: Readonly<Record<SourceId, string>> = {
   keys: 'the keys',
+  usage: 'the last use of keys',
   trails: 'the trails',
+  digests: 'validations of the log',
   tls: 'the endpoints',
   posture: 'data at rest and identities',
   drills: 'the drills',

@@ -53,6 +53,7 @@ describe('one key in detail', () => {
     expect(grantList).toMatchObject({ status: 'known', value: [] });
     expect(evidence.map(({ operation }) => operation)).toEqual([
       'kms:DescribeKey',
+      'kms:GetKeyLastUsage',
       'kms:GetKeyPolicy',
       'kms:GetKeyRotationStatus',
       'kms:ListAliases',

@@ -32,7 +32,9 @@ it('reads the practice company, judges it, and keeps what it rests on', async ()
     { sources: ['keys', 'trails'] },
     { onProgress: ({ what }) => void told.push(what) },
   );
-  expect([...new Set(told)]).toEqual(['the keys', 'the trails', 'judging']);
+  expect(told[0]).toBe('the keys');
+  expect(told).toContain('the keys, the trails');
+  expect(told.at(-1)).toBe('judging');
   expect(check(state, 'policy-not-public')).toMatchObject({ verdict: { value: 'fail' } });
   expect(check(state, 'policy-not-public').counts.fail).toBe(1);
   expect(check(state, 'keys-not-pending-deletion').counts.fail).toBe(4);

@@ -5,6 +5,7 @@ import { judgeCheck } from '../../../shared/model/readiness/judge/judgeCheck';
 import type { ReadinessEvidence } from '../../../shared/model/readiness/sources';
 import { noTrails } from './fixtures/audit';
 import { contextAt, keyScope, readAt } from './fixtures/evidence';
+import { digestScope } from './fixtures/digests';
 import { fixtures, type Fixture } from './fixtures/index';
 import { posture } from './fixtures/posture';
 import { refuse, unreachable } from './fixtures/refuse';
@@ -13,7 +14,9 @@ import { trailScopes } from './fixtures/trails';
 /** Every source read, and nothing found in any. */
 const emptyAccount: ReadinessEvidence = {
   keys: [keyScope([])],
+  usage: [],
   trails: trailScopes(noTrails),
+  digests: [digestScope([])],
   tls: [],
   ...posture(),
   drills: { asOf: readAt, drills: [], plans: [], findings: [] },

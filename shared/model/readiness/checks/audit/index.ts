@@ -9,6 +9,7 @@ import { logDelivery } from './logDelivery';
 import { logEncryption } from './logEncryption';
 import { logFileValidation } from './logFileValidation';
 import { logGroup } from './logGroup';
+import { logValidated } from './logValidated';
 import { managementEvents } from './managementEvents';
 import { trailCoversRegion } from './trailCoversRegion';
 import { trailOn } from './trailOn';
@@ -21,6 +22,7 @@ export const auditChecks: readonly Check[] = [
   logFileValidation,
   logDelivery,
   digestDelivery,
+  logValidated,
   logEncryption,
   logGroup,
   alarmKeyDeletion,

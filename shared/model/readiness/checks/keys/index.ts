@@ -11,6 +11,7 @@ import { iamNoKeyAdministration } from './iamNoKeyAdministration';
 import { materialLasts } from './materialLasts';
 import { notDisabled } from './notDisabled';
 import { notPendingDeletion } from './notPendingDeletion';
+import { notUnused } from './notUnused';
 import { onDemandLimit } from './onDemandLimit';
 import { policyNoLockOut } from './policyNoLockOut';
 import { policyNoWildcard } from './policyNoWildcard';
@@ -35,6 +36,7 @@ export const keysChecks: readonly Check[] = [
   rotationOnTime,
   onDemandLimit,
   notDisabled,
+  notUnused,
   aliasUsable,
   hasAlias,
   tagged,

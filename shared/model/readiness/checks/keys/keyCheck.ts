@@ -66,7 +66,7 @@ export function* keyCheckItems(
 }
 
 /** AWS's own key, or one of which nobody knows whose it is; undefined for a customer's. */
-function managed(row: KeyRow): Verdict | undefined {
+export function managed(row: KeyRow): Verdict | undefined {
   const metadata = told(row.metadata, 'kms:DescribeKey', 'who manages the key');
   if (!metadata.known) return metadata.verdict;
   if (metadata.value.keyManager === 'CUSTOMER') return undefined;
