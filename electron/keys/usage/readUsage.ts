@@ -40,7 +40,7 @@ export async function readUsage(scopes: readonly Scope[], options: UsageOptions)
     scopes.map(async (scope) => {
       const clock = await options.clock(scope.connection);
       const keyIds = await dueKeys(scope, clock(), options);
-      const perSecond = gateway.rateFor('kms:GetKeyLastUsage', scope.region);
+      const perSecond = gateway.rateFor('kms:GetKeyLastUsage', scope);
       count.expected += Math.min(keyIds.length, Math.ceil((budgetMs / 1000) * perSecond) + 1);
       progress({ ...count });
       const caller = createCaller(gateway, scope, signal);
