@@ -191,7 +191,7 @@ export function createKeys(options: KeysOptions): Keys {
         },
       );
     },
-    usage: async () => (await chosenScopes(connections)).flatMap(usage.all),
+    usage: async () => (await chosenScopes(connections)).flatMap((scope) => usage.all(scope)),
     stored: () => storedScopes(connections, snapshots),
     drift: async () => snapshots.drift(await chosenScopes(connections)),
     async close() {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { facetSchema } from './facet';
 import { keyRefSchema, keyUsageSchema, type KeyUsage } from './key';
 

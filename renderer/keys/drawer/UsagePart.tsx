@@ -35,5 +35,7 @@ function wordsOf(usage: KeyUsage) {
           was before, AWS does not say.
         </>
       );
+    default:
+      return use satisfies never;
   }
 }

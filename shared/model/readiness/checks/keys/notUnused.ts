@@ -103,6 +103,8 @@ function judgeUsage(usage: KeyUsage, now: Date): Verdict {
         remedy: 'Look for its last use in the log files of the trail, and ask its owner.',
       };
     }
+    default:
+      return use satisfies never;
   }
 }
 
