@@ -22,6 +22,7 @@ import type { Connections } from '../aws/types';
 import type { Journal } from '../journal/index';
 import type { Store } from '../store/types';
 import { createEvaluator } from './evaluator';
+import { loadEvidence } from './loadEvidence';
 import type { Source } from './sources/source';
 import { openDocuments, type HashedDocument } from './store/documents';
 import type { PeopleStore } from './store/people';
@@ -220,10 +221,12 @@ export function createBoard(parts: BoardParts) {
       const { journalSeq } = stored();
       return { item, documents: found, ...(journalSeq !== undefined && { journalSeq }) };
     },
-    /** What there is to judge, at what time; loaded now where that was not done yet. */
+    /** What there is to judge, at what time; loaded where nothing was judged yet, which this does not change. */
     async evidenceAndTime() {
-      await judgedNow();
-      return { evidence: evaluator.evidence(), now: (await context()).now };
+      const evidence = evaluator.last()
+        ? evaluator.evidence()
+        : await loadEvidence(parts.sources, sourceStore);
+      return { evidence, now: (await context()).now };
     },
     history({ check, subject, limit }: Target & { limit: number }): HistoryEntry[] {
       return [

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { toErrorInfo } from '../../shared/model/errors';
 import { useApp } from './context';
+import { titled } from './titled';
 
 /** Prints what is shown to a PDF that the operator places in main's dialog, and says where it lies. */
 export function usePrint(
@@ -15,10 +16,8 @@ export function usePrint(
 
   async function write(): Promise<void> {
     setPrinting(true);
-    const shown = document.title;
-    document.title = title; // it becomes the document's
     try {
-      const written = await client.app.printPage({ suggestedName, title });
+      const written = await titled(title, () => client.app.printPage({ suggestedName, title }));
       if (written) toaster.add({ title: 'Report printed', description: written.file });
     } catch (error) {
       toaster.add({
@@ -27,7 +26,6 @@ export function usePrint(
         type: 'error',
       });
     } finally {
-      document.title = shown;
       setPrinting(false);
     }
   }

@@ -31,6 +31,7 @@ export { Progress, Spinner } from './Progress';
 export { RowTable, type RowTableHead } from './RowTable';
 export { ScreenHeader, Section } from './Screen';
 export { Segmented } from './Segmented';
+export { SendDialog } from './SendDialog';
 export { Select } from './Select';
 export { Delayed, Loading, Skeleton } from './Skeleton';
 export { Switch } from './Switch';

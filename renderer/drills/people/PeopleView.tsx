@@ -6,12 +6,12 @@ import { useAnswer } from '../../app/useAnswer';
 import {
   Badge,
   Button,
-  Dialog,
   EmptyState,
   ErrorPanel,
   Identifier,
   Loading,
   Segmented,
+  SendDialog,
   TextField,
   Time,
 } from '../../ui';
@@ -122,62 +122,44 @@ function AddDialog({ onClose, onDone }: { onClose: () => void; onDone: () => voi
   const [passphrase, setPassphrase] = useState('');
   const [again, setAgain] = useState('');
   const [key, setKey] = useState<Person['kms']>();
-  const { busy, attempt } = useDo();
   const problem = problemOf({ name, holds, passphrase, again, key });
   return (
-    <Dialog
-      open
+    <SendDialog
       title="Add a person"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={problem !== undefined}
-            onClick={() =>
-              attempt('Not added', async () => {
-                await client.drills.addPerson(
-                  holds === 'kms' && key ? { name, kms: key } : { name, passphrase },
-                );
-                onDone();
-              })
-            }
-          >
-            Add
-          </Button>
-        </>
+      action="Add"
+      disabled={problem !== undefined}
+      send={() =>
+        client.drills.addPerson(holds === 'kms' && key ? { name, kms: key } : { name, passphrase })
       }
+      onDone={onDone}
+      onClose={onClose}
     >
-      <div className="space-y-3">
-        <TextField label="Name" value={name} onChange={setName} maxLength={200} />
-        <Segmented
-          label="What they sign with"
-          value={holds}
-          segments={[
-            { value: 'passphrase', label: 'A key under a passphrase' },
-            { value: 'kms', label: 'A KMS key' },
-          ]}
-          onChange={setHolds}
-        />
-        {holds === 'passphrase' ? (
-          <>
-            <TextField
-              label="Passphrase"
-              type="password"
-              value={passphrase}
-              onChange={setPassphrase}
-              hint={`At least ${minPassphraseLength} characters. Nobody can recover it: a new key is made then.`}
-            />
-            <TextField label="Once more" type="password" value={again} onChange={setAgain} />
-          </>
-        ) : (
-          <KeyChoice chosen={key} onChange={setKey} />
-        )}
-        {problem !== undefined && <p className="text-xs text-ink-2">{problem}</p>}
-      </div>
-    </Dialog>
+      <TextField label="Name" value={name} onChange={setName} maxLength={200} />
+      <Segmented
+        label="What they sign with"
+        value={holds}
+        segments={[
+          { value: 'passphrase', label: 'A key under a passphrase' },
+          { value: 'kms', label: 'A KMS key' },
+        ]}
+        onChange={setHolds}
+      />
+      {holds === 'passphrase' ? (
+        <>
+          <TextField
+            label="Passphrase"
+            type="password"
+            value={passphrase}
+            onChange={setPassphrase}
+            hint={`At least ${minPassphraseLength} characters. Nobody can recover it: a new key is made then.`}
+          />
+          <TextField label="Once more" type="password" value={again} onChange={setAgain} />
+        </>
+      ) : (
+        <KeyChoice chosen={key} onChange={setKey} />
+      )}
+      {problem !== undefined && <p className="text-xs text-ink-2">{problem}</p>}
+    </SendDialog>
   );
 }
 
@@ -199,51 +181,31 @@ function PassphraseDialog({ person, onClose }: { person: Person; onClose: () => 
   const { client, toaster } = useApp();
   const [passphrase, setPassphrase] = useState('');
   const [newPassphrase, setNew] = useState('');
-  const { busy, attempt } = useDo();
   return (
-    <Dialog
-      open
+    <SendDialog
       title={`Change the passphrase of ${person.name}`}
+      action="Change"
+      disabled={newPassphrase.length < minPassphraseLength}
+      send={() => client.drills.changePassphrase({ person: person.id, passphrase, newPassphrase })}
+      onDone={() => {
+        toaster.add({ title: 'The passphrase is changed' });
+        onClose();
+      }}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={newPassphrase.length < minPassphraseLength}
-            onClick={() =>
-              attempt('Not changed', async () => {
-                await client.drills.changePassphrase({
-                  person: person.id,
-                  passphrase,
-                  newPassphrase,
-                });
-                toaster.add({ title: 'The passphrase is changed' });
-                onClose();
-              })
-            }
-          >
-            Change
-          </Button>
-        </>
-      }
     >
-      <div className="space-y-3">
-        <TextField
-          label="Present passphrase"
-          type="password"
-          value={passphrase}
-          onChange={setPassphrase}
-        />
-        <TextField
-          label="New passphrase"
-          type="password"
-          value={newPassphrase}
-          onChange={setNew}
-          hint={`At least ${minPassphraseLength} characters.`}
-        />
-      </div>
-    </Dialog>
+      <TextField
+        label="Present passphrase"
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+      />
+      <TextField
+        label="New passphrase"
+        type="password"
+        value={newPassphrase}
+        onChange={setNew}
+        hint={`At least ${minPassphraseLength} characters.`}
+      />
+    </SendDialog>
   );
 }

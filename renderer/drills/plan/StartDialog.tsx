@@ -3,9 +3,8 @@ import type { Plan } from '../../../shared/model/drills/plan';
 import { useApp } from '../../app';
 import { navigate } from '../../app/location';
 import { useAnswer } from '../../app/useAnswer';
-import { Button, Dialog, ErrorPanel, Select, TextField } from '../../ui';
+import { ErrorPanel, Select, SendDialog, TextField } from '../../ui';
 import { drillsPath } from '../places';
-import { useDo } from '../useDo';
 
 /** Names the people and begins a drill. Nothing of the account is touched before its first step. */
 export function StartDialog({ plan, onClose }: { plan: Plan; onClose: () => void }) {
@@ -18,80 +17,67 @@ export function StartDialog({ plan, onClose }: { plan: Plan; onClose: () => void
   const [approver, setApprover] = useState('');
   const [custodians, setCustodians] = useState<readonly string[]>([]);
   const [ticket, setTicket] = useState('');
-  const { busy, attempt } = useDo();
   const options = [
     { value: '', label: 'Choose' },
     ...active.map(({ id, name }) => ({ value: id, label: name })),
   ];
   const problem = problemOf({ plan, operator, approver, custodians });
 
+  async function start(): Promise<void> {
+    const { drill } = await client.drills.start({
+      plan: plan.id,
+      operator,
+      approver,
+      custodians: [...custodians],
+      ...(ticket.trim() !== '' && { ticket: ticket.trim() }),
+    });
+    navigate(drillsPath({ kind: 'run', id: drill.id }));
+  }
+
   return (
-    <Dialog
-      open
+    <SendDialog
       title={`Start ${plan.name}`}
       description="Objectives and times are fixed from now on. Nothing is touched before the first step is run."
+      action="Start"
+      disabled={problem !== undefined}
+      send={start}
+      onDone={onClose}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={problem !== undefined}
-            onClick={() =>
-              attempt('Not started', async () => {
-                const { drill } = await client.drills.start({
-                  plan: plan.id,
-                  operator,
-                  approver,
-                  custodians: [...custodians],
-                  ...(ticket.trim() !== '' && { ticket: ticket.trim() }),
-                });
-                navigate(drillsPath({ kind: 'run', id: drill.id }));
-              })
-            }
-          >
-            Start
-          </Button>
-        </>
-      }
     >
-      <div className="space-y-3">
-        {error && <ErrorPanel compact error={error} />}
-        {people && active.length < 2 && (
-          <p className="text-sm text-ink-2">
-            Two people take part at least, each with a signing key of their own.{' '}
-            <button
-              type="button"
-              className="text-link hover:underline"
-              onClick={() => navigate(drillsPath({ kind: 'people' }))}
-            >
-              Add people
-            </button>
-          </p>
-        )}
-        <Person label="Operator" value={operator} options={options} onChange={setOperator} />
-        <Person label="Approver" value={approver} options={options} onChange={setApprover} />
-        {Array.from({ length: plan.custodians }, (_, index) => (
-          <Person
-            // oxlint-disable-next-line react/no-array-index-key -- a place, not a person
-            key={index}
-            label={`Custodian ${index + 1}`}
-            value={custodians[index] ?? ''}
-            options={options}
-            onChange={(person) =>
-              setCustodians(
-                Array.from({ length: plan.custodians }, (_, at) =>
-                  at === index ? person : (custodians[at] ?? ''),
-                ),
-              )
-            }
-          />
-        ))}
-        <TextField label="Change ticket" value={ticket} onChange={setTicket} maxLength={200} />
-        {problem !== undefined && <p className="text-xs text-ink-2">{problem}</p>}
-      </div>
-    </Dialog>
+      {error && <ErrorPanel compact error={error} />}
+      {people && active.length < 2 && (
+        <p className="text-sm text-ink-2">
+          Two people take part at least, each with a signing key of their own.{' '}
+          <button
+            type="button"
+            className="text-link hover:underline"
+            onClick={() => navigate(drillsPath({ kind: 'people' }))}
+          >
+            Add people
+          </button>
+        </p>
+      )}
+      <Person label="Operator" value={operator} options={options} onChange={setOperator} />
+      <Person label="Approver" value={approver} options={options} onChange={setApprover} />
+      {Array.from({ length: plan.custodians }, (_, index) => (
+        <Person
+          // oxlint-disable-next-line react/no-array-index-key -- a place, not a person
+          key={index}
+          label={`Custodian ${index + 1}`}
+          value={custodians[index] ?? ''}
+          options={options}
+          onChange={(person) =>
+            setCustodians(
+              Array.from({ length: plan.custodians }, (_, at) =>
+                at === index ? person : (custodians[at] ?? ''),
+              ),
+            )
+          }
+        />
+      ))}
+      <TextField label="Change ticket" value={ticket} onChange={setTicket} maxLength={200} />
+      {problem !== undefined && <p className="text-xs text-ink-2">{problem}</p>}
+    </SendDialog>
   );
 }
 

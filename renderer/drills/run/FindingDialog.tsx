@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import { findingStates, type Finding } from '../../../shared/model/drills/finding';
 import { useClient } from '../../app';
-import { Button, Dialog, Select, TextField } from '../../ui';
-import { useDo } from '../useDo';
+import { Select, SendDialog, TextField } from '../../ui';
 
 /** Writes a finding down, or changes one. */
 export function FindingDialog({
@@ -23,62 +22,47 @@ export function FindingDialog({
   const [owner, setOwner] = useState(finding?.owner ?? '');
   const [due, setDue] = useState(finding?.due ?? '');
   const [state, setState] = useState<Finding['state']>(finding?.state ?? 'open');
-  const { busy, attempt } = useDo();
   const whole = text.trim() !== '' && owner.trim() !== '' && due !== '';
+  const save = () => {
+    const where = finding?.step ?? step;
+    return drills.saveFinding({
+      drill,
+      finding: {
+        text,
+        owner,
+        due,
+        state,
+        ...(finding && { id: finding.id }),
+        ...(where !== undefined && { step: where }),
+        ...(finding?.retest !== undefined && { retest: finding.retest }),
+      },
+    });
+  };
   return (
-    <Dialog
-      open
+    <SendDialog
       title={finding ? 'Change the finding' : 'New finding'}
+      action="Save"
+      disabled={!whole}
+      send={save}
+      onDone={onDone}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={!whole}
-            onClick={() =>
-              attempt('Not saved', async () => {
-                const where = finding?.step ?? step;
-                await drills.saveFinding({
-                  drill,
-                  finding: {
-                    text,
-                    owner,
-                    due,
-                    state,
-                    ...(finding && { id: finding.id }),
-                    ...(where !== undefined && { step: where }),
-                    ...(finding?.retest !== undefined && { retest: finding.retest }),
-                  },
-                });
-                onDone();
-              })
-            }
-          >
-            Save
-          </Button>
-        </>
-      }
     >
-      <div className="space-y-3">
-        <TextField
-          label="What is wrong or missing"
-          value={text}
-          onChange={setText}
-          maxLength={2000}
+      <TextField
+        label="What is wrong or missing"
+        value={text}
+        onChange={setText}
+        maxLength={2000}
+      />
+      <TextField label="Owner" value={owner} onChange={setOwner} maxLength={200} />
+      <TextField label="Due" type="date" value={due} onChange={setDue} />
+      {finding && (
+        <Select
+          label="State"
+          value={state}
+          options={findingStates.map((value) => ({ value, label: value }))}
+          onChange={setState}
         />
-        <TextField label="Owner" value={owner} onChange={setOwner} maxLength={200} />
-        <TextField label="Due" type="date" value={due} onChange={setDue} />
-        {finding && (
-          <Select
-            label="State"
-            value={state}
-            options={findingStates.map((value) => ({ value, label: value }))}
-            onChange={setState}
-          />
-        )}
-      </div>
-    </Dialog>
+      )}
+    </SendDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { duties } from '../../../shared/model/drills/duties';
 import type { Participant } from '../../../shared/model/drills/entry';
-import { Button, Dialog, TextField } from '../../ui';
+import { SendDialog, TextField } from '../../ui';
 
 /** Whose passphrase is asked for, and for what. */
 export interface Asking {
@@ -29,51 +29,43 @@ const askingWords = {
   },
 } as const;
 
-/** Asks a person for their passphrase, and for the text of an addendum. What is typed is kept nowhere. */
+/**
+ * Asks a person for their passphrase, and for the text of an addendum. What is typed is kept nowhere; a
+ * passphrase that is wrong is told here, and what was written stays.
+ */
 export function PassphraseDialog({
   asking: { what, name, role },
+  send,
   onClose,
-  onGiven,
 }: {
   asking: Asking;
+  send: (passphrase: string, text: string) => Promise<void>;
   onClose: () => void;
-  onGiven: (passphrase: string, text: string) => void;
 }) {
   const [passphrase, setPassphrase] = useState('');
   const [text, setText] = useState('');
   const words = askingWords[what];
   return (
-    <Dialog
-      open
+    <SendDialog
       title={`${words.title}: ${name}`}
       description={words.text}
+      action={words.action}
+      disabled={what === 'addendum' && text.trim() === ''}
+      send={() => send(passphrase, text.trim())}
+      onDone={onClose}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabled={what === 'addendum' && text.trim() === ''}
-            onClick={() => onGiven(passphrase, text.trim())}
-          >
-            {words.action}
-          </Button>
-        </>
-      }
     >
-      <div className="space-y-3">
-        {what === 'acknowledge' && <p className="text-sm">“{duties[role]}”</p>}
-        {what === 'addendum' && (
-          <TextField label="Addendum" value={text} onChange={setText} maxLength={20_000} />
-        )}
-        <TextField
-          label={`Passphrase of ${name}`}
-          type="password"
-          value={passphrase}
-          onChange={setPassphrase}
-          hint="Empty where they sign with a KMS key."
-        />
-      </div>
-    </Dialog>
+      {what === 'acknowledge' && <p className="text-sm">“{duties[role]}”</p>}
+      {what === 'addendum' && (
+        <TextField label="Addendum" value={text} onChange={setText} maxLength={20_000} />
+      )}
+      <TextField
+        label={`Passphrase of ${name}`}
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+        hint="Empty where they sign with a KMS key."
+      />
+    </SendDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { Download, Lock, PenLine, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useApp } from '../../app';
+import { titled } from '../../app/titled';
 import { Button, Identifier, KeyValue, Time } from '../../ui';
 import { Status } from '../Status';
 import { useDo } from '../useDo';
@@ -170,7 +171,11 @@ export function RecordPanel({
             busy={busy}
             onClick={() =>
               attempt('Not closed', async () =>
-                onView(await client.drills.close({ drill: drill.id, printed: true })),
+                onView(
+                  await titled(`Recovery drill: ${drill.plan.name}`, () =>
+                    client.drills.close({ drill: drill.id, printed: true }),
+                  ),
+                ),
               )
             }
           >
@@ -203,15 +208,12 @@ export function RecordPanel({
         <PassphraseDialog
           asking={asking}
           onClose={() => setAsking(undefined)}
-          onGiven={(passphrase, text) => {
+          send={async (passphrase, text) => {
             const { what, person } = asking;
-            setAsking(undefined);
             const who = { drill: drill.id, person, ...(passphrase !== '' && { passphrase }) };
-            attempt('Not done', async () => {
-              if (what === 'acknowledge') onView(await client.drills.acknowledge(who));
-              else if (what === 'sign') onView(await client.drills.sign(who));
-              else onView(await client.drills.addAddendum({ ...who, text }));
-            });
+            if (what === 'acknowledge') onView(await client.drills.acknowledge(who));
+            else if (what === 'sign') onView(await client.drills.sign(who));
+            else onView(await client.drills.addAddendum({ ...who, text }));
           }}
         />
       )}

@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import type { Care, Target } from '../../../shared/model/readiness/people';
 import { useClient } from '../../app';
-import { Button, Dialog, ErrorPanel, TextField } from '../../ui';
-import { useSend } from './useSend';
+import { SendDialog, TextField } from '../../ui';
 
 /** Sets owner, due day and note; an empty field takes one away. */
 export function AssignDialog({
@@ -20,40 +19,24 @@ export function AssignDialog({
   const [owner, setOwner] = useState(care?.owner ?? '');
   const [due, setDue] = useState(care?.due ?? '');
   const [note, setNote] = useState(care?.note ?? '');
-  const { busy, error, send } = useSend(onDone);
   return (
-    <Dialog
-      open
+    <SendDialog
       title="Who takes care"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            onClick={() =>
-              send(() =>
-                readiness.assign({
-                  ...target,
-                  owner: owner.trim() || null,
-                  due: due.trim() || null,
-                  note: note.trim() || null,
-                }),
-              )
-            }
-          >
-            Save
-          </Button>
-        </>
+      action="Save"
+      send={() =>
+        readiness.assign({
+          ...target,
+          owner: owner.trim() || null,
+          due: due.trim() || null,
+          note: note.trim() || null,
+        })
       }
+      onDone={onDone}
+      onClose={onClose}
     >
-      <div className="space-y-3">
-        {error && <ErrorPanel compact error={error} />}
-        <TextField label="Owner" value={owner} onChange={setOwner} maxLength={200} />
-        <TextField label="Due" type="date" value={due} onChange={setDue} />
-        <TextField label="Note" value={note} onChange={setNote} maxLength={4000} />
-      </div>
-    </Dialog>
+      <TextField label="Owner" value={owner} onChange={setOwner} maxLength={200} />
+      <TextField label="Due" type="date" value={due} onChange={setDue} />
+      <TextField label="Note" value={note} onChange={setNote} maxLength={4000} />
+    </SendDialog>
   );
 }

@@ -2,8 +2,7 @@ import { useId, useState } from 'react';
 import type { Check } from '../../../shared/model/readiness/check';
 import { maxAttachmentBytes } from '../../../shared/model/readiness/people';
 import { useClient } from '../../app';
-import { Button, Dialog, ErrorPanel, TextField } from '../../ui';
-import { useSend } from './useSend';
+import { SendDialog, TextField } from '../../ui';
 
 /** Takes a person's word, with a file where there is one. */
 export function AttestDialog({
@@ -20,7 +19,6 @@ export function AttestDialog({
   const [by, setBy] = useState('');
   const [expires, setExpires] = useState('');
   const [file, setFile] = useState<File>();
-  const { busy, error, send } = useSend(onDone);
   const fileId = useId();
   const large = file !== undefined && file.size > maxAttachmentBytes;
   const whole = statement.trim() !== '' && by.trim() !== '' && expires !== '' && !large;
@@ -40,47 +38,39 @@ export function AttestDialog({
   }
 
   return (
-    <Dialog
-      open
+    <SendDialog
       title="Attest"
       description={check.question}
+      action="Attest"
+      disabled={!whole}
+      send={attest}
+      onDone={onDone}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" busy={busy} disabled={!whole} onClick={() => send(attest)}>
-            Attest
-          </Button>
-        </>
-      }
     >
-      <div className="space-y-3">
-        {error && <ErrorPanel compact error={error} />}
-        <TextField
-          label="What is attested"
-          value={statement}
-          onChange={setStatement}
-          maxLength={4000}
+      <TextField
+        label="What is attested"
+        value={statement}
+        onChange={setStatement}
+        maxLength={4000}
+      />
+      <TextField label="By whom, with their office" value={by} onChange={setBy} maxLength={200} />
+      <TextField label="Counts until" type="date" value={expires} onChange={setExpires} />
+      <div>
+        <label htmlFor={fileId} className="mb-1 block text-xs font-medium text-ink-2">
+          File, 10 MiB at most
+        </label>
+        <input
+          id={fileId}
+          type="file"
+          onChange={(event) => setFile(event.target.files?.[0])}
+          className="text-sm"
         />
-        <TextField label="By whom, with their office" value={by} onChange={setBy} maxLength={200} />
-        <TextField label="Counts until" type="date" value={expires} onChange={setExpires} />
-        <div>
-          <label htmlFor={fileId} className="mb-1 block text-xs font-medium text-ink-2">
-            File, 10 MiB at most
-          </label>
-          <input
-            id={fileId}
-            type="file"
-            onChange={(event) => setFile(event.target.files?.[0])}
-            className="text-sm"
-          />
-          {large && (
-            <p role="alert" className="mt-1 text-xs text-danger">
-              The file is too large: 10 MiB at most.
-            </p>
-          )}
-        </div>
+        {large && (
+          <p role="alert" className="mt-1 text-xs text-danger">
+            The file is too large: 10 MiB at most.
+          </p>
+        )}
       </div>
-    </Dialog>
+    </SendDialog>
   );
 }

@@ -5,9 +5,8 @@ import type { Attestation } from '../../../shared/model/readiness/people';
 import { toErrorInfo } from '../../../shared/model/errors';
 import { useApp } from '../../app';
 import { useAnswer } from '../../app/useAnswer';
-import { Badge, Button, Dialog, ErrorPanel, Identifier, TextField, Part } from '../../ui';
+import { Badge, Button, ErrorPanel, Identifier, Part, SendDialog, TextField } from '../../ui';
 import { AttestDialog } from './AttestDialog';
-import { useSend } from './useSend';
 
 /** A person's word is the evidence: what was attested, by whom, until when, with which paper. */
 export function AttestPart({
@@ -109,31 +108,18 @@ function WithdrawDialog({
 }) {
   const { client } = useApp();
   const [reason, setReason] = useState('');
-  const { busy, error, send } = useSend(onDone);
   return (
-    <Dialog
-      open
+    <SendDialog
       title="Withdraw this attestation"
       description="It stays in the history, and no longer counts."
+      action="Withdraw"
+      danger
+      disabled={reason.trim() === ''}
+      send={() => client.readiness.withdraw({ id, reason })}
+      onDone={onDone}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="danger"
-            busy={busy}
-            disabled={reason.trim() === ''}
-            onClick={() => send(() => client.readiness.withdraw({ id, reason }))}
-          >
-            Withdraw
-          </Button>
-        </>
-      }
     >
-      <div className="space-y-3">
-        {error && <ErrorPanel compact error={error} />}
-        <TextField label="Reason" value={reason} onChange={setReason} maxLength={2000} />
-      </div>
-    </Dialog>
+      <TextField label="Reason" value={reason} onChange={setReason} maxLength={2000} />
+    </SendDialog>
   );
 }

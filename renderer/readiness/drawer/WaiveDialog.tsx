@@ -1,8 +1,7 @@
 import { useState } from 'react';
 import type { Target } from '../../../shared/model/readiness/people';
 import { useClient } from '../../app';
-import { Button, Dialog, ErrorPanel, TextField } from '../../ui';
-import { useSend } from './useSend';
+import { SendDialog, TextField } from '../../ui';
 
 /** Accepts a failure for a time, with a reason and the name of who approved it. */
 export function WaiveDialog({
@@ -18,34 +17,20 @@ export function WaiveDialog({
   const [reason, setReason] = useState('');
   const [approver, setApprover] = useState('');
   const [expires, setExpires] = useState('');
-  const { busy, error, send } = useSend(onDone);
   const whole = reason.trim() !== '' && approver.trim() !== '' && expires !== '';
   return (
-    <Dialog
-      open
+    <SendDialog
       title={target.subject === undefined ? 'Waive this check’s failures' : 'Waive this failure'}
       description="A waived failure still shows and still counts as one; it is no longer among the things to do. When the waiver ends it is again."
+      action="Waive"
+      disabled={!whole}
+      send={() => readiness.waive({ ...target, reason, approver, expires })}
+      onDone={onDone}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            busy={busy}
-            disabled={!whole}
-            onClick={() => send(() => readiness.waive({ ...target, reason, approver, expires }))}
-          >
-            Waive
-          </Button>
-        </>
-      }
     >
-      <div className="space-y-3">
-        {error && <ErrorPanel compact error={error} />}
-        <TextField label="Reason" value={reason} onChange={setReason} maxLength={2000} />
-        <TextField label="Approved by" value={approver} onChange={setApprover} maxLength={200} />
-        <TextField label="Until" type="date" value={expires} onChange={setExpires} />
-      </div>
-    </Dialog>
+      <TextField label="Reason" value={reason} onChange={setReason} maxLength={2000} />
+      <TextField label="Approved by" value={approver} onChange={setApprover} maxLength={200} />
+      <TextField label="Until" type="date" value={expires} onChange={setExpires} />
+    </SendDialog>
   );
 }

@@ -8,8 +8,9 @@ function check(state: ReadinessState, id: string): CheckState {
   return found;
 }
 
-it('can tell nothing before anything was read', async () => {
+it('can tell nothing before anything was read, and to look at a pitfall judges nothing', async () => {
   const { client } = await openForTest();
+  await client.readiness.pitfall({ id: 'static-keys' });
   const state = await client.readiness.state();
   expect(state.evaluatedAt).toBeUndefined();
   expect(new Set(state.checks.map(({ verdict }) => verdict.value))).toEqual(

@@ -1,0 +1,74 @@
+import { useState, type ReactNode } from 'react';
+import { toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
+import { Button } from './Button';
+import { Dialog } from './Dialog';
+import { ErrorPanel } from './Panels';
+
+/**
+ * A dialog whose content is sent with one button. Where that fails it stays as it is and says why:
+ * what was typed is not lost.
+ */
+export function SendDialog({
+  title,
+  description,
+  action,
+  danger = false,
+  disabled = false,
+  send,
+  onDone,
+  onClose,
+  children,
+}: {
+  title: string;
+  description?: ReactNode;
+  /** What the button says. */
+  action: string;
+  danger?: boolean;
+  disabled?: boolean;
+  send: () => Promise<unknown>;
+  onDone: () => void;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState<ErrorInfo>();
+  async function act(): Promise<void> {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await send();
+      onDone();
+    } catch (failure) {
+      const info = toErrorInfo(failure);
+      if (info.code !== 'cancelled') setError(info);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <Dialog
+      open
+      title={title}
+      description={description}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            variant={danger ? 'danger' : 'primary'}
+            busy={busy}
+            disabled={disabled}
+            onClick={() => void act()}
+          >
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <div className="space-y-3">
+        {error && <ErrorPanel compact error={error} />}
+        {children}
+      </div>
+    </Dialog>
+  );
+}
