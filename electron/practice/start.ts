@@ -110,7 +110,7 @@ async function serve(
         account,
         ...limits,
         pastUse: (key) => trail.lastUse(key),
-        happened: (happening) => trail.log.add(serviceEvent(happening), false),
+        happened: (happening) => trail.log.add(serviceEvent(happening)),
       }),
       { log: trail.log, now: account.clock.now },
     );

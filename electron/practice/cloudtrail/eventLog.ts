@@ -16,12 +16,11 @@ export interface LoggedEvent {
 
 /** The events that the account recorded, the newest of them. */
 export interface EventLog {
-  /**
-   * Takes an event in. `durable`: it is stored when this returns, with all that came before it;
-   * otherwise within a quarter of a second.
-   */
-  add(event: TrailEvent, durable: boolean): void;
-  /** Stores what is still in memory. */
+  /** Takes an event in; it is stored with the others of this turn of the loop. */
+  add(event: TrailEvent): void;
+  /** Settles once everything that was taken in is stored: then a call may be answered. */
+  stored(): Promise<void>;
+  /** Stores at once what is still in memory. */
   flush(): void;
   /** Newest first, before `before`, within the times; `name` alone, if given. */
   newest(query: LogQuery): Iterable<LoggedEvent>;
@@ -55,9 +54,6 @@ export interface LogQuery {
   readonly name?: string | undefined;
 }
 
-/** So many are held before they are written in one transaction. */
-const batchSize = 512;
-const batchMs = 250;
 const pageSize = 200;
 
 /** @param keep how many events at most; the oldest go first */
@@ -84,11 +80,10 @@ export function openEventLog({ db, transaction }: Archive, keep: number): EventL
      AND json_extract(json, '$.eventSource') = 'kms.amazonaws.com'`,
   );
   let waiting: TrailEvent[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let turn: NodeJS.Immediate | undefined;
+  let settled: Promise<void> = Promise.resolve();
   let sinceTrim = 0;
   const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
     if (waiting.length === 0) return;
     const batch = waiting;
     waiting = [];
@@ -111,11 +106,25 @@ export function openEventLog({ db, transaction }: Archive, keep: number): EventL
     });
   };
   return {
-    add(event, durable) {
+    add(event) {
       waiting.push(event);
-      if (durable || waiting.length >= batchSize) flush();
-      else timer ??= setTimeout(flush, batchMs).unref();
+      if (turn) return;
+      settled = new Promise((settle, fail) => {
+        // Calls that are answered in one turn share a transaction.
+        turn = setImmediate(() => {
+          turn = undefined;
+          try {
+            flush();
+            settle();
+          } catch (error) {
+            fail(error);
+          }
+        });
+      });
+      // Whoever waits is told; where nobody does, as for what AWS does by itself, it is no one's failure.
+      settled.catch(() => {});
     },
+    stored: () => settled,
     flush,
     *newest({ account, region, from, to, before, name }) {
       flush();

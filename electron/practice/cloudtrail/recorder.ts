@@ -27,11 +27,11 @@ export interface RecorderOptions {
 }
 
 /**
- * KMS with each of its answers recorded as CloudTrail would. The event of a change is stored before
- * the change is acknowledged; those of reads follow in batches.
+ * KMS with each of its answers recorded as CloudTrail would. A call is answered once its event is
+ * stored, so that the end of the process loses none.
  */
 export function recordKms(kms: Kms, { log, now }: RecorderOptions): RecordedKms {
-  const record = (
+  const record = async (
     request: RecordedRequest,
     outcome: { answer?: object | undefined; error?: AwsError },
     known: { readonly eventId: string; readonly ciphertextOf: KeyRecord | undefined },
@@ -48,8 +48,10 @@ export function recordKms(kms: Kms, { log, now }: RecorderOptions): RecordedKms 
       at: now(),
       ...known,
     });
-    const durable = !outcome.error && !isReadOnly(request.operation);
-    for (const event of events) log.add(event, durable);
+    for (const event of events) log.add(event);
+    // Between a change and its event lies no turn of the loop.
+    if (!outcome.error && !isReadOnly(request.operation)) log.flush();
+    await log.stored();
   };
   return {
     ...kms,
@@ -59,12 +61,12 @@ export function recordKms(kms: Kms, { log, now }: RecorderOptions): RecordedKms 
       const told = (key: KeyRecord) => (ciphertextOf = key);
       try {
         const answer = await kms.handle({ ...request, eventId, ciphertextOf: told });
-        record(request, { answer }, { eventId, ciphertextOf });
+        await record(request, { answer }, { eventId, ciphertextOf });
         return answer;
       } catch (error) {
         // An operation that does not exist leaves no event, and a defect is no answer of AWS's.
         if (error instanceof AwsError && error.code !== 'UnknownOperationException') {
-          record(request, { error }, { eventId, ciphertextOf });
+          await record(request, { error }, { eventId, ciphertextOf });
         }
         throw error;
       }
@@ -89,7 +91,7 @@ export interface ServiceCall {
   readonly resources?: readonly { accountId: string; type: string; ARN: string }[] | undefined;
 }
 
-/** Records it; a change is stored when this returns. */
+/** Records it; it is stored when this returns. */
 export function recordCall(log: EventLog, call: ServiceCall): void {
   const { caller, client, error } = call;
   const event = trailEvent({
@@ -102,5 +104,6 @@ export function recordCall(log: EventLog, call: ServiceCall): void {
     eventId: randomUUID(),
     accountId: caller.accountId,
   });
-  log.add(event, !call.readOnly && !error);
+  log.add(event);
+  log.flush();
 }

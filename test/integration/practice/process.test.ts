@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { CloudTrailClient, paginateLookupEvents } from '@aws-sdk/client-cloudtrail';
-import { CreateKeyCommand, KMSClient, ListKeysCommand } from '@aws-sdk/client-kms';
+import {
+  CreateKeyCommand,
+  DescribeKeyCommand,
+  KMSClient,
+  ListKeysCommand,
+} from '@aws-sdk/client-kms';
 import { runCli, startCli } from '../cli/runCli';
 import { s3Of } from './s3Client';
 
@@ -75,7 +80,7 @@ it('keeps every key that it acknowledged before it was killed', async () => {
   reader.destroy();
 });
 
-it('keeps the event of every change and every object that it acknowledged before it was killed', async () => {
+it('keeps the event of every call and every object that it acknowledged before it was killed', async () => {
   const { child, told } = await start();
   const put = s3Of(told);
   const place =
@@ -83,11 +88,14 @@ it('keeps the event of every change and every object that it acknowledged before
   expect(await put('/evidence', 'PUT', place)).toBe(200);
   const client = clientOf(told);
   const changed: string[] = [];
+  const described: string[] = [];
   const stored: string[] = [];
   const changes = (async () => {
     for (;;) {
       const { KeyMetadata } = await client.send(new CreateKeyCommand({}));
       changed.push(KeyMetadata?.Arn ?? '');
+      const read = await client.send(new DescribeKeyCommand({ KeyId: KeyMetadata?.KeyId }));
+      described.push(read.$metadata.requestId ?? '');
     }
   })();
   const uploads = (async () => {
@@ -118,14 +126,16 @@ it('keeps the event of every change and every object that it acknowledged before
     credentials: { accessKeyId, secretAccessKey },
   });
   const recorded = new Set<string>();
-  for await (const { Events = [] } of paginateLookupEvents(
-    { client: trail },
-    { LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: 'CreateKey' }] },
-  )) {
-    for (const { Resources = [] } of Events) recorded.add(Resources[0]?.ResourceName ?? '');
+  const requests = new Set<string>();
+  for await (const { Events = [] } of paginateLookupEvents({ client: trail }, {})) {
+    for (const { Resources = [], CloudTrailEvent = '{}' } of Events) {
+      recorded.add(Resources[0]?.ResourceName ?? '');
+      requests.add((JSON.parse(CloudTrailEvent) as { requestID?: string }).requestID ?? '');
+    }
   }
   trail.destroy();
   expect([...recorded]).toEqual(expect.arrayContaining(changed));
+  expect([...requests]).toEqual(expect.arrayContaining(described));
   const read = s3Of(again.told);
   for (const path of stored) expect(await read(path, 'HEAD')).toBe(200);
 });

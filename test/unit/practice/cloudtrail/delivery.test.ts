@@ -47,7 +47,7 @@ function setUp() {
   const keys = openSigningKeys(openCollections(memoryStorage()));
   const delivery = createDelivery({ archive, log, objects, keys, history: () => undefined });
   const happen = (minutes: number, name = 'Decrypt') =>
-    log.add(eventAt(start + minutes * minute, name), false);
+    log.add(eventAt(start + minutes * minute, name));
   const list = (kind: string) =>
     objects.list(bucket, `AWSLogs/111122223333/${kind}/`, '', 1000).map(({ key }) => key);
   const text = (key: string) =>

@@ -48,7 +48,6 @@ function scopeOf(times: readonly number[], withHistory: boolean) {
         readOnly: index % 3 !== 0,
         accountId,
       }),
-      false,
     );
   }
   const history = withHistory ? openHistory(plan) : undefined;
