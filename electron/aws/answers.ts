@@ -78,4 +78,8 @@ const always: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   'acm:ListCertificates': { CertificateSummaryList: list },
   'acm:DescribeCertificate': { Certificate: object },
   'servicequotas:GetServiceQuota': { Quota: object },
+  'backup:ListBackupVaults': { BackupVaultList: list },
+  'backup:ListBackupPlans': { BackupPlansList: list },
+  'backup:GetBackupPlan': { BackupPlan: object },
+  'backup:ListBackupSelections': { BackupSelectionsList: list },
 };

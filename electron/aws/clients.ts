@@ -155,6 +155,10 @@ const constructors: Record<ServiceId, (config: ClientConfig) => Promise<SdkClien
     const { AthenaClient } = await import('@aws-sdk/client-athena');
     return new AthenaClient(config);
   },
+  async backup(config) {
+    const { BackupClient } = await import('@aws-sdk/client-backup');
+    return new BackupClient(config);
+  },
   async s3(config) {
     const { S3Client } = await import('@aws-sdk/client-s3');
     // An own endpoint has no DNS names for buckets. A bucket may lie in another Region than was said.

@@ -195,6 +195,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   secretsmanager: 'Secrets Manager',
   acm: 'Certificate Manager',
   servicequotas: 'Service Quotas',
+  backup: 'Backup',
 };
 
 /** Host and port only: an address may carry a user name or a token. */

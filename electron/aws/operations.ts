@@ -20,7 +20,8 @@ export type ServiceId =
   | 'secretsmanager'
   | 'acm'
   | 'servicequotas'
-  | 'athena';
+  | 'athena'
+  | 'backup';
 
 /** What a command asks for, read from the command object itself. */
 export interface Operation {
@@ -75,6 +76,7 @@ const services = new Map<string, ServiceId>([
   ['com.amazonaws.acm', 'acm'],
   ['com.amazonaws.servicequotas', 'servicequotas'],
   ['com.amazonaws.athena', 'athena'],
+  ['com.amazonaws.backup', 'backup'],
 ]);
 
 /** KMS operations that use a key and change nothing. */

@@ -20,8 +20,8 @@ export interface Quota {
  * Athena user guide, "Service Quotas" (per API),
  * ACM user guide, "API rate quotas" (ListCertificates 8, DescribeCertificate 10: the smaller for both),
  * EC2 API reference, "Request throttling" (20 a second for calls that change nothing), Secrets Manager
- * user guide, "Request quotas" (ListSecrets 100). IAM, RDS, DynamoDB's tables and S3's buckets have no
- * documented rate for their lists and descriptions: theirs here are small.
+ * user guide, "Request quotas" (ListSecrets 100). IAM, RDS, DynamoDB's tables, S3's buckets and AWS Backup
+ * have no documented rate for their lists and descriptions: theirs here are small.
  */
 export function quotaOf(
   service: string,
@@ -68,6 +68,7 @@ const otherPerSecond: Readonly<Partial<Record<string, number>>> = {
   secretsmanager: 100,
   acm: 8,
   servicequotas: 5,
+  backup: 10,
 };
 
 /** S3's calls about buckets; those about objects have quotas that no reader of ours comes near. */

@@ -4,6 +4,7 @@ import { randomId } from '../account/credentials';
 import { dayMs } from '../cloudtrail/clockwork';
 import { serverCertificatesOf } from '../iamApi/view';
 import type { Kms } from '../kms/index';
+import { companyBackups } from './companyBackups';
 import { companyBuckets } from './companyBuckets';
 import { companyCertificates } from './companyCertificates';
 import {
@@ -34,6 +35,7 @@ export function seedCompanyHoldings(account: Account, kms: Kms, regions: readonl
   const inHome = (alias: string) => keyArn(home, alias);
   const holdings = holdingsOf(state);
   const certificates = companyCertificates({ accountId, home, second, third, now });
+  const backups = companyBackups({ accountId, home, second, third, ago, keyArn });
   holdings.put(home, {
     ebs: { encryptByDefault: true, defaultKey: inHome('prod/volumes') },
     volumes: [
@@ -100,6 +102,7 @@ export function seedCompanyHoldings(account: Account, kms: Kms, regions: readonl
       }),
     ],
     certificates: certificates.home,
+    ...backups.home,
   });
   const unencrypted = volume('mail-archive-2', 300, ago(520));
   holdings.put(second, {
@@ -118,6 +121,7 @@ export function seedCompanyHoldings(account: Account, kms: Kms, regions: readonl
       },
     ],
     certificates: certificates.second,
+    ...backups.second,
   });
   holdings.put(third, {
     ...nothing,
@@ -138,6 +142,7 @@ export function seedCompanyHoldings(account: Account, kms: Kms, regions: readonl
       }),
     ],
     certificates: certificates.third,
+    ...backups.third,
   });
   const name = 'old-storefront';
   const kept = {

@@ -15,6 +15,8 @@ export interface Holdings {
   readonly tables: readonly TableRecord[];
   readonly secrets: readonly SecretRecord[];
   readonly certificates: readonly CertificateRecord[];
+  readonly vaults: readonly VaultRecord[];
+  readonly plans: readonly PlanRecord[];
 }
 
 export interface VolumeRecord {
@@ -88,6 +90,38 @@ export interface CertificateRecord {
   readonly renewalWaits?: boolean;
 }
 
+/** A backup vault. */
+export interface VaultRecord {
+  readonly name: string;
+  readonly keyArn: string;
+  /** Under Vault Lock. */
+  readonly lock?: { readonly minRetentionDays: number; readonly date?: number };
+  readonly recoveryPoints: number;
+  readonly createdAt: number;
+}
+
+export function vaultArn(accountId: string, region: string, name: string): string {
+  return `arn:aws:backup:${region}:${accountId}:backup-vault:${name}`;
+}
+
+/** A backup plan; a rule names a vault of the plan's Region and ARNs of vaults to copy to. */
+export interface PlanRecord {
+  readonly id: string;
+  readonly version: string;
+  readonly name: string;
+  readonly rules: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly vault: string;
+    readonly schedule: string;
+    readonly keepDays: number;
+    readonly copies: readonly string[];
+  }[];
+  readonly selections: readonly { readonly id: string; readonly name: string }[];
+  readonly createdAt: number;
+  readonly ranAt: number;
+}
+
 export const nothing: Holdings = {
   ebs: { encryptByDefault: false },
   volumes: [],
@@ -97,6 +131,8 @@ export const nothing: Holdings = {
   tables: [],
   secrets: [],
   certificates: [],
+  vaults: [],
+  plans: [],
 };
 
 /** By Region. */
@@ -115,5 +151,6 @@ export interface Stock extends Holdings {
 
 /** @param state of the practice account; undefined for another account, which keeps nothing */
 export function holdingsIn(state: Collections | undefined, region: string): Holdings {
-  return (state && holdingsOf(state).get(region)) ?? nothing;
+  // What was seeded by an older version lacks the newer kinds.
+  return { ...nothing, ...(state && holdingsOf(state).get(region)) };
 }

@@ -1,4 +1,5 @@
 import { acm } from '../acm/index';
+import { backup } from '../backup/index';
 import { dynamoDb } from '../dynamodb/index';
 import { ec2 } from '../ec2/index';
 import { scopeOf, type EdgeService } from '../edge/service';
@@ -17,6 +18,7 @@ const services: readonly EdgeService<Stock>[] = [
   secretsManager,
   acm,
   serviceQuotas,
+  backup,
 ];
 
 /** All that the services of what an account keeps can do, as faults are aimed at it. */

@@ -7,6 +7,7 @@ import { partitionOf } from '../../aws/regions';
 import { identityOf, timeOf } from '../../aws/tolerant';
 import type { AwsGateway, Connections } from '../../aws/types';
 import { createAsker } from './ask';
+import { collectBackups } from './backups';
 import { collectBuckets } from './buckets';
 import { collectCertificates } from './certificates';
 import { collectDatabases } from './databases';
@@ -51,7 +52,7 @@ type Step = <T>(work: Promise<T>) => Promise<T>;
 
 /** The steps of one account, and of one Region. */
 const perAccount = 2;
-const perRegion = 6;
+const perRegion = 7;
 
 async function collectAccount(
   { id: connection, name: connectionName, regions: names }: Connection,
@@ -67,15 +68,17 @@ async function collectAccount(
     step(collectBuckets(asker, names[0] ?? home)),
     Promise.all(
       names.map(async (region): Promise<RegionPosture> => {
-        const [volumes, databases, tables, secrets, certificates, logGroups] = await Promise.all([
-          step(collectVolumes(asker, region)),
-          step(collectDatabases(asker, region)),
-          step(collectTables(asker, region)),
-          step(collectSecrets(asker, region)),
-          step(collectCertificates(asker, region)),
-          step(collectLogGroups(asker, region)),
-        ]);
-        return { region, volumes, databases, tables, secrets, certificates, logGroups };
+        const [volumes, databases, tables, secrets, certificates, logGroups, backups] =
+          await Promise.all([
+            step(collectVolumes(asker, region)),
+            step(collectDatabases(asker, region)),
+            step(collectTables(asker, region)),
+            step(collectSecrets(asker, region)),
+            step(collectCertificates(asker, region)),
+            step(collectLogGroups(asker, region)),
+            step(collectBackups(asker, region)),
+          ]);
+        return { region, volumes, databases, tables, secrets, certificates, logGroups, backups };
       }),
     ),
   ]);

@@ -259,6 +259,42 @@ describe('in the practice company', () => {
     ]);
   });
 
+  it('knows the backup vaults, their keys and locks, and where plans copy to', () => {
+    const [home, second, third] = practice.regions;
+    const arn = (region: string | undefined, rest: string) =>
+      `arn:aws:backup:${region ?? ''}:${practice.accountId}:${rest}`;
+    const vaults = company.regions.flatMap(({ backups }) => answerOf(backups.vaults));
+    expect(vaults.map((vault) => [vault.arn, vault.locked, vault.minRetentionDays])).toEqual([
+      [arn(home, 'backup-vault:company-backups'), true, 35],
+      [arn(second, 'backup-vault:company-backup-copies'), true, 35],
+      [arn(third, 'backup-vault:checkout-backups'), false, undefined],
+    ]);
+    for (const { keyId, awsOwned, lockDate, locked, recoveryPoints } of vaults) {
+      expect(keyId).toMatch(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/);
+      expect(awsOwned).toBe(false);
+      expect(recoveryPoints).toBeGreaterThan(0);
+      if (locked) expect(Date.parse(lockDate ?? '')).toBeLessThan(Date.parse(company.asOf));
+    }
+    const plans = company.regions.flatMap(({ backups }) => answerOf(backups.plans));
+    const shown = plans.map(({ name, rules, selections }) => [
+      name,
+      answerOf(rules).map(({ name: rule, copies }) => [rule, copies]),
+      answerOf(selections),
+    ]);
+    const copy = arn(second, 'backup-vault:company-backup-copies');
+    expect(shown).toEqual([
+      [
+        'company-databases',
+        [
+          ['hourly', []],
+          ['daily', [copy]],
+        ],
+        ['databases', 'volumes'],
+      ],
+      ['checkout-daily', [['daily', []]], ['checkout']],
+    ]);
+  });
+
   it('keeps no secret', () => {
     const text = JSON.stringify(company);
     expect(text).not.toContain(practice.secretAccessKey);
@@ -311,6 +347,7 @@ const lists = [
   called('s3:ListBuckets', 's3:ListAllMyBuckets'),
   called('dynamodb:ListTables'),
   called('acm:ListCertificates'),
+  called('backup:ListBackupPlans'),
 ];
 const single = [
   called('iam:GetAccountAuthorizationDetails'),
@@ -333,6 +370,9 @@ const single = [
   called('secretsmanager:ListSecrets'),
   called('acm:DescribeCertificate'),
   called('logs:DescribeLogGroups'),
+  called('backup:ListBackupVaults'),
+  called('backup:GetBackupPlan'),
+  called('backup:ListBackupSelections'),
 ];
 
 describe('in an empty account', () => {
@@ -349,7 +389,7 @@ describe('in an empty account', () => {
       expect(answerOf(identities.serverCertificates)).toEqual([]);
       expect(answerOf(buckets)).toEqual([]);
       const place = places[0] ?? expect.fail('no Region');
-      const { volumes, databases, tables, secrets, certificates, logGroups } = place;
+      const { volumes, databases, tables, secrets, certificates, logGroups, backups } = place;
       expect(answerOf(volumes.encryptionByDefault)).toBe(false);
       for (const list of [
         volumes.volumes,
@@ -360,6 +400,8 @@ describe('in an empty account', () => {
         secrets,
         certificates,
         logGroups,
+        backups.vaults,
+        backups.plans,
       ]) {
         expect(answerOf<unknown>(list)).toEqual([]);
       }
@@ -389,7 +431,7 @@ describe('where no account can be reached', () => {
     aws.close();
     expect(account).not.toHaveProperty('account');
     const readings = readingsIn(account);
-    expect(readings).toHaveLength(15);
+    expect(readings).toHaveLength(17);
     for (const { path, reading } of readings) {
       expect(reading, path).toMatchObject({
         refused: { code: 'unreachable' },

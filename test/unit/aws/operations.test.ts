@@ -1,6 +1,7 @@
 import { ListCertificatesCommand } from '@aws-sdk/client-acm';
 import { GetDomainNamesCommand } from '@aws-sdk/client-api-gateway';
 import { GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import { ListBackupVaultsCommand } from '@aws-sdk/client-backup';
 import { ListDistributionsCommand } from '@aws-sdk/client-cloudfront';
 import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
 import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
@@ -80,6 +81,7 @@ describe('an operation', () => {
     ['dynamodb:ListTables', new ListTablesCommand({}), 50],
     ['secretsmanager:ListSecrets', new ListSecretsCommand({}), 100],
     ['acm:ListCertificates', new ListCertificatesCommand({}), 8],
+    ['backup:ListBackupVaults', new ListBackupVaultsCommand({}), 10],
     ['s3:ListBuckets', new ListBucketsCommand({}), 100],
     ['s3:GetPublicAccessBlock', new GetPublicAccessBlockCommand({ Bucket: 'b' }), 100],
   ])('%s reads how things are kept, writes nothing, and has a quota', (name, command, rate) => {

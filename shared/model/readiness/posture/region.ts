@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readingSchema } from '../evidence';
+import { backupsSchema } from './backups';
 
 const tagsSchema = z.record(z.string(), z.string());
 /** Absent where AWS does not say: no "no". */
@@ -135,6 +136,7 @@ export const regionPostureSchema = z.object({
   secrets: readingSchema(z.array(secretSchema)),
   certificates: readingSchema(z.array(certificateReadingSchema)),
   logGroups: readingSchema(z.array(logGroupSchema)),
+  backups: backupsSchema,
 });
 export type RegionPosture = z.infer<typeof regionPostureSchema>;
 export type Volume = z.infer<typeof volumeSchema>;

@@ -43,7 +43,8 @@ export const ownKeys = defineCheck({
   },
 });
 
-function ownKey({ keyId, region }: KeyedThing, index: KeyIndex): Verdict {
+/** Whether something is under a key that its owner manages: the key is looked up among those that were read. */
+export function ownKey({ keyId, region }: KeyedThing, index: KeyIndex): Verdict {
   const remedy = 'Put it under a key of your own.';
   if (keyId === undefined || isAwsAlias(keyId)) {
     return { value: 'fail', reason: `Under ${keyId ?? 'the key that AWS manages'}.`, remedy };

@@ -1,4 +1,7 @@
 import type { Check } from '../../check';
+import { backupVaultsLocked } from './backupVaultsLocked';
+import { backupVaultsOwnKey } from './backupVaultsOwnKey';
+import { backupsCopiedElsewhere } from './backupsCopiedElsewhere';
 import { backupsElsewhere } from './backupsElsewhere';
 import { databasesBackedUp } from './databasesBackedUp';
 import { deletionWindow } from './deletionWindow';
@@ -16,6 +19,7 @@ export const recoveryChecks: readonly Check[] = [
   materialEscrow,
   recoveryDocumented,
   databasesBackedUp,
+  backupsCopiedElsewhere,
   drillPassed,
   drillRecent,
   drillSigned,
@@ -23,4 +27,6 @@ export const recoveryChecks: readonly Check[] = [
   deletionWindow,
   primaryHasReplica,
   replicasAgree,
+  backupVaultsLocked,
+  backupVaultsOwnKey,
 ];
