@@ -7,8 +7,6 @@ import {
 import {
   BackupClient,
   GetBackupPlanCommand,
-  ListBackupPlansCommand,
-  ListBackupSelectionsCommand,
   ListBackupVaultsCommand,
 } from '@aws-sdk/client-backup';
 import { CloudWatchLogsClient, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
@@ -307,82 +305,6 @@ describe('EC2, RDS, DynamoDB, Secrets Manager, ACM and CloudWatch Logs', () => {
     });
     expect(await ec2.send(new DescribeVolumesCommand({}))).toMatchObject({ Volumes: [] });
     ec2.destroy();
-  });
-});
-
-describe('AWS Backup', () => {
-  it('tells of vaults and plans as AWS does, selections page by page', async () => {
-    const backup = new BackupClient(config());
-    const { BackupVaultList } = await backup.send(new ListBackupVaultsCommand({}));
-    expect(BackupVaultList).toMatchObject([
-      {
-        BackupVaultName: 'company-backups',
-        BackupVaultArn: 'arn:aws:backup:eu-central-1:111122223333:backup-vault:company-backups',
-        VaultType: 'BACKUP_VAULT',
-        Locked: true,
-        MinRetentionDays: 35,
-        LockDate: expect.any(Date) as Date,
-        CreationDate: expect.any(Date) as Date,
-      },
-    ]);
-    const { BackupPlansList = [], NextToken: end } = await backup.send(
-      new ListBackupPlansCommand({}),
-    );
-    expect(end).toBeUndefined();
-    const { BackupPlanId = '', BackupPlanArn = '' } = BackupPlansList[0] ?? {};
-    expect(BackupPlanArn).toBe(
-      `arn:aws:backup:eu-central-1:111122223333:backup-plan:${BackupPlanId}`,
-    );
-    const { BackupPlan, ...plan } = await backup.send(new GetBackupPlanCommand({ BackupPlanId }));
-    expect(plan).toMatchObject({ BackupPlanId, BackupPlanArn });
-    const copy = 'arn:aws:backup:eu-west-1:111122223333:backup-vault:company-backup-copies';
-    expect(BackupPlan).toMatchObject({
-      BackupPlanName: 'company-databases',
-      Rules: [
-        { RuleName: 'hourly', TargetBackupVaultName: 'company-backups', CopyActions: [] },
-        { RuleName: 'daily', CopyActions: [{ DestinationBackupVaultArn: copy }] },
-      ],
-    });
-    const first = await backup.send(
-      new ListBackupSelectionsCommand({ BackupPlanId, MaxResults: 1 }),
-    );
-    expect(first.BackupSelectionsList).toMatchObject([{ SelectionName: 'databases' }]);
-    const { NextToken = '' } = first;
-    const rest = await backup.send(new ListBackupSelectionsCommand({ BackupPlanId, NextToken }));
-    expect(rest.BackupSelectionsList).toMatchObject([{ SelectionName: 'volumes' }]);
-    expect(rest.NextToken).toBeUndefined();
-    backup.destroy();
-  });
-
-  it('names what is wrong as AWS does', async () => {
-    const backup = new BackupClient(config());
-    const wrong = { name: 'InvalidParameterValueException', $metadata: { httpStatusCode: 400 } };
-    await expect(backup.send(new ListBackupVaultsCommand({ MaxResults: 0 }))).rejects.toMatchObject(
-      wrong,
-    );
-    await expect(
-      backup.send(new ListBackupPlansCommand({ NextToken: 'nonsense' })),
-    ).rejects.toMatchObject(wrong);
-    for (const BackupPlanId of ['none', 'aws/efs/none', '%zz']) {
-      for (const command of [
-        new GetBackupPlanCommand({ BackupPlanId }),
-        new ListBackupSelectionsCommand({ BackupPlanId }),
-      ]) {
-        await expect(backup.send(command)).rejects.toMatchObject({
-          name: 'ResourceNotFoundException',
-          $metadata: { httpStatusCode: 400 },
-        });
-      }
-    }
-    backup.destroy();
-  });
-
-  it('has nothing in a Region that the company does not use', async () => {
-    const backup = new BackupClient(config(practice, 'ap-southeast-2'));
-    const { BackupVaultList } = await backup.send(new ListBackupVaultsCommand({}));
-    const { BackupPlansList } = await backup.send(new ListBackupPlansCommand({}));
-    expect([BackupVaultList, BackupPlansList]).toEqual([[], []]);
-    backup.destroy();
   });
 });
 

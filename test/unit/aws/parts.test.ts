@@ -19,12 +19,11 @@ const source = (file: string) => new URL(`../../../${file}`, import.meta.url);
 
 describe('the least-privilege policy', () => {
   it('covers exactly the operations that the inventory calls', () => {
-    const folder = source('electron/keys/');
-    const called = readdirSync(folder)
-      .filter((file) => file.endsWith('.ts'))
-      .flatMap((file) => [
-        ...readFileSync(new URL(file, folder), 'utf8').matchAll(/new ([A-Z]\w+)Command\(/g),
-      ])
+    const called = ['electron/keys/', 'electron/keys/usage/']
+      .map(source)
+      .flatMap((folder) => readdirSync(folder).map((file) => new URL(file, folder)))
+      .filter(({ pathname }) => pathname.endsWith('.ts'))
+      .flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/new ([A-Z]\w+)Command\(/g)])
       .map(([, operation]) => `kms:${operation}`);
     expect([...new Set(called)].sort()).toEqual([...inventoryPermissions].sort());
   });

@@ -5,10 +5,9 @@ import { backupVaultsOwnKey } from '../../../shared/model/readiness/checks/recov
 import type { Check } from '../../../shared/model/readiness/check';
 import { judgeCheck } from '../../../shared/model/readiness/judge/judgeCheck';
 import type { ReadinessEvidence } from '../../../shared/model/readiness/sources';
+import { plan, vault, vaultUnder } from './fixtures/backups';
 import { contextAt } from './fixtures/evidence';
-import { backupEvidence } from './fixtures/posture';
 
-const { plan, vault, vaultUnder } = backupEvidence;
 const verdict = (check: Check, evidence: ReadinessEvidence) =>
   judgeCheck(check, evidence, contextAt(0)).items[0]?.verdict;
 const copy = (region: string, account: string) =>
