@@ -7,11 +7,11 @@ export const backupsCopiedElsewhere = postureCheck({
   id: 'backups-copied-elsewhere',
   group: 'recovery',
   topics: ['recovery'],
-  question: 'Does every backup plan copy what it backs up to another account or Region?',
+  question: 'Does every backup plan copy to another account or Region?',
   why: 'Backups beside what they back up are lost with it: with the Region, or to whoever has taken over the account.',
   remedy: {
     console: 'AWS Backup > Backup plans > the plan > the rule > Edit > Copy to destination.',
-    cli: 'aws backup update-backup-plan --backup-plan-id PLAN --backup-plan file://plan.json (CopyActions of a rule)',
+    cli: 'aws backup update-backup-plan --backup-plan-id PLAN --backup-plan file://plan.json',
     terraform: 'resource "aws_backup_plan": rule { copy_action { destination_vault_arn } }',
   },
   severity: 'high',
