@@ -13,16 +13,16 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export interface FaultProxy {
   readonly url: string;
-  /** From now on answers this operation so, `kms:DescribeKey`; all others pass through. */
-  set(operation: string, kind: FaultKind): void;
+  /** From now on answers these operations so, `kms:DescribeKey`; all others pass through. */
+  set(operations: readonly string[], kind: FaultKind): void;
   clear(): void;
-  /** How many requests the fault has met since it was set. */
-  readonly met: number;
+  /** Which of them were asked for since. */
+  readonly met: ReadonlySet<string>;
   close(): Promise<void>;
 }
 
 /**
- * An HTTP proxy in front of a practice account that answers one operation wrongly.
+ * An HTTP proxy in front of a practice account that answers some operations wrongly.
  * @param ready what it answers itself, rightly, by operation: JSON
  */
 export async function startFaultProxy(
@@ -30,8 +30,8 @@ export async function startFaultProxy(
   ready: Readonly<Record<string, () => object>> = {},
 ): Promise<FaultProxy> {
   const { hostname, port } = new URL(target);
-  let fault: { operation: string; kind: FaultKind } | undefined;
-  let met = 0;
+  let fault: { operations: readonly string[]; kind: FaultKind } | undefined;
+  let met = new Set<string>();
 
   const server = createServer((incoming, outgoing) => {
     const parts: Buffer[] = [];
@@ -39,8 +39,8 @@ export async function startFaultProxy(
     incoming.on('end', () => {
       const body = Buffer.concat(parts);
       const operation = operationOf(incoming, body);
-      if (fault?.operation === operation) {
-        met += 1;
+      if (fault?.operations.includes(operation)) {
+        met.add(operation);
         answerWrongly(outgoing, operation, fault.kind);
         return;
       }
@@ -67,9 +67,9 @@ export async function startFaultProxy(
   });
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    set(operation, kind) {
-      fault = { operation, kind };
-      met = 0;
+    set(operations, kind) {
+      fault = { operations, kind };
+      met = new Set();
     },
     clear: () => (fault = undefined),
     get met() {
@@ -83,22 +83,54 @@ export async function startFaultProxy(
   };
 }
 
-/** Service by the signature's scope, operation by header or body. */
-function operationOf({ headers }: IncomingMessage, body: Buffer): string {
+/** What S3's requests about buckets are, by the one word of their query. */
+const bucketOperations = new Map([
+  ['encryption', 'GetBucketEncryption'],
+  ['versioning', 'GetBucketVersioning'],
+  ['policy', 'GetBucketPolicy'],
+  ['policyStatus', 'GetBucketPolicyStatus'],
+  ['publicAccessBlock', 'GetPublicAccessBlock'],
+  ['tagging', 'GetBucketTagging'],
+]);
+
+/** Service by the signature's scope, operation by header, body or, of S3, the query. */
+function operationOf({ headers, url = '' }: IncomingMessage, body: Buffer): string {
   const scope = /\/([a-z0-9]+)\/aws4_request/.exec(headers.authorization ?? '')?.[1] ?? '';
   const target = String(headers['x-amz-target'] ?? '')
     .split('.')
     .at(-1);
   const action = /(?:^|&)Action=(\w+)/.exec(body.toString('utf8'))?.[1];
+  if (scope === 's3') {
+    const { pathname, searchParams } = new URL(url, 'http://s3');
+    const word = [...searchParams.keys()].find((name) => bucketOperations.has(name));
+    const bucketOperation = word === undefined ? '' : bucketOperations.get(word);
+    return `s3:${bucketOperation || (pathname === '/' ? 'ListBuckets' : '')}`;
+  }
   const service = scope === 'monitoring' ? 'cloudwatch' : scope;
   return `${service}:${target || action || ''}`;
 }
 
+/** Each XML protocol has its own frame. */
+function xmlError(operation: string, code: string, message: string): string {
+  const inner = `<Code>${code}</Code><Message>${message}</Message>`;
+  if (operation.startsWith('s3:')) return `<Error>${inner}<RequestId>r</RequestId></Error>`;
+  if (operation.startsWith('ec2:')) {
+    return `<Response><Errors><Error>${inner}</Error></Errors><RequestID>r</RequestID></Response>`;
+  }
+  return `<ErrorResponse><Error><Type>Sender</Type>${inner}</Error><RequestId>r</RequestId></ErrorResponse>`;
+}
+
+function deniedCode(operation: string, xml: boolean): string {
+  if (!xml) return 'AccessDeniedException';
+  if (operation.startsWith('ec2:')) return 'UnauthorizedOperation';
+  return operation.startsWith('sns:') ? 'AuthorizationError' : 'AccessDenied';
+}
+
 function answerWrongly(outgoing: ServerResponse, operation: string, kind: FaultKind): void {
-  const xml = operation.startsWith('sns:');
+  const xml = /^(sns|s3|iam|ec2|rds):/.test(operation);
   const reply = (status: number, code: string, message: string) => {
     const text = xml
-      ? `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>r</RequestId></ErrorResponse>`
+      ? xmlError(operation, code, message)
       : JSON.stringify({ __type: code, message });
     outgoing.writeHead(status, { 'content-type': xml ? 'text/xml' : 'application/x-amz-json-1.1' });
     outgoing.end(text);
@@ -107,7 +139,7 @@ function answerWrongly(outgoing: ServerResponse, operation: string, kind: FaultK
     case 'denied':
       return reply(
         xml ? 403 : 400,
-        xml ? 'AuthorizationError' : 'AccessDeniedException',
+        deniedCode(operation, xml),
         `User: arn:aws:iam::111122223333:user/practice-operator is not authorized to perform: ${operation} on resource: *`,
       );
     case 'throttled':
