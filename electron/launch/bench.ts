@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { ensureDebianPackages } from './debianPackages';
-import { figuresSchema, renderFigures, replaceSection } from './figures';
+import { figuresSchema, renderFigures, replaceSections } from './figures';
 import { createReport } from './report';
 import { resolveRuntime } from './resolveRuntime';
 import { runStep } from './steps';
@@ -12,7 +12,7 @@ const page = 'docs/benchmarks.md';
 
 /**
  * `npm run bench`: runs every benchmark one after the other and prints the figures; with `--update` they
- * replace those in docs/benchmarks.md. Other arguments name the files to run. Gives the exit code.
+ * replace those of the same benchmarks in docs/benchmarks.md. Other arguments name the files to run. Gives the exit code.
  */
 export async function main(root: string, args: readonly string[]): Promise<number> {
   const report = createReport(process.stderr);
@@ -31,12 +31,12 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
     { ...process.env, CLAVIGER_TEST_RUNTIME: runtime.executable },
     report,
   );
-  const table = `${machine(runtime.version, runtime.kind)}\n\n${renderFigures(readFigures(root))}`;
+  const table = renderFigures(readFigures(root), machine(runtime.version, runtime.kind));
   console.log(table);
   if (ok && args.includes('--update')) {
     const path = join(root, page);
     const old = existsSync(path) ? readFileSync(path, 'utf8') : '# Benchmarks\n';
-    writeFileSync(path, replaceSection(old, table));
+    writeFileSync(path, replaceSections(old, table));
     const prettier = {
       name: 'format',
       args: ['node_modules/prettier/bin/prettier.cjs', '--write', page],

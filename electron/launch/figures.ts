@@ -13,16 +13,18 @@ export const figuresSchema = z.object({
   ),
 });
 
-/** The figures as Markdown, a table for each benchmark. */
-export function renderFigures(benchmarks: readonly z.infer<typeof figuresSchema>[]): string {
+/** The figures as Markdown, a section for each benchmark that says where and when it was `measured`. */
+export function renderFigures(
+  benchmarks: readonly z.infer<typeof figuresSchema>[],
+  measured: string,
+): string {
   return benchmarks
     .map(({ title, figures }) => {
       const rows = figures.map(
         ({ what, value, unit, goal }) => `| ${what} | ${format(value)} ${unit} | ${goal ?? ''} |`,
       );
-      return [`## ${title}`, '', '| What | Measured | Goal |', '| --- | --- | --- |', ...rows].join(
-        '\n',
-      );
+      const head = ['| What | Measured | Goal |', '| --- | --- | --- |'];
+      return [`## ${title}`, '', measured, '', ...head, ...rows].join('\n');
     })
     .join('\n\n');
 }
@@ -30,13 +32,29 @@ export function renderFigures(benchmarks: readonly z.infer<typeof figuresSchema>
 const begin = '<!-- figures: written by npm run bench -- --update -->';
 const end = '<!-- end of figures -->';
 
-/** Puts the section between the page's two markers, at the end where it has none. */
-export function replaceSection(page: string, section: string): string {
-  const block = `${begin}\n\n${section}\n\n${end}`;
+/**
+ * Puts the sections between the page's two markers, at the end where it has none. Those of benchmarks
+ * that were not run this time stay.
+ */
+export function replaceSections(page: string, sections: string): string {
   const from = page.indexOf(begin);
   const to = page.indexOf(end);
-  if (from < 0 || to < from) return `${page.trimEnd()}\n\n${block}\n`;
+  const none = from < 0 || to < from;
+  const merged = new Map([
+    ...(none ? [] : byTitle(page.slice(from + begin.length, to))),
+    ...byTitle(sections),
+  ]);
+  const text = [...merged.keys()].sort().map((title) => merged.get(title));
+  const block = `${begin}\n\n${text.join('\n\n')}\n\n${end}`;
+  if (none) return `${page.trimEnd()}\n\n${block}\n`;
   return page.slice(0, from) + block + page.slice(to + end.length);
+}
+
+function byTitle(text: string): [title: string, section: string][] {
+  return text
+    .split(/^(?=## )/m)
+    .filter((section) => section.startsWith('## '))
+    .map((section) => [section.slice(3, section.indexOf('\n')), section.trim()]);
 }
 
 /** Three significant digits are what a measurement on a shared machine is worth. */

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './support/axe';
 import { expect, test } from './support/app';
@@ -11,16 +13,43 @@ async function judged(page: Page): Promise<void> {
   await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 45_000 });
 }
 
-test('the web page and the auditor pack are written where the operator says', async ({
+test('a check is attested with a file; web page and auditor pack are written where the operator says, the file in the pack', async ({
   launch,
 }, info) => {
   const { page, electron } = await launch({ at: null });
   await judged(page);
-  async function exportAs(label: string, file: string): Promise<string> {
+  async function saveTo(file: string): Promise<string> {
     const path = info.outputPath(file);
     await electron.evaluate(({ dialog }, filePath) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
     }, path);
+    return path;
+  }
+
+  await page
+    .getByRole('button', { name: /Is it written down how keys are made/ })
+    .last()
+    .click();
+  const drawer = page.getByRole('complementary', { name: 'Check' });
+  await drawer.getByRole('button', { name: 'Attest', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Attest' });
+  await dialog.getByLabel('What is attested').fill('The procedure is written and was read.');
+  await dialog.getByLabel('By whom').fill('Ada Lovelace, security officer');
+  await dialog.getByLabel('Counts until').fill('2030-01-31');
+  const procedure = Buffer.from('Turn the key. Größe: 1\n');
+  await dialog
+    .getByLabel(/^File/)
+    .setInputFiles({ name: 'procedure.txt', mimeType: 'text/plain', buffer: procedure });
+  await dialog.getByRole('button', { name: 'Attest' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(drawer).toContainText('Ada Lovelace, security officer');
+  const saved = await saveTo('saved.txt');
+  await drawer.getByRole('button', { name: 'procedure.txt' }).click();
+  await expect(page.getByText('The file is saved')).toBeVisible();
+  expect(readFileSync(saved)).toEqual(procedure);
+
+  async function exportAs(label: string, file: string): Promise<string> {
+    const path = await saveTo(file);
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await page.getByRole('menuitem', { name: label }).click();
     await expect(page.getByText(`${label} exported`)).toBeVisible({ timeout: 30_000 });
@@ -28,8 +57,16 @@ test('the web page and the auditor pack are written where the operator says', as
   }
   const html = readFileSync(await exportAs('Web page', 'report.html'), 'utf8');
   expect(html).toContain('alias/prod/ledger');
-  const pack = readFileSync(await exportAs('Auditor pack (zip)', 'pack.zip'));
-  expect(pack.subarray(0, 2).toString()).toBe('PK');
+  const pack = await exportAs('Auditor pack (zip)', 'pack.zip');
+  const folder = info.outputPath('pack');
+  execFileSync('python3', ['-m', 'zipfile', '-e', pack, folder]);
+  const cwd = join(folder, 'readiness-pack');
+  const checked = execFileSync('sha256sum', ['-c', 'SHA256SUMS'], { cwd, encoding: 'utf8' });
+  expect(checked).toMatch(/attachments\/[0-9a-f-]+\/procedure\.txt: OK/);
+  const hash = createHash('sha256').update(procedure).digest('hex');
+  expect(readFileSync(join(cwd, 'SHA256SUMS'), 'utf8')).toMatch(
+    new RegExp(`^${hash} .attachments/.*procedure.txt$`, 'm'),
+  );
 });
 
 test('the report prints as a tagged PDF with every thing and its hash', async ({

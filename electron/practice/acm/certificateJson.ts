@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CertificateRecord } from '../holdings/holdings';
 
 const dayMs = 86_400_000;
@@ -35,6 +36,7 @@ export function certificateJson(record: CertificateRecord, arn: string, now: num
     DomainName: domain,
     SubjectAlternativeNames: names,
     DomainValidationOptions: proofs,
+    Serial: serialOf(arn),
     Subject: `CN=${domain}`,
     Issuer: record.type === 'IMPORTED' ? 'Example Commercial CA' : 'Amazon',
     CreatedAt: new Date(record.startsAt),
@@ -59,6 +61,13 @@ export function certificateJson(record: CertificateRecord, arn: string, now: num
     }),
     Options: { CertificateTransparencyLoggingPreference: 'ENABLED' },
   };
+}
+
+/** Sixteen octets as ACM writes them, `07:71:...`; a positive number, and the same whenever it is asked. */
+function serialOf(arn: string): string {
+  const octets = createHash('sha256').update(arn).digest().subarray(0, 16);
+  octets[0] = (octets[0] ?? 0) & 0x7f;
+  return octets.toString('hex').replace(/..(?!$)/g, '$&:');
 }
 
 function issuedOrImported({ type, startsAt }: CertificateRecord): object {

@@ -70,6 +70,9 @@ async function askCertificate(send: Send, CertificateArn: string): Promise<Certi
       }),
     ),
     ...said({
+      serial: certificate.Serial?.replaceAll(':', '').toLowerCase(),
+      subject: certificate.Subject,
+      issuer: certificate.Issuer,
       // ACM writes `RSA-2048` here and `RSA_2048` in lists.
       keyAlgorithm: certificate.KeyAlgorithm?.replace('RSA-', 'RSA_'),
       signatureAlgorithm: certificate.SignatureAlgorithm,

@@ -27,7 +27,7 @@ export function reportFiles(
 ): { format: ReportFormat; path: string }[] {
   if (values.pdf !== undefined) {
     throw new UsageError(
-      'A PDF is printed by the window (Readiness, Export, PDF); the command line has no browser to print with. Use --html FILE, which any browser prints as the same document.',
+      'A PDF is printed by the window (Readiness, Export, Print or PDF); the command line has no browser to print with. Use --html FILE, which any browser prints as the same document.',
     );
   }
   const files = reportFormats.flatMap((format) => {

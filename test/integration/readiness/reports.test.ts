@@ -185,6 +185,16 @@ describe('reports of the practice company', () => {
     expect(new Set(refs).size).toBe(refs.length);
     const named = JSON.stringify(bom).matchAll(/"(?:algorithmRef|subjectPublicKeyRef)":"([^"]*)"/g);
     for (const [, ref] of named) expect(refs).toContain(ref);
+    // Of ACM too, with the verdicts of their checks; nothing of it was left unread.
+    const acm = bom.components.filter((one) => one['bom-ref'].startsWith('arn:aws:acm:'));
+    expect(acm.length).toBeGreaterThan(2);
+    for (const { properties = [] } of acm) {
+      const names = properties.map(({ name }) => name);
+      expect(names).toEqual(
+        expect.arrayContaining(['claviger:serial', 'claviger:check:acm-key-size']),
+      );
+    }
+    expect(bom.metadata.properties.filter(({ value }) => value.includes('ACM'))).toEqual([]);
     const ledger = bom.components.find(({ name }) => name === 'alias/prod/ledger');
     expect(ledger?.cryptoProperties.relatedCryptoMaterialProperties).toMatchObject({
       type: 'secret-key',
@@ -263,12 +273,17 @@ describe('reports of the practice company', () => {
   });
 });
 
+interface Named {
+  readonly name: string;
+  readonly value: string;
+}
+
 interface Bom {
-  readonly metadata: { readonly properties: readonly object[] };
+  readonly metadata: { readonly properties: readonly Named[] };
   readonly components: readonly {
     readonly 'bom-ref': string;
     readonly name: string;
-    readonly properties?: readonly object[];
+    readonly properties?: readonly Named[];
     readonly cryptoProperties: {
       readonly assetType: string;
       readonly relatedCryptoMaterialProperties?: object;

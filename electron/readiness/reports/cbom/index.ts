@@ -9,12 +9,13 @@ import {
 import type { ReadinessReport } from '../../../../shared/model/readiness/report/report';
 import type { ReadinessEvidence } from '../../../../shared/model/readiness/sources';
 import { createAlgorithms, type Algorithms, type Component, type Property } from './component';
+import { acmCertificates, acmComponents } from './acm';
 import { keyComponent } from './keys';
 import { certificateComponents, protocolComponents } from './tls';
 
 /**
  * The cryptographic assets that the checklist has judged, as a bill of materials of CycloneDX 1.6: KMS
- * keys, certificates, TLS versions with their suites and groups, and the algorithms of all of them.
+ * keys, certificates of endpoints and of ACM, TLS versions with their suites and groups, and the algorithms of all of them.
  * Keys and endpoints carry the verdicts of the report's checks as properties, so that a report for one
  * framework has that framework's. A source that was never read is named in the head: nothing listed of
  * it is not the same as nothing there.
@@ -40,7 +41,7 @@ const portion = 200;
 
 function* componentsOf(
   report: ReadinessReport,
-  { keys = [], tls = [] }: ReadinessEvidence,
+  { keys = [], tls = [], posture }: ReadinessEvidence,
   algorithms: Algorithms,
 ): Generator<Component> {
   const verdicts = verdictsBySubject(report);
@@ -60,18 +61,21 @@ function* componentsOf(
   }
   const scans = tls.flatMap((one) => one.scans);
   yield* certificateComponents(scans, algorithms);
+  for (const component of acmComponents(acmCertificates(posture).found, scans, algorithms)) {
+    yield withVerdicts(component, verdicts.get(component['bom-ref']));
+  }
   yield* algorithms.components();
 }
 
 /** Everything before the components. */
-function headOf(report: ReadinessReport, { keys, tls }: ReadinessEvidence): string {
+function headOf(report: ReadinessReport, evidence: ReadinessEvidence): string {
   const { selection, scope, manifestSha256, evaluatedAt, version } = report;
   const properties: Property[] = [
     ...scope.map(({ account, name, regions }) => ({
       name: 'claviger:scope',
       value: `${account ?? name}: ${regions.join(', ')}`,
     })),
-    ...unread({ keys, tls }).map((value) => ({ name: 'claviger:not-read', value })),
+    ...unread(evidence).map((value) => ({ name: 'claviger:not-read', value })),
     ...(selection.framework
       ? [{ name: 'claviger:framework', value: frameworkNames[selection.framework] }]
       : []),
@@ -97,7 +101,7 @@ function headOf(report: ReadinessReport, { keys, tls }: ReadinessEvidence): stri
 }
 
 /** What is not listed because it was not read, in words. */
-function unread({ keys, tls }: ReadinessEvidence): string[] {
+function unread({ keys, tls, posture }: ReadinessEvidence): string[] {
   return [
     ...(keys ? [] : ['the keys']),
     ...(keys ?? [])
@@ -107,6 +111,7 @@ function unread({ keys, tls }: ReadinessEvidence): string[] {
     ...(tls ?? [])
       .filter(({ scans }) => !scans.some(({ reachable }) => reachable))
       .map(({ endpoint: { name, host, port } }) => `the endpoint ${name || host}:${port}`),
+    ...acmCertificates(posture).unread,
   ];
 }
 

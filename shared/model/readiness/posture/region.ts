@@ -97,6 +97,11 @@ export const certificateSchema = z.object({
   type: z.string(),
   /** `ISSUED`, `EXPIRED`, `PENDING_VALIDATION`, ... */
   status: z.string(),
+  /** Lower-case hex digits. */
+  serial: z.string().optional(),
+  /** `CN=www.example.com`, and the issuer by its name alone: `Amazon`. */
+  subject: z.string().optional(),
+  issuer: z.string().optional(),
   keyAlgorithm: z.string().optional(),
   signatureAlgorithm: z.string().optional(),
   startsAt: z.string().optional(),
