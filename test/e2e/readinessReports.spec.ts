@@ -44,7 +44,7 @@ test('a check is attested with a file; web page and auditor pack are written whe
   await expect(dialog).toBeHidden();
   await expect(drawer).toContainText('Ada Lovelace, security officer');
   const saved = await saveTo('saved.txt');
-  await drawer.getByRole('button', { name: 'procedure.txt' }).click();
+  await drawer.getByRole('button', { name: 'procedure.txt', exact: true }).click();
   await expect(page.getByText('The file is saved')).toBeVisible();
   expect(readFileSync(saved)).toEqual(procedure);
 

@@ -1,3 +1,4 @@
+import { resourceId } from '../../../../shared/model/readiness/checks/at-rest/postureItems';
 import type { Certificate } from '../../../../shared/model/readiness/posture/region';
 import type { PostureScope } from '../../../../shared/model/readiness/sources';
 import type { ScanResult } from '../../../../shared/model/tls/result';
@@ -6,6 +7,8 @@ import type { Algorithms, Component } from './component';
 /** A certificate of ACM, and where its account keeps it. */
 interface AcmCertificate {
   readonly certificate: Certificate;
+  /** By which checks know it. */
+  readonly subject: string;
   readonly account: string;
   readonly region: string;
 }
@@ -18,7 +21,8 @@ export function acmCertificates(scopes: readonly PostureScope[] | undefined): {
   if (!scopes) return { found: [], unread: ['the certificates of ACM'] };
   const found = new Map<string, AcmCertificate>();
   const unread: string[] = [];
-  for (const { connectionName, account = connectionName, regions, posture } of scopes) {
+  for (const scope of scopes) {
+    const { connection, connectionName, account = connectionName, regions, posture } = scope;
     for (const region of regions) {
       const listed = posture?.regions.find((one) => one.region === region)?.certificates;
       if (!listed || 'refused' in listed) {
@@ -27,7 +31,10 @@ export function acmCertificates(scopes: readonly PostureScope[] | undefined): {
       }
       for (const { arn, certificate } of listed.answer) {
         if ('refused' in certificate) unread.push(`the certificate ${arn}`);
-        else found.set(arn, { certificate: certificate.answer, account, region });
+        else {
+          const subject = resourceId({ connection, region }, arn);
+          found.set(arn, { certificate: certificate.answer, subject, account, region });
+        }
       }
     }
   }
@@ -42,16 +49,16 @@ export function* acmComponents(
   found: readonly AcmCertificate[],
   scans: readonly ScanResult[],
   algorithms: Algorithms,
-): Generator<Component> {
+): Generator<{ readonly component: Component; readonly subject: string }> {
   const shown = new Set(
     scans.flatMap(({ certificates }) =>
       certificates.flatMap(({ chain }) => chain.map(({ serial }) => bare(serial))),
     ),
   );
-  for (const { certificate, account, region } of found) {
+  for (const { certificate, subject: checked, account, region } of found) {
     const { arn, serial, subject, issuer, startsAt, endsAt } = certificate;
     if (serial !== undefined && shown.has(bare(serial))) continue;
-    yield {
+    const component: Component = {
       type: 'cryptographic-asset',
       'bom-ref': arn,
       name: certificate.domain || arn,
@@ -85,6 +92,7 @@ export function* acmComponents(
           : [{ name: 'claviger:key-algorithm', value: certificate.keyAlgorithm }]),
       ],
     };
+    yield { component, subject: checked };
   }
 }
 

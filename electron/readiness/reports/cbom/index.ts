@@ -61,8 +61,9 @@ function* componentsOf(
   }
   const scans = tls.flatMap((one) => one.scans);
   yield* certificateComponents(scans, algorithms);
-  for (const component of acmComponents(acmCertificates(posture).found, scans, algorithms)) {
-    yield withVerdicts(component, verdicts.get(component['bom-ref']));
+  const { found } = acmCertificates(posture);
+  for (const { component, subject } of acmComponents(found, scans, algorithms)) {
+    yield withVerdicts(component, verdicts.get(subject));
   }
   yield* algorithms.components();
 }

@@ -63,7 +63,7 @@ export function listItems<T>(
   return reading.answer.map((thing) => {
     const { id, name, verdict, rests = [] } = judge(thing);
     return {
-      subject: { kind: 'resource', id: `${placeOf(where)} ${id}`, name, ...known(where) },
+      subject: { kind: 'resource', id: resourceId(where, id), name, ...known(where) },
       verdict,
       evidence: [postureDocumentId(where)],
       ...asOfAll([reading, ...rests]),
@@ -111,7 +111,12 @@ function notRead(what: string): Verdict {
   return { value: 'cannot-tell', reason: `${what} was not read yet.`, remedy: 'Run the checks.' };
 }
 
-function placeOf({ connection, region }: Where): string {
+/** What a thing of a place is known by among the subjects of checks. */
+export function resourceId(where: Pick<Where, 'connection' | 'region'>, id: string): string {
+  return `${placeOf(where)} ${id}`;
+}
+
+function placeOf({ connection, region }: Pick<Where, 'connection' | 'region'>): string {
   return region === undefined ? connection : `${connection}/${region}`;
 }
 
@@ -130,5 +135,5 @@ function asOfAll(rests: readonly Reading<unknown>[]): { asOf?: string } {
 }
 
 export function postureDocumentId(where: Pick<Where, 'connection' | 'region'>): string {
-  return `posture ${placeOf({ ...where, account: undefined })}`;
+  return `posture ${placeOf(where)}`;
 }
