@@ -1,7 +1,6 @@
 import type { DigestReport } from '../../../shared/model/events/digestReport';
 import { AppError } from '../../../shared/model/errors';
 import { defineCommand, exitCodes, UsageError, type CommandContext } from '../../command';
-import { chosenByOptions } from '../../chosenByOptions';
 import { writeFileAtomically } from '../../files/atomicWrite';
 import type { EvidenceSource } from '../digest/evidence/evidenceZip';
 import { folderFiles } from '../digest/folder';
@@ -9,6 +8,7 @@ import { readPublicKeys } from '../digest/publicKeys';
 import { validateInThread, type ProofOptions } from '../digest/thread/validateInThread';
 import type { TimeRange } from '../digest/trailFiles';
 import { refusalOf } from '../refusalOf';
+import { openScope, type AwsScopeOptions } from './awsScope';
 import { timeOf } from './time';
 
 /** `claviger trail validate`: proves log files by the digests that CloudTrail signed. */
@@ -110,12 +110,7 @@ async function kept<T extends { report: DigestReport }>(
 
 async function fromBucket(
   uri: string,
-  values: {
-    profile?: string | undefined;
-    region?: string | undefined;
-    practice: boolean;
-    'endpoint-url'?: string | undefined;
-  },
+  values: AwsScopeOptions,
   keyFiles: readonly string[],
   { open }: Pick<CommandContext, 'open'>,
 ): Promise<Source> {
@@ -123,23 +118,9 @@ async function fromBucket(
   const place = readS3Uri(uri);
   if (!place) throw new UsageError(`${uri} is no bucket: write s3://BUCKET or s3://BUCKET/PREFIX.`);
   const fixed = keyFiles.length > 0 ? await readPublicKeys(keyFiles) : undefined;
-  const chosen: { connection: string; regions: string[] }[] = [];
-  const { practice, profile, region } = values;
-  const { client, services } = await open({
-    practice,
-    endpointUrl: values['endpoint-url'],
-    chosen,
-  });
-  const [scope] = await chosenByOptions(client, {
-    profiles: profile === undefined ? [] : [profile],
-    regions: region === undefined ? [] : [region],
-    practice,
-  });
-  if (!scope?.regions[0]) throw new AppError('bad-request', 'Name the Region with --region.');
-  chosen.push(scope);
+  const { services, connection, region } = await openScope(values, open);
   const { listPublicKeys } = await import('../digest/listPublicKeys');
-  const { connection } = scope;
-  const target = { connection, region: scope.regions[0] };
+  const target = { connection, region };
   const now = await services.connections.now(connection);
   const files = bucketFiles(services.gateway, target, place);
   const asAwsSays = fixed === undefined && values['endpoint-url'] === undefined;
