@@ -98,6 +98,8 @@ test('from a bar of the histogram to the cause and to the key, on by the keyboar
   await page.mouse.move(box.x + box.width * 0.4, box.y + 20);
   await page.mouse.up();
   await expect(page).toHaveURL(/since=.*until=/);
+  // The rows of before stay until those of the brushed hours are read: a click in between meets another event.
+  await expect(page.getByRole('search').getByRole('status')).not.toContainText('192 of 192');
   await page
     .getByRole('row', { name: /Access denied/ })
     .first()
