@@ -334,6 +334,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   events.listen((event) => {
     const { kind } = event;
     if (kind === 'practice-changed') {
+      aws.practiceClockMoved();
       if (event.change === 'reset') readiness.practiceReset();
       readiness.changed();
     }

@@ -16,6 +16,7 @@ export interface Aws {
   readonly connections: Connections;
   readonly handlers: FeatureHandlers<typeof accounts>;
   readonly lend: Sessions['lend'];
+  readonly practiceClockMoved: Sessions['practiceClockMoved'];
   close(): void;
 }
 
@@ -55,6 +56,7 @@ export function createAws(options: AwsOptions): Aws {
     connections,
     handlers,
     lend: (base, lent) => sessions.lend(base, lent),
+    practiceClockMoved: () => sessions.practiceClockMoved(),
     close() {
       clients.close();
       transports.close();

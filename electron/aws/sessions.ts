@@ -7,6 +7,7 @@ import { fetchCredentials } from './credentials';
 import { environmentPlan, hasEnvironment, profileName, refuseReal, rootOf } from './describe';
 import { endpointOf } from './endpoints';
 import { planOf, type CredentialPlan } from './plan';
+import { createPracticeClock } from './practiceClock';
 import { soundCredentials } from './soundCredentials';
 import type { AwsCredentials, Session } from './session';
 import type { Transports } from './transports';
@@ -33,6 +34,8 @@ export interface Sessions {
    * with the endpoints and the clock of another; gives its id, which holds as long as the program runs.
    */
   lend(base: string, lent: LentCredentials): Promise<string>;
+  /** The practice account's clock was moved: the next that asks its session gets the new time. */
+  practiceClockMoved(): void;
 }
 
 export interface LentCredentials {
@@ -50,6 +53,7 @@ export function createSessions(
 ): Sessions {
   const { env, homeDir, now, practice } = options;
   const sessions = new Map<string, { fingerprint: string; session: OwnSession }>();
+  const practiceClock = practice && createPracticeClock(practice, now);
   let loaded: Promise<AwsConfig> | undefined;
 
   const config = () => (loaded ??= readAwsConfig(env, homeDir));
@@ -164,7 +168,9 @@ export function createSessions(
   }
 
   function practiceSession(): OwnSession {
-    if (!practice) throw new AppError('not-found', 'There is no practice account here.');
+    if (!practice || !practiceClock) {
+      throw new AppError('not-found', 'There is no practice account here.');
+    }
     const { accessKeyId, secretAccessKey, accountId, endpoint } = practice;
     const credentials = { accessKeyId, secretAccessKey };
     return {
@@ -182,11 +188,11 @@ export function createSessions(
       credentials: () => Promise.resolve(credentials),
       forget: () => {},
       retry: () => {},
-      now: practiceClock(practice, now),
+      now: () => practiceClock.now(),
     };
   }
 
-  return { get, reload, config, lend };
+  return { get, reload, config, lend, practiceClockMoved: () => practiceClock?.moved() };
 }
 
 const lentPrefix = 'lent:';
@@ -208,23 +214,6 @@ function lentSession(id: string, base: OwnSession, lent: LentCredentials): OwnSe
     forget: () => {},
     retry: () => {},
     now: () => base.now(),
-  };
-}
-
-/** A moved clock shows after this time at the latest; asking for every answer would double the work. */
-const practiceClockHoldsMs = 250;
-
-function practiceClock(
-  practice: NonNullable<AwsOptions['practice']>,
-  now: () => Date,
-): () => Promise<Date> {
-  let offset: { atMs: number; value: Promise<number> } | undefined;
-  return async () => {
-    const atMs = now().getTime();
-    if (!offset || Math.abs(atMs - offset.atMs) >= practiceClockHoldsMs) {
-      offset = { atMs, value: practice.now().then((time) => time.getTime() - atMs) };
-    }
-    return new Date(atMs + (await offset.value));
   };
 }
 
