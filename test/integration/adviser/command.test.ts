@@ -1,27 +1,8 @@
 import { expect, it } from 'vitest';
-import { runCommandLine } from '../../../electron/commandLine';
 import { adviserCommands } from '../../../electron/adviser/command';
-import { openForTest } from '../services/openForTest';
+import { runInProcess } from '../cli/runInProcess';
 
-async function run(args: readonly string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const code = await runCommandLine(['advise', ...args], {
-    commands: adviserCommands,
-    version: '0.0.0-test',
-    onDefect: (error) => {
-      throw error;
-    },
-    context: {
-      stdout: (text) => void out.push(text),
-      stderr: (text) => void errors.push(text),
-      env: {},
-      signal: new AbortController().signal,
-      open: () => openForTest(),
-    },
-  });
-  return { code, stdout: out.join(''), stderr: errors.join('') };
-}
+const run = (args: readonly string[]) => runInProcess(adviserCommands, ['advise', ...args]);
 
 const answers = (...pairs: string[]) => pairs.flatMap((pair) => ['--answer', pair]);
 const complete = answers('where=database', 'speed=fast', 'readers=accounts', 'sensitive=fields');

@@ -4,11 +4,10 @@ import {
   RotateKeyOnDemandCommand,
 } from '@aws-sdk/client-kms';
 import { describe, expect, it } from 'vitest';
-import { runCommandLine } from '../../../electron/commandLine';
 import { canariesCommand } from '../../../electron/drills/canaryCommand';
-import { createOpener } from '../../../electron/openForCommand';
 import { withoutCanary } from '../../../shared/model/drills/canarySchedule';
 import type { KeyRef } from '../../../shared/model/key';
+import { runInProcess } from '../cli/runInProcess';
 import { openForTest, type Opened } from '../services/openForTest';
 
 const region = 'eu-central-1';
@@ -200,26 +199,8 @@ describe('canaries on schedule', () => {
 });
 
 describe('claviger drill canaries', () => {
-  async function run(dataDir: string, ...args: string[]) {
-    let stdout = '';
-    let stderr = '';
-    const env = { CLAVIGER_DATA_DIR: dataDir };
-    const opener = createOpener({ env, homeDir: dataDir, tell: () => {} });
-    const code = await runCommandLine(['drill', 'canaries', ...args], {
-      commands: [canariesCommand],
-      version: '0',
-      onDefect: (error) => (stderr += String(error)),
-      context: {
-        stdout: (text) => (stdout += text),
-        stderr: (text) => (stderr += text),
-        env,
-        signal: new AbortController().signal,
-        open: opener.open,
-      },
-    });
-    await opener.close();
-    return { code, stdout, stderr };
-  }
+  const run = (dataDir: string, ...args: string[]) =>
+    runInProcess([canariesCommand], ['drill', 'canaries', ...args], dataDir);
 
   it('makes what is due of the keys on schedule, and ends with 1 as long as something is', async () => {
     const opened = await openForTest({ practice: true });

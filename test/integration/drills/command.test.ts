@@ -2,31 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drillCommands } from '../../../electron/drills/command';
-import { runCommandLine } from '../../../electron/commandLine';
-import { createOpener } from '../../../electron/openForCommand';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
+import { runInProcess } from '../cli/runInProcess';
 
-/** `claviger drill ...` in this process, on an own data folder. */
-async function drill(dataDir: string, ...args: string[]) {
-  let stdout = '';
-  let stderr = '';
-  const env = { CLAVIGER_DATA_DIR: dataDir };
-  const opener = createOpener({ env, homeDir: dataDir, tell: () => {} });
-  const code = await runCommandLine(['drill', ...args], {
-    commands: drillCommands,
-    version: '0',
-    onDefect: (error) => (stderr += String(error)),
-    context: {
-      stdout: (text) => (stdout += text),
-      stderr: (text) => (stderr += text),
-      env,
-      signal: new AbortController().signal,
-      open: opener.open,
-    },
-  });
-  await opener.close();
-  return { code, stdout, stderr };
-}
+const drill = (dataDir: string, ...args: string[]) =>
+  runInProcess(drillCommands, ['drill', ...args], dataDir);
 
 describe('claviger drill', () => {
   it('rehearses, lists, exports and verifies', { timeout: 300_000 }, async () => {

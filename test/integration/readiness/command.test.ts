@@ -1,31 +1,8 @@
 import { expect, it } from 'vitest';
-import { runCommandLine } from '../../../electron/commandLine';
 import { readinessCommands } from '../../../electron/readiness/command';
-import { openForTest } from '../services/openForTest';
+import { runInProcess } from '../cli/runInProcess';
 
-async function run(args: readonly string[]) {
-  const out: string[] = [];
-  const errors: string[] = [];
-  const code = await runCommandLine(['readiness', ...args], {
-    commands: readinessCommands,
-    version: '0.0.0-test',
-    onDefect: (error) => {
-      throw error;
-    },
-    context: {
-      stdout: (text) => void out.push(text),
-      stderr: (text) => void errors.push(text),
-      env: {},
-      signal: new AbortController().signal,
-      open: (options) =>
-        openForTest({
-          practice: options?.practice === true,
-          ...(options?.chosen && { chosen: options.chosen }),
-        }),
-    },
-  });
-  return { code, stdout: out.join(''), stderr: errors.join('') };
-}
+const run = (args: readonly string[]) => runInProcess(readinessCommands, ['readiness', ...args]);
 const here = ['--practice', '--region', 'us-east-1'];
 
 it('ends with 1 where a check fails, and lists what does not pass', async () => {
