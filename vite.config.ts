@@ -6,6 +6,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 import { beginBuild } from './electron/launch/build.mjs';
+import { version } from './package.json';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const path = (name: string) => join(root, name);
@@ -83,6 +84,7 @@ export default defineConfig({
         'main/practice-worker': 'electron/practice/worker.ts',
         'main/secrets-worker': 'electron/secrets/worker.ts',
         'main/tls-worker': 'electron/tls/worker.ts',
+        'print/main': 'electron/window/printApp.ts',
         cli: 'electron/cli.ts',
       },
       'es',
@@ -116,10 +118,15 @@ export default defineConfig({
   },
 });
 
-/** Makes the command line executable, and removes chunks of earlier builds, which nothing names any more. */
+/** Makes what prints an app of its own and the command line executable, and removes chunks of earlier builds, which nothing names any more. */
 function finish(): Plugin {
   return {
     name: 'claviger:finish',
+    generateBundle(_options, bundle) {
+      if (!bundle['print/main.js']) return;
+      const source = `${JSON.stringify({ name: 'claviger-print', version, type: 'module', main: 'main.js' })}\n`;
+      this.emitFile({ type: 'asset', fileName: 'print/package.json', source });
+    },
     writeBundle({ dir = '' }, bundle) {
       if (bundle['cli.js']) chmodSync(`${dir}/cli.js`, 0o755);
       const chunks = `${dir}/chunks`;

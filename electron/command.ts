@@ -52,6 +52,8 @@ export interface OpenOptions {
   readonly chosen?: readonly { connection: string; regions: string[] }[];
   /** Stands in for the window's save dialog: the path for the next file. Without it no call writes one. */
   readonly savePath?: () => string;
+  /** Stands in for the window that `app.printPage` prints. */
+  readonly printPage?: (title: string) => Promise<Uint8Array>;
 }
 
 export interface OpenedServices {

@@ -30,7 +30,7 @@ export function createOpener({
   return {
     async open(options = {}): Promise<OpenedServices> {
       const { openServices } = await import('./services');
-      const { endpointUrl, chosen, practice = false, savePath } = options;
+      const { endpointUrl, chosen, practice = false, savePath, printPage } = options;
       const services = await openServices({
         dataDir,
         env: endpointUrl ? { ...env, AWS_ENDPOINT_URL: endpointUrl } : env,
@@ -40,7 +40,11 @@ export function createOpener({
         practice,
         realAccounts: { allowed: true },
         chosen,
-        host: savePath ? { ...commandLineHost, saveFile: saveTo(savePath) } : commandLineHost,
+        host: {
+          ...commandLineHost,
+          ...(savePath && { saveFile: saveTo(savePath) }),
+          ...(printPage && { printPage }),
+        },
         log: openLog({ folder: dataDir, now: () => new Date() }),
       });
       for (const notice of services.store.notices) tell(notice);

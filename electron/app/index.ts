@@ -1,5 +1,6 @@
 import type { app as appContract, AppInfo } from '../../shared/contract/app';
 import type { FeatureHandlers } from '../../shared/contract/define';
+import { hashed } from '../files/hashed';
 import type { AppEvents } from './events';
 
 export { createAppEvents, type AppEvents } from './events';
@@ -42,11 +43,12 @@ export function createAppHandlers({
     },
     async printPage({ suggestedName, title }) {
       // Printed when the operator has picked a place: who cancels has not waited.
-      async function* content() {
+      async function* printed() {
         yield await host.printPage(title);
       }
-      const file = await host.saveFile({ suggestedName, content: content() });
-      return file === null ? null : { file };
+      const { content, sha256 } = hashed(printed());
+      const file = await host.saveFile({ suggestedName, content });
+      return file === null ? null : { file, sha256: sha256() };
     },
     openExternal: async ({ url }) => {
       await host.openExternal(url);

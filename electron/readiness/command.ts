@@ -14,6 +14,7 @@ import type { ClavigerClient } from '../../shared/contract/index';
 import { chosenByOptions } from '../chosenByOptions';
 import { defineCommand, UsageError, type Command, type ExitCode } from '../command';
 import { reportFiles, reportOptions, reportUsage } from './reports/options';
+import { prepareReports } from './reports/writeReports';
 
 /** The codes that readiness ends with: its own, as pipelines tell a failure from what cannot be told. */
 const codes = { inOrder: 0, failed: 1, cannotTell: 2, usage: 3 } as const satisfies Record<
@@ -58,16 +59,16 @@ const readiness = defineCommand({
   async run({ values }, { open, stdout, stderr, env, signal }) {
     const wanted = selection(values.group ?? [], values.framework);
     const files = reportFiles(values);
-    let path = '';
     const { practice, profile: profiles = [], region: regions = [] } = values;
     const endpointUrl = values['endpoint-url'];
     const named = practice || profiles.length > 0 || endpointUrl !== undefined;
     const usesOptions = named || regions.length > 0 || env['AWS_ACCESS_KEY_ID'] !== undefined;
     const chosen: { connection: string; regions: string[] }[] = [];
+    const reports = await prepareReports(files, { env, signal, stderr });
     const { client } = await open({
       practice,
       endpointUrl,
-      savePath: () => path,
+      ...reports.host,
       ...(usesOptions && { chosen }),
     });
     if (usesOptions) {
@@ -85,12 +86,7 @@ const readiness = defineCommand({
         },
       },
     );
-    for (const { format, path: named } of files) {
-      path = named;
-      const input = { format, groups: [...wanted.groups], framework: wanted.framework };
-      const written = await client.readiness.exportReport(input, { signal });
-      stderr(`Written: ${path}, SHA-256 ${written?.sha256 ?? ''}\n`);
-    }
+    await reports.write(client, { groups: [...wanted.groups], framework: wanted.framework });
     const listed = await listing(client, state, wanted);
     stdout(values.json ? `${JSON.stringify(listed, null, 2)}\n` : textOf(listed));
     return exitCodeOf(listed, values['accept-waived']);

@@ -78,7 +78,13 @@ export const app = {
       /** Stands in the head of every page. */
       title: z.string().max(200),
     }),
-    output: z.object({ file: z.string() }).nullable(),
+    output: z
+      .object({
+        file: z.string(),
+        /** Of the file. */
+        sha256: z.string(),
+      })
+      .nullable(),
     action: true,
   }),
   openExternal: method({

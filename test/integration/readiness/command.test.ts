@@ -43,3 +43,9 @@ it.each([[['--group', 'nonsense']], [['--framework', 'nonsense']], [['--nonsense
     expect(stderr).toMatch(/^claviger: .*\nSee: claviger readiness --help\n$/);
   },
 );
+
+it('--pdf ends with 3 and a sentence, before anything is read, where nothing can print', async () => {
+  const { code, stdout, stderr } = await run([...here, '--pdf', '/nowhere/report.pdf']);
+  expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+  expect(stderr).toMatch(/^claviger: The PDF cannot be printed here: .*--html FILE.*\n.*--help\n$/);
+});

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { createAppEvents, createAppHandlers } from '../../../electron/app/index';
 import type { AppInfo } from '../../../shared/contract/app';
@@ -29,7 +30,12 @@ function open(picked: string | null) {
 
 test('a page is printed into the file that the operator picks', async () => {
   const { printed, written, answer } = open('/somewhere/report.pdf');
-  expect(await answer()).toEqual({ file: '/somewhere/report.pdf' });
+  expect(await answer()).toEqual({
+    file: '/somewhere/report.pdf',
+    sha256: createHash('sha256')
+      .update(Uint8Array.of(1, 2, 3))
+      .digest('hex'),
+  });
   expect(printed).toEqual(['TLS report']);
   expect(written).toEqual([new Uint8Array([1, 2, 3])]);
 });

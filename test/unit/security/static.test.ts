@@ -29,7 +29,12 @@ test('R1: the page and the window refer to no http, ws or file URL', () => {
   expect(matches([...withoutNamespaces, ...windowFiles], /\b(?:http|ws|wss|file):\/\//)).toEqual(
     [],
   );
-  expect(matches(program, /\.loadFile\(/)).toEqual([]);
+  // What prints on a command line loads the document that it was given, and shows it to nobody.
+  expect(matches(program, /\.loadFile\(/)).toEqual([
+    expect.stringMatching(
+      /^electron\/window\/printApp\.ts:\d+: await view\.webContents\.loadFile\(files\.document\);$/,
+    ),
+  ]);
   expect(matches(program, /\.loadURL\((?!appUrl\b)/)).toEqual([]);
 });
 
@@ -39,7 +44,9 @@ test('R2 R3 R4 R6 R10: web preferences are set in one place, and never to the un
   const places = matches(program, preferences).map((place) => place.split(':')[0]);
   expect(new Set(places)).toEqual(new Set(['electron/window/windowOptions.ts']));
   expect(matches(program, /new BrowserWindow\(/)).toHaveLength(1);
-  expect(matches(program, /\bnew (?:BrowserView|WebContentsView|BaseWindow)\(/)).toEqual([]);
+  expect(matches(program, /\bnew (?:BrowserView|WebContentsView|BaseWindow)\(/)).toEqual([
+    expect.stringMatching(/^electron\/window\/printApp\.ts:\d+: const view = new WebContentsView/),
+  ]);
   expect(
     matches(
       [...program, ...tests],
@@ -55,9 +62,12 @@ test('R2 R3 R4 R6 R10: web preferences are set in one place, and never to the un
 });
 
 test('R4: the sandbox is switched on before Electron is ready', () => {
-  const main = electron.find(({ path }) => path === 'electron/main.ts')?.code ?? '';
-  expect(main.indexOf('app.enableSandbox()')).toBeGreaterThan(0);
-  expect(main.indexOf('app.enableSandbox()')).toBeLessThan(main.indexOf('app.whenReady()'));
+  const codeOf = (name: string) => electron.find(({ path }) => path === name)?.code ?? '';
+  const main = codeOf('electron/main.ts');
+  for (const code of [main, codeOf('electron/window/printApp.ts')]) {
+    expect(code.indexOf('app.enableSandbox()')).toBeGreaterThan(0);
+    expect(code.indexOf('app.enableSandbox()')).toBeLessThan(code.indexOf('app.whenReady()'));
+  }
   expect(main.indexOf('registerSchemesAsPrivileged')).toBeLessThan(main.indexOf('app.whenReady()'));
 });
 
@@ -120,10 +130,11 @@ test('R23 R24: certificates are always checked, and nothing stores a secret in C
   ).toEqual([]);
 });
 
-test('R25: no shell runs anything; the one process started is what the AWS config file names', () => {
+test('R25: no shell runs anything; started is what the AWS config file names, and on a command line what prints', () => {
   expect(matches(product, /shell:\s*true|\bexecSync\(/)).toEqual([]);
   expect(matches(program, /'(?:node:)?child_process'/)).toEqual([
     "electron/aws/credentialProcess.ts:1: import { spawn } from 'node:child_process';",
+    "electron/print/run.ts:1: import { spawn } from 'node:child_process';",
   ]);
 });
 
@@ -145,6 +156,7 @@ test('R27: Electron is imported by main, preload and window alone; layers point 
   expect(values.map((place) => place.split(':')[0])).toEqual([
     'electron/main.ts',
     'electron/preload.ts',
+    'electron/window/printApp.ts',
   ]);
   expect(
     matches([...renderer, ...shared], /from '(?:node:|electron|@aws-sdk|@smithy|.*\/electron\/)/),

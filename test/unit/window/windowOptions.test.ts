@@ -1,6 +1,6 @@
 import type { Session } from 'electron';
 import { expect, test } from 'vitest';
-import { windowOptions } from '../../../electron/window/windowOptions';
+import { printPreferences, windowOptions } from '../../../electron/window/windowOptions';
 
 const session = {} as Session;
 const options = (isPackaged: boolean) =>
@@ -32,6 +32,11 @@ test('R2 R3 R4 R6 R10 R12 R26: the page has no Node, its own world, a sandbox an
     disableBlinkFeatures: 'Auxclick',
     devTools: false,
   });
+});
+
+test('R2 R3 R4 R6 R10: what is printed has no more than the page, no preload and no script', () => {
+  const { preload: _preload, devTools: _devTools, ...guarded } = options(true).webPreferences ?? {};
+  expect(printPreferences(session)).toEqual({ ...guarded, javascript: false });
 });
 
 test('R26: DevTools exist in an unpackaged program only', () => {
