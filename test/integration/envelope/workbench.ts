@@ -13,6 +13,7 @@ import { envelope as envelopeContract } from '../../../shared/contract/envelope'
 import type { BatchProgress, ItemResult, Source } from '../../../shared/model/envelope/jobs';
 import type { KeyRef } from '../../../shared/model/key';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
+import { askControl } from '../practice/askControl';
 
 const contract = { envelope: envelopeContract };
 type Client = ContractClient<typeof contract>['envelope'];
@@ -159,16 +160,7 @@ export async function openWorkbench(): Promise<Workbench> {
       items(({ batch, onProgress }) => client.decrypt({ ...input, batch }, { onProgress })),
     rekey: (input) =>
       items(({ batch, onProgress }) => client.rekey({ ...input, batch }, { onProgress })),
-    async control(route, body) {
-      const { endpoint, accessKeyId, secretAccessKey } = practice;
-      const pair = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-      const response = await fetch(`${endpoint}/_practice/${route}`, {
-        method: 'POST',
-        headers: { authorization: `Basic ${pair}` },
-        body: JSON.stringify(body),
-      });
-      if (!response.ok) throw new Error(`${route}: ${await response.text()}`);
-    },
+    control: (route, body) => askControl(practice, route, body),
   };
 }
 

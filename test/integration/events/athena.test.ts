@@ -11,7 +11,8 @@ import type { AthenaQuestion } from '../../../shared/model/events/athena';
 import { eventQuerySchema } from '../../../shared/model/events/query';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
 import { runCli } from '../cli/runCli';
-import { openForTest } from '../services/openForTest';
+import { askControl } from '../practice/askControl';
+import { openOn } from './practiceForTest';
 import { bucket, region, trailAccount, type TrailAccount } from './trailCopy';
 
 const results = 'query-results';
@@ -47,18 +48,7 @@ afterAll(async () => {
   await account.close();
 });
 
-function open() {
-  const { endpoint, accessKeyId, secretAccessKey } = account.practice;
-  return openForTest({
-    env: {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_REGION: region,
-      AWS_ENDPOINT_URL: endpoint,
-    },
-    chosen: [{ connection, regions: [region] }],
-  });
-}
+const open = () => openOn(account.practice, region);
 
 async function question(changes: Partial<AthenaQuestion> = {}): Promise<AthenaQuestion> {
   const now = await account.practice.now();
@@ -76,15 +66,7 @@ async function question(changes: Partial<AthenaQuestion> = {}): Promise<AthenaQu
   };
 }
 
-async function deny(...operations: string[]): Promise<void> {
-  const { endpoint, accessKeyId, secretAccessKey } = account.practice;
-  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-  await fetch(`${endpoint}/_practice/deny`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${basic}` },
-    body: JSON.stringify({ operations }),
-  });
-}
+const deny = (...operations: string[]) => askControl(account.practice, 'deny', { operations });
 
 const everything = { query: eventQuerySchema.parse({}), offset: 0, limit: 500 };
 
@@ -318,7 +300,11 @@ describe('claviger events import --athena', () => {
     const all = ['events', 'import', '--athena', `s3://${bucket}`, '--endpoint-url', endpoint];
     return runCli(temporaryFolder(), [...all, '--workgroup', 'audit', ...args], env);
   };
-  const since = async () => (await account.practice.now()).toISOString().slice(0, 10);
+  /** The day before the first event: the account's clock may have left this machine's day. */
+  const since = async () => {
+    const now = await account.practice.now();
+    return new Date(now.getTime() - 86_400_000).toISOString().slice(0, 10);
+  };
 
   it('shows the cost, and asks nothing unless that is agreed to', async () => {
     const ended = await run('--since', await since());

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventQuerySchema } from '../../../shared/model/events/query';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
+import { askControl } from '../practice/askControl';
 import { openForTest } from '../services/openForTest';
+import { openOn } from './practiceForTest';
 import { bucket, region, trailAccount, type TrailAccount } from './trailCopy';
 
 let account: TrailAccount;
@@ -40,35 +42,6 @@ async function taken(...records: object[]) {
   });
   const report = await opened.client.events.importFiles({ what: 'files' });
   return { ...opened, report };
-}
-
-/** The services as somebody of an account sees them. */
-function openAs({
-  accessKeyId,
-  secretAccessKey,
-}: {
-  accessKeyId: string;
-  secretAccessKey: string;
-}) {
-  return openForTest({
-    env: {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_REGION: region,
-      AWS_ENDPOINT_URL: account.practice.endpoint,
-    },
-    chosen: [{ connection: 'environment', regions: [region] }],
-  });
-}
-
-function control(path: string, body?: object): Promise<Response> {
-  const { endpoint, accessKeyId, secretAccessKey } = account.practice;
-  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-  return fetch(`${endpoint}/_practice/${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { authorization: `Basic ${basic}` },
-    ...(body && { body: JSON.stringify(body) }),
-  });
 }
 
 describe('two accounts’ copies of one event', () => {
@@ -116,12 +89,12 @@ describe('clocks that changed', () => {
 
 describe('a trail’s bucket that another account looks at', () => {
   it('is imported and proven with what that account may read', async () => {
-    const { users } = (await (await control('identities')).json()) as {
+    const { users } = await askControl<{
       users: { accountId: string; accessKeyId: string; secretAccessKey: string }[];
-    };
+    }>(account.practice, 'identities');
     const partner = users.find(({ accountId }) => accountId === '444455556666');
     if (!partner) throw new Error('The practice account has no partner.');
-    const { client } = await openAs(partner);
+    const { client } = await openOn({ ...partner, endpoint: account.practice.endpoint }, region);
     const place = { connection: 'environment', region, uri: `s3://${bucket}` };
     const imported = await client.events.importBucket(place);
     expect(imported.problems).toEqual([]);
@@ -132,25 +105,25 @@ describe('a trail’s bucket that another account looks at', () => {
   });
 
   it('and may not read is told with the permission, and nothing is taken for proven', async () => {
-    const { client } = await openAs(account.practice);
+    const { client } = await openOn(account.practice, region);
     const place = { connection: 'environment', region, uri: `s3://${bucket}` };
-    await control('deny', { operations: ['s3:ListBucket'] });
+    await askControl(account.practice, 'deny', { operations: ['s3:ListBucket'] });
     await expect(client.events.importBucket(place)).rejects.toMatchObject({ code: 'denied' });
     await expect(client.events.validateBucket(place)).rejects.toMatchObject({ code: 'denied' });
-    await control('deny', { operations: ['s3:GetObject'] });
+    await askControl(account.practice, 'deny', { operations: ['s3:GetObject'] });
     await expect(client.events.importBucket(place)).rejects.toMatchObject({ code: 'denied' });
     const report = await client.events.validateBucket(place);
-    await control('deny', { operations: [] });
+    await askControl(account.practice, 'deny', { operations: [] });
     expect(report.verdict.value).toBe('cannot-tell');
     expect(report.unknowns[0]?.why).toContain('s3:GetObject');
   });
 
   it('and that refuses its public keys proves nothing', async () => {
-    const { client } = await openAs(account.practice);
-    await control('deny', { operations: ['cloudtrail:ListPublicKeys'] });
+    const { client } = await openOn(account.practice, region);
+    await askControl(account.practice, 'deny', { operations: ['cloudtrail:ListPublicKeys'] });
     const place = { connection: 'environment', region, uri: `s3://${bucket}` };
     const report = await client.events.validateBucket(place);
-    await control('deny', { operations: [] });
+    await askControl(account.practice, 'deny', { operations: [] });
     expect(report.verdict.value).toBe('cannot-tell');
     expect(report.unknowns.map(({ why }) => why).join()).toContain('cloudtrail:ListPublicKeys');
   });

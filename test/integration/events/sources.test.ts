@@ -5,7 +5,7 @@ import type { EventQuery } from '../../../shared/model/events/query';
 import { eventQuerySchema } from '../../../shared/model/events/query';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
 import { runCli } from '../cli/runCli';
-import { openForTest } from '../services/openForTest';
+import { openOn } from './practiceForTest';
 import { bucket, region, trailAccount, type TrailAccount } from './trailCopy';
 
 let account: TrailAccount;
@@ -16,19 +16,7 @@ afterAll(() => account.close());
 
 const all: EventQuery = eventQuerySchema.parse({});
 
-/** The services on the account above, as a profile of the environment. */
-async function open() {
-  const { endpoint, accessKeyId, secretAccessKey } = account.practice;
-  return openForTest({
-    env: {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_REGION: region,
-      AWS_ENDPOINT_URL: endpoint,
-    },
-    chosen: [{ connection: 'environment', regions: [region] }],
-  });
-}
+const open = () => openOn(account.practice, region);
 
 describe('a trail’s bucket', () => {
   it('is imported, and the next time only what is missing', async () => {

@@ -15,6 +15,7 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3';
 import { startPractice, type Practice } from '../../../electron/practice/index';
+import { askControl } from '../practice/askControl';
 
 export const region = 'eu-central-1';
 export const bucket = 'audit-logs';
@@ -39,14 +40,9 @@ export async function trailAccount(hours: number): Promise<TrailAccount> {
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const trail = new CloudTrailClient(config);
   const kms = new KMSClient(config);
-  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
 
   async function advance(duration: string): Promise<void> {
-    await fetch(`${endpoint}/_practice/clock`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${basic}` },
-      body: JSON.stringify({ advance: duration }),
-    });
+    await askControl(practice, 'clock', { advance: duration });
   }
 
   async function keys(): Promise<string[]> {

@@ -1,38 +1,17 @@
-import {
-  CreateAliasCommand,
-  CreateKeyCommand,
-  KMSClient,
-  PutKeyPolicyCommand,
-} from '@aws-sdk/client-kms';
-import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { expect, it, onTestFinished } from 'vitest';
-import { startPractice } from '../../../electron/practice/index';
-import { openForTest } from '../services/openForTest';
+import { CreateAliasCommand, CreateKeyCommand, PutKeyPolicyCommand } from '@aws-sdk/client-kms';
+import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { expect, it } from 'vitest';
+import { askControl } from '../practice/askControl';
+import { openOn } from './practiceForTest';
+import { watchedAccount } from './watchedAccount';
 
 const region = 'eu-central-1';
 
 it('says what changed on a key between two inventories, and who did it where an event is stored', async () => {
-  const practice = await startPractice({ seed: 'empty' });
-  onTestFinished(() => practice.close());
-  const { endpoint, accessKeyId, secretAccessKey } = practice;
-  const config = { region, endpoint, credentials: { accessKeyId, secretAccessKey } };
-  const kms = new KMSClient(config);
-  const trail = new CloudTrailClient(config);
-  onTestFinished(() => {
-    kms.destroy();
-    trail.destroy();
-  });
+  const { practice, kms, trail } = await watchedAccount(region);
   const { KeyMetadata } = await kms.send(new CreateKeyCommand({}));
   const KeyId = KeyMetadata?.KeyId;
-  const { client } = await openForTest({
-    env: {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_REGION: region,
-      AWS_ENDPOINT_URL: endpoint,
-    },
-    chosen: [{ connection: 'environment', regions: [region] }],
-  });
+  const { client } = await openOn(practice, region);
   await client.keys.refresh({});
   expect(await client.events.drift()).toEqual([]);
 
@@ -61,12 +40,7 @@ it('says what changed on a key between two inventories, and who did it where an 
   ]);
 
   // The practice account tells its events after some minutes, as AWS does.
-  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-  await fetch(`${endpoint}/_practice/clock`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${basic}` },
-    body: JSON.stringify({ advance: 'PT20M' }),
-  });
+  await askControl(practice, 'clock', { advance: 'PT20M' });
   const { Events = [] } = await trail.send(new LookupEventsCommand({}));
   const records = Events.map(({ CloudTrailEvent }) => CloudTrailEvent).join(',');
   const bytes = new Uint8Array(Buffer.from(`[${records}]`));

@@ -2,29 +2,21 @@ import {
   CreateAliasCommand,
   CreateGrantCommand,
   CreateKeyCommand,
-  KMSClient,
   PutKeyPolicyCommand,
   UpdateAliasCommand,
 } from '@aws-sdk/client-kms';
-import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
-import { expect, it, onTestFinished } from 'vitest';
-import { startPractice } from '../../../electron/practice/index';
+import { LookupEventsCommand } from '@aws-sdk/client-cloudtrail';
+import { expect, it } from 'vitest';
 import { runCli } from '../cli/runCli';
-import { openForTest } from '../services/openForTest';
+import { askControl } from '../practice/askControl';
+import { openOn } from './practiceForTest';
+import { watchedAccount } from './watchedAccount';
 
 const region = 'eu-central-1';
 
 it('compares a change with the inventory where no event tells what was before', async () => {
-  const practice = await startPractice({ seed: 'empty' });
-  onTestFinished(() => practice.close());
-  const { endpoint, accessKeyId, secretAccessKey, accountId } = practice;
-  const config = { region, endpoint, credentials: { accessKeyId, secretAccessKey } };
-  const kms = new KMSClient(config);
-  const trail = new CloudTrailClient(config);
-  onTestFinished(() => {
-    kms.destroy();
-    trail.destroy();
-  });
+  const { practice, kms, trail } = await watchedAccount(region);
+  const { accountId } = practice;
   const makeKey = async () =>
     (await kms.send(new CreateKeyCommand({}))).KeyMetadata?.KeyId as string;
   const [KeyId, other] = [await makeKey(), await makeKey()];
@@ -33,20 +25,12 @@ it('compares a change with the inventory where no event tells what was before', 
   await kms.send(new CreateAliasCommand({ AliasName, TargetKeyId: KeyId }));
   const grant = { KeyId, GranteePrincipal: holder, Operations: ['Decrypt' as const] };
   await kms.send(new CreateGrantCommand(grant));
-  const { client, dataDir } = await openForTest({
-    env: {
-      AWS_ACCESS_KEY_ID: accessKeyId,
-      AWS_SECRET_ACCESS_KEY: secretAccessKey,
-      AWS_REGION: region,
-      AWS_ENDPOINT_URL: endpoint,
-    },
-    chosen: [{ connection: 'environment', regions: [region] }],
-  });
+  const { client, dataDir } = await openOn(practice, region);
   await client.keys.refresh({});
-  await advance('PT1H');
+  await askControl(practice, 'clock', { advance: 'PT1H' });
   await client.keys.refresh({});
 
-  await advance('PT1H');
+  await askControl(practice, 'clock', { advance: 'PT1H' });
   const Statement = ['root', 'user/practice-operator'].map((name) => ({
     Effect: 'Allow',
     Principal: { AWS: `arn:aws:iam::${accountId}:${name}` },
@@ -57,7 +41,7 @@ it('compares a change with the inventory where no event tells what was before', 
   await kms.send(new PutKeyPolicyCommand({ KeyId, Policy }));
   await kms.send(new UpdateAliasCommand({ AliasName, TargetKeyId: other }));
   await kms.send(new CreateGrantCommand({ ...grant, Operations: ['Encrypt'] }));
-  await advance('PT1H');
+  await askControl(practice, 'clock', { advance: 'PT1H' });
 
   const { Events = [] } = await trail.send(new LookupEventsCommand({ MaxResults: 50 }));
   const since = Date.now() + 90 * 60_000;
@@ -88,14 +72,4 @@ it('compares a change with the inventory where no event tells what was before', 
   const { code, stdout } = await runCli(dataDir, ['events', 'watch', '--json']);
   expect(code).toBe(1);
   expect((JSON.parse(stdout) as { alerts: unknown }).alerts).toEqual(alerts);
-
-  async function advance(time: string): Promise<void> {
-    const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-    const { ok } = await fetch(`${endpoint}/_practice/clock`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${basic}` },
-      body: JSON.stringify({ advance: time }),
-    });
-    expect(ok).toBe(true);
-  }
 });

@@ -15,6 +15,7 @@ import { openStore, type Store } from '../../../electron/store/index';
 import type { ContractClient } from '../../../shared/contract/define';
 import { keys as keysContract, type InventoryProgress } from '../../../shared/contract/keys';
 import { keyRefString, type KeyRow, type ScopeReport } from '../../../shared/model/key';
+import { askControl } from '../practice/askControl';
 
 const contract = { keys: keysContract };
 
@@ -129,16 +130,7 @@ export async function openEstate(
     async aws(region, command) {
       return (await open.made.gateway.send({ connection: 'practice', region }, command)).output;
     },
-    async control(route, body) {
-      const { endpoint, accessKeyId, secretAccessKey } = practice;
-      const pair = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-      const answer = await fetch(`${endpoint}/_practice/${route}`, {
-        method: 'POST',
-        headers: { authorization: `Basic ${pair}` },
-        body: JSON.stringify(body),
-      });
-      if (!answer.ok) throw new Error(`${route}: ${await answer.text()}`);
-    },
+    control: (route, body) => askControl(practice, route, body),
     async refresh({ only, signal, onProgress } = {}) {
       const rows = new Map<string, KeyRow>();
       const progress: InventoryProgress[] = [];

@@ -1,7 +1,11 @@
 import type { Practice } from '../../../electron/practice/index';
 
 /** Asks one of the practice account's own controls, or with a body tells it something. */
-export async function askControl<T>(practice: Practice, path: string, body?: object): Promise<T> {
+export async function askControl<T>(
+  practice: Pick<Practice, 'endpoint' | 'accessKeyId' | 'secretAccessKey'>,
+  path: string,
+  body?: object,
+): Promise<T> {
   const user = `${practice.accessKeyId}:${practice.secretAccessKey}`;
   const response = await fetch(`${practice.endpoint}/_practice/${path}`, {
     method: body ? 'POST' : 'GET',

@@ -12,6 +12,7 @@ import {
 import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bucket, region, trailAccount, type TrailAccount } from '../events/trailCopy';
+import { askControl } from './askControl';
 
 const results = 'query-results';
 const accountId = '111122223333';
@@ -228,15 +229,7 @@ describe('queries of the practice account’s Athena', () => {
   });
 
   it('fail where a permission is taken away, and name it', async () => {
-    const { endpoint, accessKeyId, secretAccessKey } = account.practice;
-    const deny = (operations: string[]) =>
-      fetch(`${endpoint}/_practice/deny`, {
-        method: 'POST',
-        headers: {
-          authorization: `Basic ${Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64')}`,
-        },
-        body: JSON.stringify({ operations }),
-      });
+    const deny = (operations: string[]) => askControl(account.practice, 'deny', { operations });
     await deny(['glue:GetTable']);
     const { Status } = await ran('SELECT * FROM logs');
     await deny(['athena:StartQueryExecution']);

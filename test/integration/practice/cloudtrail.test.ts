@@ -26,6 +26,7 @@ import {
   ScheduleKeyDeletionCommand,
 } from '@aws-sdk/client-kms';
 import { startPractice, type Practice } from '../../../electron/practice/index';
+import { askControl } from './askControl';
 
 let practice: Practice;
 let kms: KMSClient;
@@ -45,16 +46,7 @@ afterAll(async () => {
   await practice.close();
 });
 
-async function control(path: string, body: object): Promise<void> {
-  const { endpoint, accessKeyId, secretAccessKey } = practice;
-  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-  const answer = await fetch(`${endpoint}/_practice/${path}`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${basic}` },
-    body: JSON.stringify(body),
-  });
-  expect(answer.status).toBe(200);
-}
+const control = (path: string, body: object) => askControl(practice, path, body);
 
 const advance = (duration: string) => control('clock', { advance: duration });
 

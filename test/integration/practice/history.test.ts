@@ -9,6 +9,7 @@ import {
 import { people } from '../../../electron/practice/cloudtrail/history/companyPeople';
 import { identityBook } from '../../../electron/practice/cloudtrail/history/people';
 import { startPractice, type Practice } from '../../../electron/practice/index';
+import { askControl } from './askControl';
 
 let practice: Practice;
 let kms: KMSClient;
@@ -25,24 +26,13 @@ beforeAll(async () => {
   kms = new KMSClient(options);
   trail = new CloudTrailClient(options);
   // So that Event history has the newest of it.
-  await control('clock', { advance: 'PT6M' });
+  await askControl(practice, 'clock', { advance: 'PT6M' });
 });
 afterAll(async () => {
   kms.destroy();
   trail.destroy();
   await practice.close();
 });
-
-async function control(path: string, body?: object): Promise<unknown> {
-  const { endpoint, accessKeyId, secretAccessKey } = practice;
-  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-  const answer = await fetch(`${endpoint}/_practice/${path}`, {
-    headers: { authorization: `Basic ${basic}` },
-    ...(body && { method: 'POST', body: JSON.stringify(body) }),
-  });
-  expect(answer.status).toBe(200);
-  return answer.json();
-}
 
 async function lastUse(alias: string) {
   const { KeyMetadata } = await kms.send(new DescribeKeyCommand({ KeyId: alias }));
@@ -71,7 +61,7 @@ interface Identities {
 
 describe("the company's history", () => {
   it('was made by users and roles that exist, under their ids, but for one who has left', async () => {
-    const { users, roles } = (await control('identities')) as Identities;
+    const { users, roles } = await askControl<Identities>(practice, 'identities');
     const identityAt = identityBook(practice.accountId);
     for (const person of Object.values(people)) {
       const { arn, accessKeyId, sessionContext } = identityAt(person, Date.now());
@@ -108,7 +98,7 @@ describe("the company's history", () => {
   it('is overtaken by a use of today, under the id of its event', async () => {
     const alias = 'alias/prod/payments';
     await kms.send(new GenerateDataKeyCommand({ KeyId: alias, KeySpec: 'AES_256' }));
-    await control('clock', { advance: 'PT6M' });
+    await askControl(practice, 'clock', { advance: 'PT6M' });
     const { arn, use } = await lastUse(alias);
     const [event] = await eventOf(use?.CloudTrailEventId);
     expect(event?.record).toMatchObject({

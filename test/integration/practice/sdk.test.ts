@@ -14,6 +14,7 @@ import {
 } from '@aws-sdk/client-kms';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { startPractice, type Practice } from '../../../electron/practice/index';
+import { askControl } from './askControl';
 
 let practice: Practice;
 let kms: KMSClient;
@@ -37,15 +38,7 @@ function clientFor(region: string, secretAccessKey = practice.secretAccessKey) {
   });
 }
 
-async function advance(duration: string): Promise<void> {
-  const user = `${practice.accessKeyId}:${practice.secretAccessKey}`;
-  const response = await fetch(`${practice.endpoint}/_practice/clock`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(user).toString('base64')}` },
-    body: JSON.stringify({ advance: duration }),
-  });
-  expect(response.status).toBe(200);
-}
+const advance = (duration: string) => askControl(practice, 'clock', { advance: duration });
 
 describe('the practice account, as the AWS SDK sees it', () => {
   it('encrypts and decrypts, bound to the context in any order', async () => {

@@ -11,6 +11,7 @@ import { createScanHere } from '../../../electron/tls/scanHere';
 import { compareScans } from '../../../shared/model/tls/differences';
 import type { ScanResult } from '../../../shared/model/tls/result';
 import { scanParts } from '../../../shared/model/tls/scan';
+import { askControl } from './askControl';
 
 let practice: Practice;
 let stateDir: string;
@@ -45,16 +46,7 @@ async function scan(name: string): Promise<ScanResult> {
   return createScanHere()(job, new AbortController().signal);
 }
 
-async function control(path: string, body: object): Promise<void> {
-  const { accessKeyId, secretAccessKey, endpoint } = practice;
-  const authorization = `Basic ${Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64')}`;
-  const answer = await fetch(`${endpoint}/_practice/${path}`, {
-    method: 'POST',
-    headers: { authorization },
-    body: JSON.stringify(body),
-  });
-  if (answer.status !== 200) throw new Error(`${answer.status}: ${await answer.text()}`);
-}
+const control = (path: string, body: object) => askControl(practice, path, body);
 
 function offered({ protocols }: ScanResult): string[] {
   return protocols.filter((one) => one.offered === 'yes').map(({ version }) => version);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPractice, type Practice } from '../../../electron/practice/index';
+import { askControl } from './askControl';
 
 /** Debian's; another `aws` may stand earlier in the PATH. */
 const awsPath = '/usr/bin/aws';
@@ -80,15 +81,8 @@ async function json(...args: string[]): Promise<Record<string, unknown>> {
   return JSON.parse(stdout === '' ? '{}' : stdout) as Record<string, unknown>;
 }
 
-async function clock(body: { readonly set: string } | { readonly advance: string }): Promise<void> {
-  const { endpoint, accessKeyId, secretAccessKey } = practice;
-  const basic = Buffer.from(`${accessKeyId}:${secretAccessKey}`).toString('base64');
-  await fetch(`${endpoint}/_practice/clock`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${basic}` },
-    body: JSON.stringify(body),
-  });
-}
+const clock = (body: { readonly set: string } | { readonly advance: string }) =>
+  askControl(practice, 'clock', body);
 
 async function validate(from: Date): Promise<Ended> {
   const to = new Date((await practice.now()).getTime() + 60_000);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAws, type Aws } from '../../../electron/aws/index';
 import { startPractice, type Practice } from '../../../electron/practice/index';
 import { discoverEndpoints } from '../../../electron/tls/discovery/index';
+import { askControl } from '../practice/askControl';
 
 const servers = ['modern', 'intermediate', 'old', 'frightful', 'expired', 'mtls'].map(
   (name, index) => ({
@@ -40,18 +41,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   chosen = [{ connection: 'practice', regions: [practice.regions[0] ?? ''] }];
-  await control('faults', { faults: [] });
+  await askControl(practice, 'faults', { faults: [] });
 });
-
-async function control(route: string, body: object): Promise<void> {
-  const user = `${practice.accessKeyId}:${practice.secretAccessKey}`;
-  const response = await fetch(`${practice.endpoint}/_practice/${route}`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(user).toString('base64')}` },
-    body: JSON.stringify(body),
-  });
-  expect(response.status).toBe(200);
-}
 
 async function discover(signal = new AbortController().signal) {
   const told: { done: number; expected: number }[] = [];
@@ -87,7 +78,7 @@ describe('the discovery of endpoints', () => {
   });
 
   it('names what is denied, service and Region, and finds the rest', async () => {
-    await control('faults', {
+    await askControl(practice, 'faults', {
       faults: [
         { operation: 'cloudfront:ListDistributions', kind: 'deny' },
         { operation: 'elasticloadbalancing:DescribeListeners', kind: 'deny' },
@@ -111,7 +102,7 @@ describe('the discovery of endpoints', () => {
   it.each(['throttle', 'server-error', 'cut'])(
     'says so where a service answers with %s, and never takes it for an empty list',
     async (kind) => {
-      await control('faults', {
+      await askControl(practice, 'faults', {
         faults: [{ operation: 'elasticloadbalancing:DescribeLoadBalancers', kind }],
       });
       const { endpoints, problems } = await discover();
