@@ -11,7 +11,7 @@ export function summarizeGrants(grants: readonly Grant[], accountId: string): Gr
     const account = /^arn:[\w-]+:(?:iam|sts)::(\d{12}):/.exec(granteePrincipal)?.[1];
     if (account !== undefined && account !== accountId) others.add(account);
     if (operations.includes('CreateGrant') && !isService(granteePrincipal)) {
-      passing.add(granteePrincipal);
+      passing.add(granteePrincipal || 'somebody whom AWS does not name');
     }
   }
   return {

@@ -72,6 +72,11 @@ export const policySummarySchema = z.object({
   publicStatements: z.array(z.string()),
   /** Account ids other than the key's that an Allow statement names. */
   otherAccounts: z.array(z.string()),
+  /**
+   * What opens it to principals whose accounts the text does not tell: `aws:PrincipalOrgID o-example1234`;
+   * absent in rows of older versions.
+   */
+  narrowedBy: z.array(z.string()).optional(),
   /** False when the account's root has no `kms:*`: nobody but the named principals can repair it. */
   rootHasFullAccess: z.boolean(),
   /** Principals beside the account's root that may do everything; absent in rows of older versions. */

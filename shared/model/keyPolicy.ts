@@ -8,7 +8,7 @@ import {
   readStatements,
   type PolicyStatement,
 } from './keyPolicyStatements';
-import { accountsIn, narrowsPrincipals, reversesNarrowing } from './policyCondition';
+import { accountsIn, leftBy, narrowedWithoutAccount, narrowsPrincipals } from './policyCondition';
 
 /**
  * Reads a key policy's text for what it grants beyond the key's own account: statements open to
@@ -19,21 +19,29 @@ export function summarizeKeyPolicy(text: string, accountId: string): PolicySumma
   const statements = readStatements(text);
   const allows = statements.filter(({ effect }) => effect === 'Allow');
   const denies = statements.filter(({ effect }) => effect === 'Deny');
-  const guarded = denies.some(
-    (deny) => deny.everybody && coversAllActions(deny) && reversesNarrowing(deny.conditions),
-  );
   const open = allows.filter((allow) => allow.everybody && !narrowsPrincipals(allow.conditions));
+  const [guard] = denies
+    .filter((deny) => deny.everybody && coversAllActions(deny))
+    .flatMap((deny) => leftBy(deny.conditions) ?? []);
+  // What stands open is open to those whom the Deny leaves in.
+  const guarded = open.length > 0 && guard ? [guard] : [];
+  const narrowed = allows.filter(({ everybody }) => everybody).map(({ conditions }) => conditions);
   return {
-    publicStatements: guarded ? [] : open.map(({ name }) => name),
-    otherAccounts: [...new Set(allows.flatMap(accountsOf))]
-      .filter((account) => account !== accountId)
-      .toSorted(),
+    publicStatements: guard ? [] : open.map(({ name }) => name),
+    otherAccounts: unique([...allows.flatMap(accountsOf), ...accountsIn(guarded)]).filter(
+      (account) => account !== accountId,
+    ),
+    narrowedBy: unique([...narrowed, guarded].flatMap(narrowedWithoutAccount)),
     rootHasFullAccess:
       allows.some((allow) => grantsRoot(allow, accountId)) &&
       !denies.some((deny) => locksOutRoot(deny, accountId)),
     ...principalRoles(allows, accountId),
     namesContext: statements.some(namesContext),
   };
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].toSorted();
 }
 
 /** `kms:EncryptionContext:NAME` and `kms:EncryptionContextKeys` (KMS Developer Guide, condition keys). */
@@ -43,8 +51,9 @@ function namesContext({ conditions }: PolicyStatement): boolean {
 
 /** Accounts that a statement lets in: named as principals, or by the conditions that narrow `*`. */
 function accountsOf(statement: PolicyStatement): string[] {
-  if (statement.excludes) return [];
-  const named = statement.aws.flatMap((principal) => accountOf(principal) ?? []);
+  const named = statement.excludes
+    ? []
+    : statement.aws.flatMap((principal) => accountOf(principal) ?? []);
   return statement.everybody ? [...named, ...accountsIn(statement.conditions)] : named;
 }
 

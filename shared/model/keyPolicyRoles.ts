@@ -35,8 +35,7 @@ export function principalRoles(
   const admins = new Set<string>();
   const users = new Set<string>();
   for (const allow of allows) {
-    if (allow.excludes) continue;
-    for (const principal of allow.aws) {
+    for (const principal of reached(allow)) {
       if (isRoot(principal, accountId)) continue;
       if (coversAllActions(allow)) full.add(principal);
       if (administration.some((action) => reachesAction(allow, action))) admins.add(principal);
@@ -47,4 +46,9 @@ export function principalRoles(
     fullAccess: [...full].toSorted(),
     adminAndUse: [...admins].filter((principal) => users.has(principal)).toSorted(),
   };
+}
+
+/** Whom a statement is for, of any type; NotPrincipal is for everybody else. */
+function reached({ excludes, principals }: PolicyStatement): readonly string[] {
+  return excludes ? [`everybody but ${principals.join(', ')}`] : principals;
 }

@@ -95,9 +95,19 @@ export function isRoot(principal: string, accountId: string): boolean {
   );
 }
 
-/** Whether a statement is about every action of KMS. */
-export function coversAllActions(statement: PolicyStatement): boolean {
-  return statement.actions.some((action) => /^(\*|kms:\*+)$/i.test(action));
+/** Whether a statement is about every action of KMS: `*`, `kms:*` and their like, or all but those of others. */
+export function coversAllActions({ actions, notActions }: PolicyStatement): boolean {
+  return notActions.length > 0
+    ? !notActions.some(reachesKms)
+    : actions.some((pattern) => anyKmsActions.every((name) => wildcard(pattern).test(name)));
+}
+
+/** Names that have nothing in common but the service: a pattern for both is one for all. */
+const anyKmsActions = ['kms:Aa', 'kms:PutResourceZ'];
+
+/** Whether a pattern may stand for an action of KMS. */
+function reachesKms(pattern: string): boolean {
+  return wildcard(pattern.split(':')[0] ?? '').test('kms');
 }
 
 /** Whether a statement is about one action, `kms:PutKeyPolicy`, by its wildcards too. */

@@ -23,27 +23,40 @@ export function narrowsPrincipals(conditions: Conditions): boolean {
 }
 
 /**
- * Whether a Deny's conditions refuse everybody but those whom one narrowing test names: a single
- * negated test. With a second test the Deny reaches fewer, and who is left is not told by the text.
+ * Whom a Deny of everybody leaves in, as the test that would let in just these: of a single negated
+ * test that narrows. Undefined of any other: with a second test the Deny reaches fewer, and who is
+ * left is not told by the text.
  */
-export function reversesNarrowing(conditions: Conditions): boolean {
+export function leftBy(conditions: Conditions): Condition | undefined {
   const [only, ...others] = conditions;
-  if (!only || others.length > 0) return false;
-  if (!negated.test(only.operator)) return false;
+  if (!only || others.length > 0 || !negated.test(only.operator)) return undefined;
   const operator = only.operator.replace(/Not/i, '').replace(/IfExists$/i, '');
-  return narrowsPrincipals([{ ...only, operator }]);
+  const left = { ...only, operator };
+  return narrowsPrincipals([left]) ? left : undefined;
 }
 
 /** Account ids that positive tests on accounts and principals name. */
 export function accountsIn(conditions: Conditions): string[] {
-  return conditions
-    .filter(({ operator }) => positive.test(operator))
-    .flatMap(({ key, values }) => {
-      const name = key.toLowerCase();
-      if (accountKeys.has(name)) return values.filter((value) => /^\d{12}$/.test(value));
-      if (name !== 'aws:principalarn') return [];
-      return values.flatMap((value) => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1] ?? []);
-    });
+  return conditions.filter(({ operator }) => positive.test(operator)).flatMap(accountsOf);
+}
+
+/**
+ * What narrows `Principal: "*"` without naming an account: an organisation, a network, a bucket. Empty
+ * where nothing does, and where accounts are named beside it, as all tests of a block must hold.
+ */
+export function narrowedWithoutAccount(conditions: Conditions): string[] {
+  const narrowing = conditions.filter((condition) => narrowsPrincipals([condition]));
+  if (narrowing.some((condition) => accountsOf(condition).length === condition.values.length)) {
+    return [];
+  }
+  return narrowing.flatMap(({ key, values }) => values.map((value) => `${key} ${value}`));
+}
+
+function accountsOf({ key, values }: Condition): string[] {
+  const name = key.toLowerCase();
+  if (accountKeys.has(name)) return values.filter((value) => /^\d{12}$/.test(value));
+  if (!arnKeys.has(name)) return [];
+  return values.flatMap((value) => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(value)?.[1] ?? []);
 }
 
 const positive =
@@ -52,12 +65,11 @@ const positive =
 /** `StringNotEqualsIfExists` and the like: an absent key is refused with or without IfExists. */
 const negated = /^((String|Arn)Not(Equals|EqualsIgnoreCase|Like)|NotIpAddress)(IfExists)?$/i;
 
-const accountKeys = new Set(['kms:calleraccount', 'aws:principalaccount']);
+const accountKeys = new Set(['kms:calleraccount', 'aws:principalaccount', 'aws:sourceaccount']);
 
 /** Keys whose value, taken whole, names an account, organisation or network. */
 const exactKeys = new Set([
   ...accountKeys,
-  'aws:sourceaccount',
   'aws:principalorgid',
   'aws:sourceorgid',
   'aws:sourcevpc',
@@ -68,10 +80,20 @@ const orgPathKeys = new Set(['aws:principalorgpaths', 'aws:sourceorgpaths']);
 
 function identifies(key: string, value: string, operator: string): boolean {
   if (value.includes('${')) return false;
-  if (key === 'aws:sourceip' || key === 'aws:vpcsourceip') return !/\/0*$/.test(value);
+  if (key === 'aws:sourceip' || key === 'aws:vpcsourceip') return isNarrowRange(value);
   const plain = /StringEquals/i.test(operator) || !/[*?]/.test(value);
   if (exactKeys.has(key)) return plain;
   if (key === 'aws:userid') return plain || /^[^*?]{16,}/.test(value);
   if (orgPathKeys.has(key)) return plain || /^o-[^*?/]+\//.test(value);
   return arnKeys.has(key) && (plain || /^arn:[^:]*:[^:]*:[^:]*:\d{12}:/.test(value));
+}
+
+/**
+ * An address, or a range no wider than /8 (IPv6: /32): what is wider AWS itself takes for public
+ * (S3 user guide, "The meaning of public").
+ */
+function isNarrowRange(value: string): boolean {
+  const [address = '', bits] = value.split('/');
+  if (bits === undefined) return address !== '';
+  return Number(bits) >= (address.includes(':') ? 32 : 8);
 }

@@ -27,9 +27,11 @@ export async function collectIdentities(
       const { output } = await send(new GetAccountSummaryCommand({}));
       const count = (name: 'AccountMFAEnabled' | 'AccountAccessKeysPresent') =>
         needed(output.SummaryMap?.[name], operation, name) > 0;
+      const passwords = output.SummaryMap?.['AccountPasswordPresent'];
       return {
         rootHasMfa: count('AccountMFAEnabled'),
         rootHasAccessKeys: count('AccountAccessKeysPresent'),
+        ...said({ rootHasPassword: passwords === undefined ? undefined : passwords > 0 }),
       };
     }),
     ask(region, (send) => askCredentials(send, signal)),

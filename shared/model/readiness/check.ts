@@ -30,7 +30,7 @@ export interface JudgeContext {
 
 /** What an organisation may set of the rules; every part has a default. */
 export interface ReadinessOptions extends VerdictOptions {
-  /** Accounts outside the scope that may be let in. */
+  /** Accounts outside the scope that may be let in, and organisations. */
   readonly trustedAccounts?: readonly string[];
 }
 

@@ -6,9 +6,16 @@ export const readinessSettingsSchema = z.object({
   maxRotationPeriodDays: z.number().int().min(90).max(2560).default(365),
   /** Imported material that expires sooner is a finding. */
   expiryWarningDays: z.number().int().min(1).max(365).default(30),
-  /** Accounts outside the scope that may be let in. */
+  /** Accounts outside the scope that may be let in, and organisations: `o-example1234`. */
   trustedAccounts: z
-    .array(z.string().regex(/^\d{12}$/, 'An account has 12 digits.'))
+    .array(
+      z
+        .string()
+        .regex(
+          /^(\d{12}|o-[a-z0-9]{10,32})$/,
+          'An account has 12 digits, an organisation is like o-example1234.',
+        ),
+    )
     .max(1000)
     .default([]),
 });

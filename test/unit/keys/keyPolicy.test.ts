@@ -69,6 +69,8 @@ describe('statements open to everybody', () => {
     [{ StringNotEquals: { 'kms:CallerAccount': '444455556666' } }],
     [{ ArnLike: { 'aws:PrincipalArn': 'arn:aws:iam::*:role/admin' } }],
     [{ IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '0.0.0.0/0'] } }],
+    [{ IpAddress: { 'aws:SourceIp': ['0.0.0.0/1', '128.0.0.0/1'] } }],
+    [{ IpAddress: { 'aws:SourceIp': '2000::/3' } }],
     [{ Bool: { 'aws:SecureTransport': 'true' } }],
     [{ StringEquals: { 'kms:CallerAccount': [] } }],
   ])('is not narrowed by %o', (condition) => expect(isPublic(condition)).toBe(true));
@@ -83,7 +85,11 @@ describe('statements open to everybody', () => {
 
   it('counts a Deny that refuses everybody outside the organisation', () => {
     const guard = deny({ StringNotEquals: { 'aws:PrincipalOrgID': 'o-abcdefghij' } });
-    expect(summarize(open(), guard).publicStatements).toEqual([]);
+    const { publicStatements, narrowedBy } = summarize(open(), guard);
+    expect(publicStatements).toEqual([]);
+    expect(narrowedBy).toEqual(['aws:PrincipalOrgID o-abcdefghij']);
+    const others = deny({ StringNotEquals: { 'kms:CallerAccount': [account, '444455556666'] } });
+    expect(summarize(open(), others).otherAccounts).toEqual(['444455556666']);
   });
 
   it.each([
@@ -112,6 +118,23 @@ describe('other accounts', () => {
     expect(otherAccounts).toEqual(['000011112222', '444455556666', '777788889999']);
   });
 
+  it('finds the account that a service must come from', () => {
+    const source = { ArnLike: { 'aws:SourceArn': 'arn:aws:sns:*:444455556666:orders' } };
+    expect(summarize(rootStatement, open(source)).otherAccounts).toEqual(['444455556666']);
+  });
+
+  it('names what opens the key to accounts that the text does not tell', () => {
+    const organisation = { 'aws:PrincipalOrgID': 'o-abcdefghij' };
+    const narrowed = (condition: object) => summarize(rootStatement, open(condition)).narrowedBy;
+    expect(narrowed({ StringEquals: organisation })).toEqual(['aws:PrincipalOrgID o-abcdefghij']);
+    expect(narrowed({ StringEquals: { 'aws:SourceVpce': 'vpce-1' } })).toEqual([
+      'aws:SourceVpce vpce-1',
+    ]);
+    const both = { StringEquals: { ...organisation, 'kms:CallerAccount': account } };
+    expect(narrowed(both)).toEqual([]);
+    expect(summarize(rootStatement).narrowedBy).toEqual([]);
+  });
+
   it('does not count whom a Deny names', () => {
     const statement = { ...open(undefined, { AWS: '444455556666' }), Effect: 'Deny' };
     expect(summarize(rootStatement, statement).otherAccounts).toEqual([]);
@@ -123,6 +146,10 @@ describe('root access', () => {
     [[rootStatement], true],
     [[{ ...rootStatement, Principal: { AWS: account } }], true],
     [[{ ...rootStatement, Action: ['kms:Decrypt', '*'] }], true],
+    [[{ ...rootStatement, Action: 'kms:?*' }], true],
+    [[{ ...rootStatement, Action: 'k*' }], true],
+    [[{ ...rootStatement, Action: undefined, NotAction: 'iam:*' }], true],
+    [[{ ...rootStatement, Action: undefined, NotAction: 'kms:ScheduleKeyDeletion' }], false],
     [[{ ...rootStatement, Action: 'kms:Describe*' }], false],
     [[{ ...rootStatement, Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }], false],
     [[{ ...rootStatement, Principal: { AWS: `arn:aws:iam::${account}:role/admin` } }], false],
@@ -134,6 +161,22 @@ describe('root access', () => {
     ],
   ])('%o: %s', (statements, expected) => {
     expect(summarize(...statements).rootHasFullAccess).toBe(expected);
+  });
+});
+
+describe('who has everything', () => {
+  const app = `arn:aws:iam::${account}:role/app`;
+  it.each([
+    [{ Principal: { AWS: app }, Action: 'kms:*' }, [app]],
+    [{ Principal: { AWS: app }, Action: 'kms:?*' }, [app]],
+    [{ Principal: { AWS: app }, NotAction: 's3:*' }, [app]],
+    [{ Principal: { Service: 'logs.amazonaws.com' }, Action: 'kms:*' }, ['logs.amazonaws.com']],
+    [{ NotPrincipal: { AWS: app }, Action: 'kms:*' }, [`everybody but ${app}`]],
+    [{ Principal: { AWS: root }, Action: 'kms:*' }, []],
+    [{ Principal: { AWS: app }, Action: 'kms:Describe*' }, []],
+  ])('%o: %o', (statement, expected) => {
+    const summary = summarize({ Effect: 'Allow', Resource: '*', ...statement });
+    expect(summary.fullAccess).toEqual(expected);
   });
 });
 

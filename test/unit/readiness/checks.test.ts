@@ -8,6 +8,7 @@ import { contextAt, keyScope, readAt } from './fixtures/evidence';
 import { digestScope } from './fixtures/digests';
 import { fixtures, type Fixture } from './fixtures/index';
 import { posture } from './fixtures/posture';
+import { readEarlier } from './fixtures/readEarlier';
 import { refuse, unreachable } from './fixtures/refuse';
 import { trailScopes } from './fixtures/trails';
 
@@ -97,6 +98,16 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
   it('is stale once its evidence is older than its shelf life', () => {
     expect(verdictOf(check, holds, fixture, check.shelfLifeHours + 1).value).toBe('stale');
   });
+
+  it.each(check.reads)(
+    'does not pass on %s that were read too long ago, however new the rest is',
+    (source) => {
+      // A person's word counts for a year, whatever else it stands beside.
+      const hours = source === 'attestations' ? 367 * 24 : check.shelfLifeHours + 1;
+      const evidence = { ...holds, [source]: readEarlier(holds[source], hours) };
+      expect(verdictOf(check, evidence, fixture).value).not.toBe('pass');
+    },
+  );
 
   it('says what it is for, how to put it right and what it is evidence of', () => {
     const { question, why, remedy, topics, shelfLifeHours } = check;

@@ -15,7 +15,8 @@ function decryptOf(statement: object | string) {
   };
   const answer = { users: [], groups: [], roles: [role], policies: [] };
   const where = { connection: 'practice', account: '111122223333' };
-  return principalItems({ calls: [], answer }, where, 'kms:Decrypt')[0]?.verdict.value;
+  return principalItems({ calls: [], answer }, where, ['kms:Decrypt', 'kms:ReEncryptFrom'])[0]
+    ?.verdict.value;
 }
 const allow = { Effect: 'Allow', Action: 'kms:Decrypt', Resource: '*' };
 
@@ -26,6 +27,26 @@ describe('who may decrypt with every key', () => {
     ['by everything', { ...allow, Action: '*' }],
     ['by what it does not name', { Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }],
     ['by every key of the account', { ...allow, Resource: 'arn:aws:kms:*:111122223333:key/*' }],
+    ['by an ARN that ends early', { ...allow, Resource: 'arn:aws:kms:*' }],
+    ['by every service', { ...allow, Resource: 'arn:*' }],
+    ['by a pattern that no key escapes', { ...allow, Resource: 'arn:aws:kms:*:*:k?y/*-*' }],
+    ['but for some', { ...allow, Resource: undefined, NotResource: 'arn:aws:s3:::*' }],
+    ['by encrypting anew', { ...allow, Action: 'kms:ReEncrypt*' }],
+    [
+      'by any alias',
+      { ...allow, Condition: { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': 'alias/*' } } },
+    ],
+    [
+      'by keys without an alias',
+      {
+        ...allow,
+        Condition: { 'ForAllValues:StringEquals': { 'kms:ResourceAliases': 'alias/a' } },
+      },
+    ],
+    [
+      'by any tag',
+      { ...allow, Condition: { StringLike: { 'aws:ResourceTag/team': ['web', '*'] } } },
+    ],
     [
       'by a service that asks',
       { ...allow, Condition: { StringEquals: { 'kms:ViaService': 's3' } } },
@@ -48,6 +69,12 @@ describe('who may decrypt with every key', () => {
         Condition: { 'ForAnyValue:StringLike': { 'kms:ResourceAliases': 'alias/prod/*' } },
       },
     ],
+    ['on keys of one beginning', { ...allow, Resource: 'arn:aws:kms:*:*:key/mrk-*' }],
+    ['on none', { ...allow, Resource: undefined, NotResource: 'arn:aws:kms:*:*:key/*' }],
+    [
+      'on keys of a tag',
+      { ...allow, Condition: { StringEquals: { 'aws:ResourceTag/team': 'web' } } },
+    ],
     ['denied', { ...allow, Effect: 'Deny' }],
     ['another action', { ...allow, Action: 'kms:Describe*' }],
   ])('%s: passes', (_how, statement) => expect(decryptOf(statement)).toBe('pass'));
@@ -66,11 +93,32 @@ describe('a bucket that insists on TLS', () => {
     Resource: '*',
     Condition: { Bool: { 'aws:SecureTransport': 'false' } },
   };
-  const verdict = (statement: object) => tlsOnly(JSON.stringify({ Statement: [statement] })).value;
+  const verdict = (statement: object) =>
+    tlsOnly(JSON.stringify({ Statement: statement }), 'ledger').value;
 
-  it('denies everything to everybody without it', () => expect(verdict(deny)).toBe('pass'));
+  const bucket = 'arn:aws:s3:::ledger';
+  it.each([
+    ['on everything', deny],
+    ['on the bucket and its objects', { ...deny, Resource: [bucket, `${bucket}/*`] }],
+    [
+      'in two statements',
+      [
+        { ...deny, Resource: bucket },
+        { ...deny, Resource: `${bucket}/*` },
+      ],
+    ],
+    ['in another partition', { ...deny, Resource: 'arn:aws-cn:s3:::ledger*' }],
+    ['of a list of principals', { ...deny, Principal: { AWS: ['*'] } }],
+  ])('denies everything to everybody without it: %s', (_how, statement) =>
+    expect(verdict(statement)).toBe('pass'),
+  );
 
   it.each([
+    ['the bucket without its objects', { ...deny, Resource: bucket }],
+    ['the objects alone', { ...deny, Resource: `${bucket}/*` }],
+    ['some objects only', { ...deny, Resource: [bucket, `${bucket}/private/*`] }],
+    ['another bucket', { ...deny, Resource: ['arn:aws:s3:::other', 'arn:aws:s3:::other/*'] }],
+    ['what it does not name', { ...deny, Resource: undefined, NotResource: `${bucket}/a/*` }],
     ['some actions only', { ...deny, Action: 's3:GetObject' }],
     ['some principals only', { ...deny, Principal: { AWS: 'arn:aws:iam::111122223333:root' } }],
     [
@@ -84,6 +132,6 @@ describe('a bucket that insists on TLS', () => {
   ])('%s is not enough', (_what, statement) => expect(verdict(statement)).toBe('fail'));
 
   it('cannot be told of a policy that is none', () => {
-    expect(tlsOnly('{').value).toBe('cannot-tell');
+    expect(tlsOnly('{', 'ledger').value).toBe('cannot-tell');
   });
 });

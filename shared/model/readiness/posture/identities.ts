@@ -49,7 +49,10 @@ export const authorizationSchema = z.object({
 export const accountSummarySchema = z.object({
   rootHasMfa: z.boolean(),
   rootHasAccessKeys: z.boolean(),
+  /** None where an organisation has taken the root user's credentials away; absent where AWS does not say. */
+  rootHasPassword: z.boolean().optional(),
 });
+export type AccountSummary = z.infer<typeof accountSummarySchema>;
 
 const accessKeySchema = z.object({
   active: z.boolean(),

@@ -15,10 +15,10 @@ export const ebsByDefault = postureCheck({
   permissions: ['ec2:GetEbsEncryptionByDefault'],
   judge: (posture) =>
     regionItems(posture, ({ volumes }, where) => [
-      answerItem(volumes.encryptionByDefault, where, (on) =>
-        on
+      answerItem(volumes.encryptionByDefault, where, (on) => ({
+        verdict: on
           ? { value: 'pass', reason: 'New volumes are encrypted.' }
           : { value: 'fail', reason: 'New volumes may be plain.', remedy: 'Switch it on.' },
-      ),
+      })),
     ]),
 });

@@ -1,8 +1,12 @@
-import { postureCheck } from './postureCheck';
+import { defineCheck, weekHours } from '../../check';
+import { keyIndex } from './keyedThings';
+import { ownKey } from './ownKeys';
 import { answerItem, regionItems } from './postureItems';
 
-export const ebsDefaultKey = postureCheck({
+export const ebsDefaultKey = defineCheck({
   id: 'ebs-default-key',
+  group: 'at-rest',
+  topics: ['at-rest'],
   question: 'Is the key of new volumes one of your own?',
   why: 'The policy of alias/aws/ebs cannot be changed: such a volume cannot be shared with another account, for a recovery for instance.',
   remedy: {
@@ -11,13 +15,15 @@ export const ebsDefaultKey = postureCheck({
     terraform: 'resource "aws_ebs_default_kms_key": key_arn',
   },
   severity: 'low',
-  permissions: ['ec2:GetEbsDefaultKmsKeyId'],
-  judge: (posture) =>
-    regionItems(posture, ({ volumes }, where) => [
-      answerItem(volumes.defaultKey, where, (key) =>
-        /(^|[:/])alias\/aws\/ebs$/.test(key)
-          ? { value: 'fail', reason: 'It is alias/aws/ebs.', remedy: 'Set a key of your own.' }
-          : { value: 'pass', reason: key },
-      ),
-    ]),
+  shelfLifeHours: weekHours,
+  permissions: ['ec2:GetEbsDefaultKmsKeyId', 'kms:ListKeys', 'kms:DescribeKey'],
+  nothing: 'No account was read.',
+  reads: ['posture', 'keys'],
+  judge({ posture, keys }) {
+    const index = keyIndex(keys);
+    return regionItems(posture, ({ region, volumes }, where) => [
+      // AWS names the key that it manages by its ARN, too, once somebody has set that one.
+      answerItem(volumes.defaultKey, where, (keyId) => ownKey({ keyId, region }, index)),
+    ]);
+  },
 });

@@ -46,7 +46,33 @@ export function keyIndex(scopes: readonly KeyScope[]): KeyIndex {
   };
 }
 
-type Rule = (thing: KeyedThing) => Verdict;
+/** What something comes to by its key, and when the key was read: one is as old as the other. */
+export interface ByKey {
+  readonly verdict: Verdict;
+  readonly asOf?: string | undefined;
+}
+type Rule = (thing: KeyedThing) => ByKey;
+
+/** What a rule makes of the key that something is under; what nobody has read comes to nothing. */
+export function byKey(
+  { keyId, region }: KeyedThing & { readonly keyId: string },
+  index: KeyIndex,
+  rule: (row: KeyRow) => Verdict,
+): ByKey {
+  const row = index.find(keyId, region);
+  if (!row) return { verdict: index.missing(keyId) };
+  const { metadata } = row;
+  const asOf = metadata.status === 'known' ? metadata.asOf : undefined;
+  return { verdict: row.change?.kind === 'gone' ? gone(keyId) : rule(row), asOf };
+}
+
+function gone(keyId: string): Verdict {
+  return {
+    value: 'fail',
+    reason: `Its key ${keyId} is gone: it is no longer listed.`,
+    remedy: 'Restore the data from a backup under another key.',
+  };
+}
 
 /** One item for each bucket, volume, database, table, secret and log group, by the key it is under. */
 export function keyedItems(posture: readonly PostureScope[], rule: Rule): Item[] {
@@ -63,12 +89,11 @@ export function bucketItems(posture: readonly PostureScope[], rule: Rule): Item[
       id: name,
       name,
       rests: [encryption],
-      verdict:
-        'refused' in encryption
-          ? refusedVerdict(encryption.refused)
-          : encryption.answer.algorithm.startsWith('aws:kms')
-            ? rule({ keyId: encryption.answer.keyId, region })
-            : { value: 'not-applicable', reason: 'Encrypted with keys of S3.' },
+      ...('refused' in encryption
+        ? { verdict: refusedVerdict(encryption.refused) }
+        : encryption.answer.algorithm.startsWith('aws:kms')
+          ? rule({ keyId: encryption.answer.keyId, region })
+          : { verdict: { value: 'not-applicable', reason: 'Encrypted with keys of S3.' } }),
     })),
   );
 }
@@ -83,15 +108,17 @@ export function storageItems(posture: readonly PostureScope[], rule: Rule): Item
     ): Judged => ({
       id,
       name,
-      verdict:
-        encrypted === undefined
-          ? { value: 'cannot-tell', reason: 'AWS does not say whether it is encrypted.' }
-          : encrypted
-            ? rule({ keyId, region })
-            : {
-                value: 'not-applicable',
-                reason: 'It is not encrypted, which is another question.',
-              },
+      ...(encrypted === true
+        ? rule({ keyId, region })
+        : {
+            verdict:
+              encrypted === undefined
+                ? { value: 'cannot-tell', reason: 'AWS does not say whether it is encrypted.' }
+                : {
+                    value: 'not-applicable',
+                    reason: 'It is not encrypted, which is another question.',
+                  },
+          }),
     });
     return [
       ...listItems(volumes.volumes, 'volume', where, (one) =>
@@ -110,12 +137,16 @@ function otherItems(posture: readonly PostureScope[], rule: Rule): Item[] {
       id: name,
       name,
       rests: [table],
-      verdict:
-        'refused' in table
-          ? refusedVerdict(table.refused)
-          : table.answer.key === 'kms'
-            ? rule({ keyId: table.answer.keyId, region: region.region })
-            : { value: 'not-applicable', reason: 'Not encrypted with a key of the account.' },
+      ...('refused' in table
+        ? { verdict: refusedVerdict(table.refused) }
+        : table.answer.key === 'kms'
+          ? rule({ keyId: table.answer.keyId, region: region.region })
+          : {
+              verdict: {
+                value: 'not-applicable',
+                reason: 'Not encrypted with a key of the account.',
+              },
+            }),
     })),
     ...simple(region, region.secrets, 'secret', where, rule),
     ...simple(region, region.logGroups, 'log group', where, rule),
@@ -132,7 +163,7 @@ function simple(
   return listItems(reading, what, where, ({ arn, name, keyId }) => ({
     id: arn,
     name,
-    verdict: rule({ keyId, region }),
+    ...rule({ keyId, region }),
   }));
 }
 

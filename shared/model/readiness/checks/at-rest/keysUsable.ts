@@ -1,8 +1,15 @@
 import { known } from '../../../facet';
 import { stateVerdict } from '../../../keyVerdictState';
-import type { Verdict } from '../../../verdict';
 import { dayHours, defineCheck } from '../../check';
-import { isAwsAlias, keyedItems, keyIndex, type KeyIndex, type KeyedThing } from './keyedThings';
+import {
+  byKey,
+  isAwsAlias,
+  keyedItems,
+  keyIndex,
+  type ByKey,
+  type KeyIndex,
+  type KeyedThing,
+} from './keyedThings';
 
 export const keysUsable = defineCheck({
   id: 'data-keys-usable',
@@ -44,13 +51,15 @@ function usable(
   { keyId, region }: KeyedThing,
   index: KeyIndex,
   now: (connection?: string) => Date,
-): Verdict {
+): ByKey {
   if (keyId === undefined || isAwsAlias(keyId)) {
-    return { value: 'not-applicable', reason: 'Under a key that AWS keeps usable.' };
+    return {
+      verdict: { value: 'not-applicable', reason: 'Under a key that AWS keeps usable.' },
+    };
   }
-  const row = index.find(keyId, region);
-  if (!row) return index.missing(keyId);
-  const verdict = stateVerdict(row, now(row.connection));
-  const name = known(row.aliases)?.[0] ?? keyId;
-  return { ...verdict, reason: `${name}: ${verdict.reason}` };
+  return byKey({ keyId, region }, index, (row) => {
+    const verdict = stateVerdict(row, now(row.connection));
+    const name = known(row.aliases)?.[0] ?? keyId;
+    return { ...verdict, reason: `${name}: ${verdict.reason}` };
+  });
 }

@@ -1,11 +1,12 @@
 import { told } from '../../../keyVerdictParts';
-import type { Verdict } from '../../../verdict';
 import { defineCheck, weekHours } from '../../check';
 import {
   bucketItems,
+  byKey,
   isAwsAlias,
   keyIndex,
   storageItems,
+  type ByKey,
   type KeyIndex,
   type KeyedThing,
 } from './keyedThings';
@@ -44,16 +45,17 @@ export const ownKeys = defineCheck({
 });
 
 /** Whether something is under a key that its owner manages: the key is looked up among those that were read. */
-export function ownKey({ keyId, region }: KeyedThing, index: KeyIndex): Verdict {
+export function ownKey({ keyId, region }: KeyedThing, index: KeyIndex): ByKey {
   const remedy = 'Put it under a key of your own.';
   if (keyId === undefined || isAwsAlias(keyId)) {
-    return { value: 'fail', reason: `Under ${keyId ?? 'the key that AWS manages'}.`, remedy };
+    const reason = `Under ${keyId ?? 'the key that AWS manages'}.`;
+    return { verdict: { value: 'fail', reason, remedy } };
   }
-  const row = index.find(keyId, region);
-  if (!row) return index.missing(keyId);
-  const metadata = told(row.metadata, 'kms:DescribeKey', 'who manages its key');
-  if (!metadata.known) return metadata.verdict;
-  return metadata.value.keyManager === 'CUSTOMER'
-    ? { value: 'pass', reason: `Under ${keyId}.` }
-    : { value: 'fail', reason: 'Under a key that AWS manages.', remedy };
+  return byKey({ keyId, region }, index, (row) => {
+    const metadata = told(row.metadata, 'kms:DescribeKey', 'who manages its key');
+    if (!metadata.known) return metadata.verdict;
+    return metadata.value.keyManager === 'CUSTOMER'
+      ? { value: 'pass', reason: `Under ${keyId}.` }
+      : { value: 'fail', reason: 'Under a key that AWS manages.', remedy };
+  });
 }

@@ -12,6 +12,8 @@ export interface Judged {
   readonly verdict: Verdict;
   /** The readings that the verdict rests on, beside the list that the thing is from. */
   readonly rests?: readonly Reading<unknown>[];
+  /** When that was read which it rests on beside the account's own answers. */
+  readonly asOf?: string | undefined;
 }
 
 interface Where {
@@ -61,24 +63,25 @@ export function listItems<T>(
     return [placeItem(where, { value: 'not-applicable', reason }, [reading])];
   }
   return reading.answer.map((thing) => {
-    const { id, name, verdict, rests = [] } = judge(thing);
+    const { id, name, verdict, rests = [], asOf } = judge(thing);
     return {
       subject: { kind: 'resource', id: resourceId(where, id), name, ...known(where) },
       verdict,
       evidence: [postureDocumentId(where)],
-      ...asOfAll([reading, ...rests]),
+      ...asOfAll([reading, ...rests], asOf),
     };
   });
 }
 
-/** What one answer about a place comes to. */
+/** What one answer about a place comes to, and when that was read which it rests on beside it. */
 export function answerItem<T>(
   reading: Reading<T>,
   where: Where,
-  judge: (answer: T) => Verdict,
+  judge: (answer: T) => Pick<Judged, 'verdict' | 'asOf'>,
 ): Item {
-  const verdict = 'refused' in reading ? untold(reading) : judge(reading.answer);
-  return placeItem(where, verdict, [reading]);
+  if ('refused' in reading) return placeItem(where, untold(reading), [reading]);
+  const { verdict, asOf } = judge(reading.answer);
+  return placeItem(where, verdict, [reading], asOf);
 }
 
 /** The verdict where AWS gave no answer, else what the answer comes to. */
@@ -91,7 +94,12 @@ function untold({ refused }: Extract<Reading<unknown>, { refused: unknown }>): V
   return { value: 'cannot-tell', reason: message, ...(permission !== undefined && { permission }) };
 }
 
-function placeItem(where: Where, verdict: Verdict, rests: readonly Reading<unknown>[] = []): Item {
+function placeItem(
+  where: Where,
+  verdict: Verdict,
+  rests: readonly Reading<unknown>[] = [],
+  asOf?: string,
+): Item {
   const { connection, account, region } = where;
   const name = [account ?? connection, region].filter((part) => part !== undefined).join(' ');
   return {
@@ -103,7 +111,7 @@ function placeItem(where: Where, verdict: Verdict, rests: readonly Reading<unkno
     },
     verdict,
     evidence: [postureDocumentId(where)],
-    ...asOfAll(rests),
+    ...asOfAll(rests, asOf),
   };
 }
 
@@ -128,9 +136,10 @@ function known({ connection, account, region }: Where) {
   };
 }
 
-/** The oldest of all calls; absent where none was made. */
-function asOfAll(rests: readonly Reading<unknown>[]): { asOf?: string } {
-  const oldest = rests.flatMap(({ calls }) => calls.map(({ asOf }) => asOf)).toSorted()[0];
+/** The oldest of all calls and of what else it rests on; absent where there is none. */
+function asOfAll(rests: readonly Reading<unknown>[], beside?: string): { asOf?: string } {
+  const times = rests.flatMap(({ calls }) => calls.map(({ asOf }) => asOf));
+  const oldest = [...times, ...(beside === undefined ? [] : [beside])].toSorted()[0];
   return oldest === undefined ? {} : { asOf: oldest };
 }
 

@@ -23,7 +23,7 @@ export const s3TlsOnly = postureCheck({
         id: bucket.name,
         name: bucket.name,
         rests: [bucket.policy],
-        verdict: told(bucket.policy, tlsOnly),
+        verdict: told(bucket.policy, (policy) => tlsOnly(policy, bucket.name)),
       })),
     ),
 });

@@ -1,3 +1,4 @@
+import { isPendingDeletion } from '../../../keyRotationRules';
 import { told } from '../../../keyVerdictParts';
 import { stateVerdict } from '../../../keyVerdictState';
 import { dayHours } from '../../check';
@@ -20,7 +21,15 @@ export const hasMaterial = keyCheck({
   rule: (row, now) => {
     const metadata = told(row.metadata, 'kms:DescribeKey', 'whether its material is there');
     if (!metadata.known) return metadata.verdict;
-    const { keyState } = metadata.value;
+    const { keyState, origin } = metadata.value;
+    // Deleting material, or losing the key store, does not change this state (DeleteImportedKeyMaterial).
+    if (isPendingDeletion(metadata.value) && origin !== 'AWS_KMS') {
+      return {
+        value: 'cannot-tell',
+        reason: `${keyState}: while that lasts AWS does not say whether its material is still there.`,
+        remedy: 'Cancel the deletion to see it.',
+      };
+    }
     switch (keyState) {
       case 'Enabled':
       case 'Disabled':

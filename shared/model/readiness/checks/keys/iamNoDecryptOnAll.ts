@@ -2,11 +2,14 @@ import { postureCheck } from '../at-rest/postureCheck';
 import { accountItems } from '../at-rest/postureItems';
 import { principalItems } from './principalItems';
 
+/** ReEncrypt opens a ciphertext, too, and closes it under a key of the caller's choice (Security Hub KMS.1). */
+const decrypting = ['kms:Decrypt', 'kms:ReEncryptFrom'];
+
 export const iamNoDecryptOnAll = postureCheck({
   id: 'iam-no-decrypt-on-all',
   group: 'keys',
   topics: ['access'],
-  question: 'Does no IAM policy give Decrypt on every key?',
+  question: 'Does no IAM policy give Decrypt, or ReEncryptFrom, on every key?',
   why: 'A role that may decrypt with every key reads whatever else it can reach, in whichever account let it in.',
   remedy: {
     console: 'IAM > the user, group or role > Permissions > Edit: name the keys in place of *.',
@@ -18,6 +21,6 @@ export const iamNoDecryptOnAll = postureCheck({
   permissions: ['iam:GetAccountAuthorizationDetails'],
   judge: (posture) =>
     accountItems(posture, ({ identities }, where) =>
-      principalItems(identities.authorization, where, 'kms:Decrypt'),
+      principalItems(identities.authorization, where, decrypting),
     ),
 });

@@ -2,11 +2,14 @@ import { postureCheck } from '../at-rest/postureCheck';
 import { accountItems } from '../at-rest/postureItems';
 import { principalItems } from './principalItems';
 
+/** Who may change the policy of a key may let anybody do anything with it. */
+const deciding = ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
+
 export const iamNoKeyAdministration = postureCheck({
   id: 'iam-no-kms-wildcard',
   group: 'keys',
   topics: ['access'],
-  question: 'Does no IAM policy give kms:*, or the deletion of keys, on every key?',
+  question: 'Does no IAM policy give kms:*, or the policies or the deletion of keys, on every key?',
   why: 'kms:* on * is every key of the account: to use, to open to others, to delete.',
   remedy: {
     console:
@@ -19,6 +22,6 @@ export const iamNoKeyAdministration = postureCheck({
   permissions: ['iam:GetAccountAuthorizationDetails'],
   judge: (posture) =>
     accountItems(posture, ({ identities }, where) =>
-      principalItems(identities.authorization, where, 'kms:ScheduleKeyDeletion'),
+      principalItems(identities.authorization, where, deciding),
     ),
 });

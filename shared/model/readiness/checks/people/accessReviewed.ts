@@ -9,4 +9,5 @@ export const accessReviewed = attestedCheck({
   severity: 'medium',
   effort: 'hours',
   topics: ['access'],
+  shelfLifeHours: 184 * 24,
 });

@@ -4,7 +4,7 @@ import type { Item } from '../../item';
 import { holds, type Attestation } from '../../people';
 
 /** An attestation counts for a year at most, whatever its own end. */
-const shelfLifeHours = 366 * 24;
+const yearHours = 366 * 24;
 
 export type AttestedFacts = Pick<
   CheckFacts,
@@ -12,15 +12,20 @@ export type AttestedFacts = Pick<
 > & {
   /** What to attach, as a sentence. */
   readonly how: string;
+  /** Where the question asks for less than a year. */
+  readonly shelfLifeHours?: number;
 };
 
 /** A question that no program can answer: a person’s word is the evidence, with a paper and an end. */
-export function attestedCheck({ how, ...facts }: AttestedFacts): Check {
+export function attestedCheck({ how, shelfLifeHours = yearHours, ...facts }: AttestedFacts): Check {
   return defineCheck({
     ...attestedFacts(how),
     ...facts,
+    shelfLifeHours,
     reads: ['attestations'],
-    judge: ({ attestations }, { now }) => [attestedItem(facts.id, attestations, now())],
+    judge: ({ attestations }, { now }) => [
+      attestedItem(facts.id, attestations, now(), shelfLifeHours),
+    ],
   });
 }
 
@@ -32,7 +37,6 @@ export function attestedFacts(how: string) {
       cli: 'None: a person attests it in the window.',
       terraform: 'None: a person attests it in the window.',
     },
-    shelfLifeHours,
     permissions: [],
     nothing: 'Nothing has to be attested.',
     attested: true,
@@ -40,20 +44,31 @@ export function attestedFacts(how: string) {
   } as const;
 }
 
-/** What a person’s word for a check comes to. */
-export function attestedItem(check: string, all: readonly Attestation[], now: Date): Item {
+/**
+ * What a person’s word for a check comes to. Where the newest was withdrawn, no older one stands in
+ * for it.
+ */
+export function attestedItem(
+  check: string,
+  all: readonly Attestation[],
+  now: Date,
+  countsForHours = yearHours,
+): Item {
   const mine = all.filter((one) => one.check === check).toSorted((a, b) => (a.at < b.at ? 1 : -1));
-  const valid = mine.find((one) => !one.withdrawn && holds(one, now));
-  const shown = valid ?? mine[0];
+  const oldest = new Date(now.getTime() - countsForHours * 3_600_000).toISOString();
+  const counts = (one: Attestation) => !one.withdrawn && holds(one, now) && one.at >= oldest;
+  const [newest] = mine;
+  const valid = newest?.withdrawn ? undefined : mine.find(counts);
+  const shown = valid ?? newest;
   return {
     subject: { kind: 'organisation', id: 'organisation', name: 'The organisation' },
-    verdict: verdictOf(shown, now),
+    verdict: verdictOf(shown, now, oldest),
     evidence: shown ? [attestationDocumentId(shown.id)] : [],
     ...(valid && { asOf: valid.at }),
   };
 }
 
-function verdictOf(shown: Attestation | undefined, now: Date): Verdict {
+function verdictOf(shown: Attestation | undefined, now: Date, oldest: string): Verdict {
   const remedy = 'Have a person attest it, with a paper where there is one.';
   if (!shown) return { value: 'cannot-tell', reason: 'Nobody has attested it yet.', remedy };
   const { by, at, expires, withdrawn, attachment } = shown;
@@ -64,6 +79,10 @@ function verdictOf(shown: Attestation | undefined, now: Date): Verdict {
   }
   if (!holds(shown, now)) {
     return { value: 'stale', reason: `The attestation of ${by} ended on ${expires}.`, remedy };
+  }
+  if (at < oldest) {
+    const reason = `${by} attested it on ${at.slice(0, 10)}: too long ago to count.`;
+    return { value: 'stale', reason, remedy };
   }
   const paper = attachment ? `, with ${attachment.name}` : '';
   return {

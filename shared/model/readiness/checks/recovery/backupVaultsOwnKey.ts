@@ -1,7 +1,6 @@
-import type { Verdict } from '../../../verdict';
 import { defineCheck, weekHours } from '../../check';
 import type { Vault } from '../../posture/backups';
-import { keyIndex, type KeyIndex } from '../at-rest/keyedThings';
+import { keyIndex, type ByKey, type KeyIndex } from '../at-rest/keyedThings';
 import { ownKey } from '../at-rest/ownKeys';
 import { listItems, regionItems } from '../at-rest/postureItems';
 
@@ -29,26 +28,26 @@ export const backupVaultsOwnKey = defineCheck({
       listItems(vaults, 'backup vault', where, (vault) => ({
         id: vault.arn,
         name: vault.name,
-        verdict: keyOf(vault, region, index),
+        ...keyOf(vault, region, index),
       })),
     );
   },
 });
 
-function keyOf(
-  { keyId, awsOwned, recoveryPoints }: Vault,
-  region: string,
-  index: KeyIndex,
-): Verdict {
-  if (recoveryPoints === 0) return { value: 'not-applicable', reason: 'It holds no backup.' };
+function keyOf({ keyId, awsOwned, recoveryPoints }: Vault, region: string, index: KeyIndex): ByKey {
+  if (recoveryPoints === 0) {
+    return { verdict: { value: 'not-applicable', reason: 'It holds no backup.' } };
+  }
   if (awsOwned) {
     return {
-      value: 'fail',
-      reason: 'Under a key that AWS owns.',
-      remedy: 'Copy its backups to a vault under a key of your own.',
+      verdict: {
+        value: 'fail',
+        reason: 'Under a key that AWS owns.',
+        remedy: 'Copy its backups to a vault under a key of your own.',
+      },
     };
   }
   return keyId === undefined
-    ? { value: 'cannot-tell', reason: 'AWS does not say under which key.' }
+    ? { verdict: { value: 'cannot-tell', reason: 'AWS does not say under which key.' } }
     : ownKey({ keyId, region }, index);
 }

@@ -16,7 +16,9 @@ function bucketFacts(posture: ReadinessEvidence['posture']): PitfallFact[] {
   const encrypted = gathered(buckets.map(({ encryption }) => encryption));
   const policies = gathered(buckets.map(({ policy }) => policy));
   const byKms = encrypted.told.filter(({ algorithm }) => algorithm.startsWith('aws:kms'));
-  const strict = policies.told.filter((policy) => tlsOnly(policy).value === 'pass');
+  const strict = buckets.filter(
+    ({ name, policy }) => 'answer' in policy && tlsOnly(policy.answer, name).value === 'pass',
+  );
   return [
     fact(
       'Buckets that encrypt with a KMS key by themselves',
@@ -31,7 +33,7 @@ function policyFacts(keys: ReadinessEvidence['keys']): PitfallFact[] {
   if (!keys) return notRead('Key policies');
   const rows = keys
     .flatMap((scope) => scope.rows)
-    .filter((row) => known(row.metadata)?.keyManager !== 'AWS');
+    .filter((row) => known(row.metadata)?.keyManager !== 'AWS' && row.change?.kind !== 'gone');
   const readings = rows.map((row) => ({ row, binds: known(row.policy)?.namesContext }));
   const binding = readings.filter(({ binds }) => binds === true);
   const untold = readings.filter(({ binds }) => binds === undefined);
