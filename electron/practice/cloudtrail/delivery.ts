@@ -59,13 +59,14 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const run = async (trail: TrailRecord, region: string, now: number) => {
     const state = stateOf(trail, region);
     const limit = Math.floor((now - deliveryLagMs) / slotMs) * slotMs;
+    // Kept from slice to slice: a year of empty hours must not read the newest thousands in each.
+    let pending: LoggedEvent[] = [];
     while (state.slot < limit) {
       const year = yearOf(state.slot + slotMs);
       const validates = trail.settings.some(({ validation }) => validation);
       const key = validates ? await keys.at(region, state.slot + slotMs) : undefined;
       const until = performance.now() + sliceMs;
       archive.transaction(() => {
-        let pending: LoggedEvent[] = [];
         let drained = false;
         do {
           if (pending.length === 0 && !drained) {
