@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import Ajv, { type AnySchema } from 'ajv';
-import addFormats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readZip } from '../../../electron/drills/bundle/read';
@@ -18,6 +15,7 @@ import type { ReportedPitfall } from '../../../shared/model/readiness/pitfalls/r
 import type { ReportFormat } from '../../../shared/model/readiness/report/report';
 import { compareVerdicts } from '../../../shared/model/verdict';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
+import { cycloneDx, ocsfFinding } from './schemas';
 
 interface Item {
   readonly subject: { readonly id: string; readonly name: string };
@@ -155,9 +153,7 @@ describe('reports of the practice company', () => {
   });
 
   it('OCSF findings are valid, and no verdict but a pass is one', () => {
-    const validate = new Ajv({ strict: false }).compile(
-      JSON.parse(readFileSync(fixture, 'utf8')) as AnySchema,
-    );
+    const validate = ocsfFinding();
     const findings = JSON.parse(made.files.ocsf.toString()) as {
       compliance: { status_id: number; status_code: string };
     }[];
@@ -289,32 +285,6 @@ interface Bom {
       readonly relatedCryptoMaterialProperties?: object;
     };
   }[];
-}
-
-const fixture = join(
-  import.meta.dirname,
-  '../../fixtures/ocsf/complianceFinding-1.7.0.schema.json',
-);
-
-/** The schema that CycloneDX's own library ships, with those that it refers to. */
-function cycloneDx() {
-  const library = createRequire(import.meta.url).resolve(
-    '@cyclonedx/cyclonedx-library/package.json',
-  );
-  const schema = (name: string) =>
-    JSON.parse(readFileSync(join(dirname(library), 'res/schema', name), 'utf8')) as AnySchema;
-  const ajv = new Ajv({ strict: false });
-  addFormats(ajv);
-  ajv.addFormat('iri-reference', true).addFormat('idn-email', true);
-  ajv.addSchema(
-    schema('spdx.SNAPSHOT.schema.json'),
-    'http://cyclonedx.org/schema/spdx.SNAPSHOT.schema.json',
-  );
-  ajv.addSchema(
-    schema('jsf-0.82.SNAPSHOT.schema.json'),
-    'http://cyclonedx.org/schema/jsf-0.82.SNAPSHOT.schema.json',
-  );
-  return ajv.compile(schema('bom-1.6.SNAPSHOT.schema.json'));
 }
 
 function escaped(text: string): string {
