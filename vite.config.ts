@@ -77,6 +77,7 @@ export default defineConfig({
       'dist',
       {
         'main/main': 'electron/main.ts',
+        'main/drills-worker': 'electron/drills/worker.ts',
         'main/envelope-worker': 'electron/envelope/worker.ts',
         'main/events-worker': 'electron/events/worker.ts',
         'main/events-parser': 'electron/events/parse/worker.ts',

@@ -7,7 +7,7 @@ import { templateIds, templates } from '../../shared/model/drills/templates';
 import { AppError } from '../../shared/model/errors';
 import { defineCommand, exitCodes, UsageError, type Command, type ExitCode } from '../command';
 import { writeFileAtomically } from '../files/atomicWrite';
-import { textTable } from '../textTable';
+import { printable, textTable } from '../textTable';
 import { canariesCommand } from './canaryCommand';
 
 const list = defineCommand({
@@ -37,11 +37,14 @@ Options:
 It needs no AWS account and no database. Exit codes: 0 every byte is as it was signed, 1 something is not.`,
   positionals: ['BUNDLE'],
   options: { key: { type: 'string', multiple: true } },
-  async run({ values, positionals }, { stdout }) {
+  async run({ values, positionals }, { stdout, signal }) {
     const [path] = positionals;
     if (path === undefined || positionals.length > 1) throw new UsageError('Name one bundle.');
-    const { checkBundle } = await import('./bundle/check');
-    const report = withKeys(await checkBundle(path), values.key ?? []);
+    const { checkInThread } = await import('./bundle/checkInThread');
+    const report = withKeys(
+      await checkInThread(path, { signal, progress: () => {} }),
+      values.key ?? [],
+    );
     stdout(values.json ? `${JSON.stringify(report, null, 2)}\n` : reportText(report));
     return report.ok ? exitCodes.ok : exitCodes.failed;
   },
@@ -155,6 +158,7 @@ function withKeys(report: BundleReport, keys: readonly string[]): BundleReport {
 
 function reportText(report: BundleReport): string {
   const { ok, drill, plan, closedAt, result, files, signatures, addenda, problems } = report;
+  const { practice, account = 'unknown' } = report;
   const lines = [
     ok ? 'The bundle is as it was signed.' : 'The bundle is NOT as it was signed:',
     ...problems.map(({ file, why }) => `  ${file}: ${why}`),
@@ -162,6 +166,9 @@ function reportText(report: BundleReport): string {
       ? []
       : [
           `Drill ${drill}, ${plan}, closed ${closedAt ?? 'at no time'}: ${result}.`,
+          practice
+            ? 'It is a REHEARSAL on the practice account: no real key was drilled.'
+            : `Account ${account}.`,
           `${files} files, ${addenda} addenda, SHA256SUMS ${report.sumsSha256}.`,
           ...(report.previous
             ? [`The drill before: ${report.previous.drill}, SHA256SUMS ${report.previous.sha256}.`]
@@ -172,7 +179,7 @@ function reportText(report: BundleReport): string {
         `Signed by ${name}, ${role}, with ${algorithm} key ${fingerprint}: compare it with what they tell you.`,
     ),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${lines.map(printable).join('\n')}\n`;
 }
 
 function outcomeText(drill: Drill, outcome: DrillOutcome): string {

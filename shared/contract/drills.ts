@@ -340,6 +340,8 @@ export const drills = {
   verifyBundle: method({
     summary: 'Checks a bundle that the operator picks; null where none was picked.',
     output: bundleReportSchema.nullable(),
+    /** Bytes gone through, of those of all passes. */
+    progress: z.object({ done: z.number(), expected: z.number() }),
   }),
 
   compare: method({

@@ -2,23 +2,44 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { BundleReport } from '../../../shared/model/drills/bundleReport';
 import { AppError } from '../../../shared/model/errors';
-import { readFolder, readZip } from './read';
+import { mostBytes, readFolder, readZip, tooLarge } from './read';
 import { sumsFile, type Files } from './sums';
 import { verifyBundle } from './verify';
 import { zipOf } from './write';
 
+/** How far a check is: bytes gone through, of those of all its passes. */
+export interface CheckProgress {
+  readonly done: number;
+  readonly expected: number;
+}
+
 /**
  * Checks a bundle where it lies: its zip, or the folder into which it was unpacked. Throws AppError for
- * what is no bundle at all.
+ * what is no bundle at all. Hashing keeps its thread busy: main has it done by `checkInThread`.
  */
-export async function checkBundle(path: string): Promise<BundleReport> {
+export async function checkBundle(
+  path: string,
+  progress: (value: CheckProgress) => void = () => {},
+): Promise<BundleReport> {
   const info = await stat(path).catch(() => undefined);
   if (!info) throw new AppError('not-found', `There is no file ${path}.`);
   if (info.isDirectory()) return verifyBundle(withoutTop(await readFolder(path)));
+  if (!info.isFile()) {
+    throw new AppError('bad-request', `${path} is neither a file nor a folder.`);
+  }
+  // A zip has a header and a name for each file besides: more than this no bundle has.
+  if (info.size > mostBytes) throw tooLarge();
   const zip = await readFile(path);
-  const files = withoutTop(await readZip(zip));
-  const report = verifyBundle(files);
-  if (report.closedAt === undefined || (await isAsPacked(zip, files, report.closedAt))) {
+  // Its files are read, hashed, and packed again to be compared.
+  const passes = 3;
+  let done = 0;
+  const count = (bytes: number) => {
+    done += bytes;
+    progress({ done, expected: zip.length * passes });
+  };
+  const files = withoutTop(await readZip(zip, count));
+  const report = verifyBundle(files, count);
+  if (report.closedAt === undefined || (await isAsPacked(zip, files, report.closedAt, count))) {
     return report;
   }
   return { ...report, ok: false, problems: [...report.problems, { file: basename(path), why }] };
@@ -31,11 +52,17 @@ const why =
  * Whether a zip is, byte for byte, what its files are packed to. Nothing else would do: a zip names each
  * file twice and has room for comments and extra fields, so that programs can see different files in it.
  */
-export async function isAsPacked(zip: Buffer, files: Files, closedAt: string): Promise<boolean> {
+export async function isAsPacked(
+  zip: Buffer,
+  files: Files,
+  closedAt: string,
+  onCompared: (bytes: number) => void = () => {},
+): Promise<boolean> {
   let at = 0;
   for await (const piece of zipOf(files, closedAt)) {
     if (!zip.subarray(at, at + piece.length).equals(piece)) return false;
     at += piece.length;
+    onCompared(piece.length);
   }
   return at === zip.length;
 }

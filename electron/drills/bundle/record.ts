@@ -45,3 +45,11 @@ export function shortName(participants: readonly Participant[], person: string):
     ? found.role
     : `${found.role}-${alike.indexOf(found) + 1}`;
 }
+
+/** Where a participant’s public key lies in a bundle. */
+export function keyFile(
+  { participants }: Pick<Drill, 'participants'>,
+  { person }: Participant,
+): string {
+  return `keys/${shortName(participants, person)}.pem`;
+}

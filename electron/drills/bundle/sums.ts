@@ -34,6 +34,7 @@ const beside = /^(signatures\/[a-z]+(-\d+)?\.sig|addenda\/\d{3,}\.(json|sig))$/;
 export function sumProblems(
   files: Files,
   sums: ReadonlyMap<string, string>,
+  onHashed: (bytes: number) => void = () => {},
 ): { file: string; why: string }[] {
   const problems: { file: string; why: string }[] = [];
   for (const [file, hash] of sums) {
@@ -42,6 +43,7 @@ export function sumProblems(
     else if (sha256(bytes) !== hash) {
       problems.push({ file, why: 'It was changed: its SHA-256 is another.' });
     }
+    onHashed(bytes?.length ?? 0);
   }
   for (const file of files.keys()) {
     if (file !== sumsFile && !sums.has(file) && !(isSafeName(file) && beside.test(file))) {

@@ -3,15 +3,18 @@ import type { DrillRecord } from '../../../shared/model/drills/record';
 import { noHash } from '../timeline';
 import { shortName, signersOf } from './record';
 
-/** VERIFY.md: how the bundle is checked without Claviger. Each block of commands ends with exit code 0 or not. */
+/**
+ * VERIFY.md: how the bundle is checked without Claviger. Each block of commands ends with exit code 0 or
+ * not. Names are of people’s making: they stand in it as words and never as a command.
+ */
 export function verifyText(record: DrillRecord): string {
-  const { participants, plan, id, previous, timeline } = record;
+  const { participants, plan, id, previous, timeline, practice, account } = record;
   const nameOf = ({ person }: Participant) => shortName(participants, person);
   const keyOf = (one: Participant) => `keys/${nameOf(one)}.pem`;
   const signers = signersOf(record);
   return `# How to check this record
 
-Recovery drill ${id}, plan “${plan.name}” version ${plan.version}. You need a shell, sha256sum (GNU coreutils) and openssl 3. Unpack the bundle into an empty folder and run each block there: it ends with exit code 0, and otherwise the record is not what was signed.
+Recovery drill ${id}, plan “${words(plan.name)}” version ${plan.version}, ${practice ? 'on the practice account: a rehearsal, in which no real key was drilled' : `account ${words(account ?? 'unknown')}`}. What happened stands in \`report.pdf\` for people (where the record was closed in the window) and in \`record.json\` for programs. You need a shell, sha256sum (GNU coreutils) and openssl 3. Unpack the bundle into an empty folder and run each block there: it ends with exit code 0, and otherwise the record is not what was signed.
 
 ## 1. No file was changed or removed
 
@@ -37,7 +40,7 @@ ${signers
       'SHA256SUMS',
       `signatures/${nameOf(one)}.sig`,
     );
-    return `${one.name}, ${one.role}:\n\n${block(command)}`;
+    return `${words(one.name)}, ${one.role}:\n\n${block(command)}`;
   })
   .join('\n\n')}
 
@@ -47,7 +50,7 @@ A signature says who only if the key is theirs. Compare each fingerprint with wh
 for key in keys/*.pem; do openssl pkey -pubin -in "$key" -outform DER | sha256sum | sed "s|-|$key|"; done
 \`\`\`
 
-${participants.map((one) => `- ${one.name}, ${one.role}, \`${keyOf(one)}\`: \`${one.fingerprint}\``).join('\n')}
+${participants.map((one) => `- ${words(one.name)}, ${one.role}, \`${keyOf(one)}\`: \`${one.fingerprint}\``).join('\n')}
 
 ## 4. Addenda
 
@@ -65,7 +68,19 @@ ${block(timelineCommands(timeline.head))}
 
 \`cloudtrail/events/\` holds the CloudTrail event of each call, as CloudTrail gave it; \`record.json\` ties call and event by the request id. Whoever may read the account can ask CloudTrail for the same event id, and prove the log files of the time with \`aws cloudtrail validate-logs\`.
 
-${previous ? `## 7. The drill before\n\nIt was ${previous.drill}; the SHA-256 of its SHA256SUMS is \`${previous.sha256}\`.\n` : 'There is no drill before this one.\n'}`;
+## 7. The drill before
+
+${previous ? `It was ${words(previous.drill)}. In its bundle \`sha256sum SHA256SUMS\` must give \`${previous.sha256}\`: so no drill of this plan that was closed between the two is missing.` : 'There was none by this plan.'}
+
+Whoever gave you the commands above could have given you others. They stand in Claviger’s documentation too (docs/recovery-drills.md), and \`claviger drill verify\` checks all of this and more.
+`;
+}
+
+/** A name as Markdown shows it: in one line, with nothing that begins code, links or markup. */
+function words(text: string): string {
+  return text
+    .replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/[\\`<>[\]]/g, String.raw`\$&`);
 }
 
 function block(commands: string): string {

@@ -5,7 +5,7 @@ import { addendumSchema, type Addendum } from '../../../shared/model/drills/entr
 import { canonicalJson } from '../../journal/canonicalJson';
 import { sha256 } from '../digests';
 import type { DrillStore } from '../drillStore';
-import { recordOf, recordText, shortName } from './record';
+import { keyFile, recordOf, recordText, shortName } from './record';
 import { sumsFile, sumsOf, type Files } from './sums';
 import { verifyText } from './verifyText';
 
@@ -28,9 +28,9 @@ export function freeze(
     ['record.json', Buffer.from(recordText(record))],
     ['timeline.jsonl', Buffer.from(lines.map((line) => `${line}\n`).join(''))],
     ['VERIFY.md', Buffer.from(verifyText(record))],
-    ...drill.participants.map(({ person, publicKey }): [string, Uint8Array] => [
-      `keys/${shortName(drill.participants, person)}.pem`,
-      Buffer.from(publicKey),
+    ...drill.participants.map((one): [string, Uint8Array] => [
+      keyFile(drill, one),
+      Buffer.from(one.publicKey),
     ]),
     ...(report ? [['report.pdf', report] as [string, Uint8Array]] : []),
   ]);

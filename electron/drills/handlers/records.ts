@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { compareDrills } from '../../../shared/model/drills/compare';
+import { reportTitle } from '../../../shared/model/drills/drill';
 import { findingSchema } from '../../../shared/model/drills/finding';
+import { checkInThread } from '../bundle/checkInThread';
 import type { DrillHandlers, Shared } from './index';
 
 type RecordHandlers = Pick<
@@ -64,8 +66,7 @@ export function recordHandlers({
       })),
     async close({ drill: id, printed }) {
       const drill = drills.get(id);
-      const title = `Recovery drill: ${drill.plan.name}`;
-      const report = printed ? await shared.printPage(title) : undefined;
+      const report = printed ? await shared.printPage(reportTitle(drill)) : undefined;
       return view(lifecycle.close(drill, await at(drill), report));
     },
     async sign({ drill: id, person, passphrase }, { signal }) {
@@ -83,11 +84,9 @@ export function recordHandlers({
       const file = await shared.saveFile({ suggestedName: name, content });
       return file === null ? null : { file, sumsSha256: drills.get(id).sumsSha256 ?? '' };
     },
-    async verifyBundle() {
+    async verifyBundle(_input, hooks) {
       const [path] = await shared.pickPaths('files');
-      if (path === undefined) return null;
-      const { checkBundle } = await import('../bundle/check');
-      return checkBundle(path);
+      return path === undefined ? null : checkInThread(path, hooks);
     },
     compare: ({ before, after }) => compareDrills(drills.get(before), drills.get(after)),
   };

@@ -21,6 +21,12 @@ export function BundleReportDialog({
         <Badge tone={report.ok ? 'pass' : 'fail'}>
           {report.ok ? 'Every file and signature fits' : 'Do not rely on it'}
         </Badge>
+        {report.practice && (
+          <p className="text-sm">
+            <Badge tone="practice">Practice</Badge> It is a rehearsal on the practice account: no
+            real key was drilled.
+          </p>
+        )}
         {report.problems.length > 0 && (
           <ul className="divide-y divide-line rounded-md border border-line">
             {report.problems.map(({ file, why }) => (
@@ -34,6 +40,7 @@ export function BundleReportDialog({
           rows={[
             ...(report.plan ? [{ label: 'Plan', value: report.plan }] : []),
             ...(report.result ? [{ label: 'Result', value: report.result }] : []),
+            ...(report.account ? [{ label: 'Account', value: report.account }] : []),
             ...(report.closedAt
               ? [{ label: 'Closed', value: <Time iso={report.closedAt} precision="second" zone /> }]
               : []),

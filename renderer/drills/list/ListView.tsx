@@ -1,7 +1,6 @@
-import { CalendarPlus, FileCheck, FlaskConical, GitCompareArrows } from 'lucide-react';
+import { CalendarPlus, FlaskConical, GitCompareArrows } from 'lucide-react';
 import { useState } from 'react';
 import type { DrillSummary } from '../../../shared/contract/drills';
-import type { BundleReport } from '../../../shared/model/drills/bundleReport';
 import { useApp, useHasPractice } from '../../app';
 import { navigate } from '../../app/location';
 import { useAnswer } from '../../app/useAnswer';
@@ -10,10 +9,10 @@ import { drillsPath } from '../places';
 import { Status } from '../Status';
 import { useDo } from '../useDo';
 import { duration, resultLooks } from '../words';
-import { BundleReportDialog } from './BundleReportDialog';
 import { DueList } from './DueList';
 import { RecoveryTimes } from './RecoveryTimes';
 import { RehearseDialog } from './RehearseDialog';
+import { VerifyBundle } from './VerifyBundle';
 
 /** What is due, what is under way, and every drill that there was. */
 export function ListView() {
@@ -26,8 +25,7 @@ export function ListView() {
   } = useAnswer((signal) => client.drills.list(undefined, { signal }));
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [rehearsing, setRehearsing] = useState(false);
-  const [report, setReport] = useState<BundleReport>();
-  const { busy, attempt } = useDo();
+  const { attempt } = useDo();
   const [first, second] = chosen;
 
   return (
@@ -38,18 +36,7 @@ export function ListView() {
             Rehearse on the practice account
           </Button>
         )}
-        <Button
-          icon={FileCheck}
-          busy={busy}
-          onClick={() =>
-            attempt('Not verified', async () => {
-              const checked = await client.drills.verifyBundle();
-              if (checked) setReport(checked);
-            })
-          }
-        >
-          Verify a bundle
-        </Button>
+        <VerifyBundle />
         <Button
           icon={CalendarPlus}
           onClick={() =>
@@ -114,7 +101,6 @@ export function ListView() {
         </>
       )}
       {rehearsing && <RehearseDialog onClose={() => setRehearsing(false)} />}
-      {report && <BundleReportDialog report={report} onClose={() => setReport(undefined)} />}
     </div>
   );
 }

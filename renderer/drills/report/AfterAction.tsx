@@ -1,4 +1,5 @@
 import type { Drill, DrillStep } from '../../../shared/model/drills/drill';
+import { recoverySeconds } from '../../../shared/model/drills/outcome';
 import { duration, objectiveLooks, stepLook } from '../words';
 import type { DrillView } from '../run/RunScreen';
 import { At, Table } from './parts';
@@ -70,6 +71,12 @@ function Observations({ drill }: { drill: Drill }) {
   return (
     <ul>
       {strange.length === 0 && <li>Every step passed at the first attempt.</li>}
+      {recoverySeconds(drill) > drill.plan.rtoMinutes * 60 && (
+        <li>
+          Recovery took {duration(recoverySeconds(drill))}, longer than the objective of{' '}
+          {duration(drill.plan.rtoMinutes * 60)}.
+        </li>
+      )}
       {strange.map((step) => (
         <li key={step.id}>
           {step.title}: {stepLook(step).word}. {step.reason}
@@ -91,7 +98,7 @@ function Observations({ drill }: { drill: Drill }) {
         .filter(({ notes }) => notes.length > 0)
         .map(({ id, title, notes }) => (
           <li key={id}>
-            Notes on “{title}”:
+            Notes on “{title}”, with the system’s user who wrote them:
             <ul>
               {notes.map(({ at, person, text }) => (
                 <li key={`${at} ${text}`} className="drill-text">

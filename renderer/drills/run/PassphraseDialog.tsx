@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { duties } from '../../../shared/model/drills/duties';
 import type { Participant } from '../../../shared/model/drills/entry';
-import { SendDialog, TextField } from '../../ui';
+import { LongText, SendDialog, TextField } from '../../ui';
 
 /** Whose passphrase is asked for, and for what. */
 export interface Asking {
@@ -56,9 +56,7 @@ export function PassphraseDialog({
       onClose={onClose}
     >
       {what === 'acknowledge' && <p className="text-sm">“{duties[role]}”</p>}
-      {what === 'addendum' && (
-        <TextField label="Addendum" value={text} onChange={setText} maxLength={20_000} />
-      )}
+      {what === 'addendum' && <LongText label="Addendum" value={text} onChange={setText} />}
       <TextField
         label={`Passphrase of ${name}`}
         type="password"

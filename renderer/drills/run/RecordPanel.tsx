@@ -1,5 +1,6 @@
 import { Download, Lock, PenLine, Search } from 'lucide-react';
 import { useState } from 'react';
+import { reportTitle } from '../../../shared/model/drills/drill';
 import { useApp } from '../../app';
 import { titled } from '../../app/titled';
 import { Button, Identifier, KeyValue, Time } from '../../ui';
@@ -139,7 +140,7 @@ export function RecordPanel({
           ]}
         />
         {drill.addenda.map((addendum) => (
-          <p key={addendum.number} className="mt-2 text-sm">
+          <p key={addendum.number} className="mt-2 text-sm whitespace-pre-line">
             <span className="text-xs text-ink-3">
               Addendum {addendum.number}, {addendum.name},{' '}
               <Time iso={addendum.at} precision="minute" bare />
@@ -172,7 +173,7 @@ export function RecordPanel({
             onClick={() =>
               attempt('Not closed', async () =>
                 onView(
-                  await titled(`Recovery drill: ${drill.plan.name}`, () =>
+                  await titled(reportTitle(drill), () =>
                     client.drills.close({ drill: drill.id, printed: true }),
                   ),
                 ),

@@ -1,7 +1,7 @@
 import { FilePlus, Flag, NotebookPen } from 'lucide-react';
 import { useState } from 'react';
 import { useClient } from '../../app';
-import { Button, TextField } from '../../ui';
+import { Button, LongText } from '../../ui';
 import { useDo } from '../useDo';
 import { FindingDialog } from './FindingDialog';
 import type { DrillView } from './RunScreen';
@@ -23,14 +23,10 @@ export function StepExtras({
   const at = { drill, step };
   return (
     <>
-      <div className="mt-4 flex flex-wrap items-end gap-2">
-        <TextField
-          label="Note"
-          value={note}
-          onChange={setNote}
-          maxLength={20_000}
-          className="min-w-60 flex-1"
-        />
+      <div className="mt-4 mb-2">
+        <LongText label="Note" value={note} onChange={setNote} rows={2} />
+      </div>
+      <div className="flex flex-wrap items-end gap-2">
         <Button
           icon={NotebookPen}
           disabled={note.trim() === ''}

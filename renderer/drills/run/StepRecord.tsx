@@ -98,7 +98,7 @@ export function StepRecord({ step }: { step: DrillStep }) {
         <Block title="Notes">
           <ul className="space-y-1">
             {step.notes.map((note) => (
-              <li key={`${note.at} ${note.text}`} className="text-sm">
+              <li key={`${note.at} ${note.text}`} className="text-sm whitespace-pre-line">
                 <span className="text-xs text-ink-3">
                   <Time iso={note.at} precision="minute" bare /> {note.person}
                 </span>{' '}

@@ -9,6 +9,9 @@ export const bundleReportSchema = z.object({
   plan: z.string().optional(),
   closedAt: z.string().optional(),
   result: z.string().optional(),
+  /** On the practice account: no key of anybody was drilled. */
+  practice: z.boolean().optional(),
+  account: z.string().optional(),
   files: z.number().int(),
   /** SHA-256 of SHA256SUMS, hex: what signatures, addenda and the next drill name. */
   sumsSha256: z.string().optional(),

@@ -87,6 +87,11 @@ export const drillSchema = z.object({
 });
 export type Drill = z.infer<typeof drillSchema>;
 
+/** What stands over each page of the printed report. */
+export function reportTitle({ plan, practice }: Pick<Drill, 'plan' | 'practice'>): string {
+  return `Recovery drill: ${plan.name}${practice ? ' (rehearsal on the practice account)' : ''}`;
+}
+
 /** What may be changed and is not taken back: first what a step left, then what lasts until the end. */
 export function toUndo(drill: Pick<Drill, 'changes'>): DrillChange[] {
   return drill.changes

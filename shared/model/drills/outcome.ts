@@ -129,6 +129,19 @@ export function stepSeconds(step: Pick<DrillStep, 'attempts'>): number | undefin
   return last?.endedAt === undefined ? undefined : secondsBetween(last.startedAt, last.endedAt);
 }
 
+/**
+ * From the start to the end of the last step that recovers something, pauses included: what a recovery
+ * time objective is about. Cleaning up and waiting for CloudTrail come after it.
+ */
+export function recoverySeconds({ startedAt, steps }: Pick<Drill, 'startedAt' | 'steps'>): number {
+  const end = steps
+    .filter(({ kind }) => kind !== 'remove' && kind !== 'close-out')
+    .flatMap(({ attempts }) => attempts.at(-1)?.endedAt ?? [])
+    .sort()
+    .at(-1);
+  return end === undefined ? 0 : secondsBetween(startedAt, end);
+}
+
 export function secondsBetween(from: string, to: string): number {
   return Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
 }

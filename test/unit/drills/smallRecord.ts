@@ -8,7 +8,7 @@ import { createLifecycle } from '../../../electron/drills/lifecycle';
 import { fingerprintOf, publicPem } from '../../../electron/drills/people/keyPairs';
 import { passingPerson, type Signer } from '../../../electron/drills/people/people';
 import { planOf } from '../../../electron/drills/planStore';
-import type { Files } from '../../../electron/drills/bundle/sums';
+import { sumsOf, type Files } from '../../../electron/drills/bundle/sums';
 import { openStore } from '../../../electron/store/index';
 import { canonicalJson } from '../../../electron/journal/canonicalJson';
 import { at } from './exampleDrill';
@@ -16,6 +16,8 @@ import { at } from './exampleDrill';
 export interface SmallRecord {
   readonly files: Files;
   readonly zip: Buffer;
+  /** The files with sums and signatures of both people over them as they are: what only they could forge. */
+  signed(files: Files): Promise<Files>;
 }
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -100,7 +102,21 @@ export async function smallRecord(report: Uint8Array): Promise<SmallRecord> {
   const files = lifecycle.bundle(drill);
   db.close();
   rmSync(dataDir, { recursive: true });
-  return { files, zip: await packed(files, drill.closedAt ?? '') };
+  return {
+    files,
+    zip: await packed(files, drill.closedAt ?? ''),
+    async signed(changed) {
+      const beside = /^(SHA256SUMS|signatures\/.*|addenda\/.*)$/;
+      const under = new Map([...changed].filter(([name]) => !beside.test(name)));
+      const sums = Buffer.from(sumsOf(under));
+      return new Map([
+        ...under,
+        ['SHA256SUMS', sums],
+        ['signatures/operator.sig', await operator.sign(sums, signal)],
+        ['signatures/approver.sig', await approver.sign(sums, signal)],
+      ]);
+    },
+  };
 }
 
 export async function packed(files: Files, closedAt: string): Promise<Buffer> {
