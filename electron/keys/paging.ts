@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/model/errors';
 import type { AwsAnswer } from '../aws/types';
+import type { Answer } from './caller';
 
 /** How every list of AWS KMS says that it goes on. */
 interface Page {
@@ -29,4 +30,21 @@ export async function* pages<O extends Page>(
     }
     seen.add(marker);
   }
+}
+
+/** All pages of a list as one answer: as old as its first page, with the request id of its last. */
+export async function collect<T, O extends Page>(
+  operation: string,
+  ask: (marker: string | undefined) => Promise<AwsAnswer<O>>,
+  read: (output: O) => T[],
+): Promise<Answer<T[]>> {
+  const value: T[] = [];
+  let asOf: string | undefined;
+  let requestId: string | undefined;
+  for await (const answer of pages(operation, ask)) {
+    for (const entry of read(answer.output)) value.push(entry);
+    asOf ??= answer.asOf;
+    requestId = answer.requestId;
+  }
+  return { value, asOf: asOf ?? '', requestId };
 }

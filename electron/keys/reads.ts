@@ -7,9 +7,6 @@ import {
   ListGrantsCommand,
   ListKeyRotationsCommand,
   ListResourceTagsCommand,
-  type GrantListEntry,
-  type KeyMetadata as AwsKeyMetadata,
-  type RotationsListEntry,
 } from '@aws-sdk/client-kms';
 import type {
   Grant,
@@ -22,7 +19,15 @@ import type {
 import { summarizeKeyPolicy } from '../../shared/model/keyPolicy';
 import type { AwsAnswer } from '../aws/types';
 import { isoDate, required, type Answer, type Caller } from './caller';
-import { pages } from './paging';
+import { collect } from './paging';
+import {
+  describeKey,
+  grantOf,
+  listGrants,
+  listKeyRotations,
+  materialOf,
+  metadataOf,
+} from './shapes';
 
 /** DescribeKey. */
 export async function readMetadata(caller: Caller, keyId: string): Promise<Answer<KeyMetadata>> {
@@ -154,18 +159,15 @@ export function policySummary(text: string, accountId: string): PolicySummary {
 /** ListGrants, all pages. */
 export function readGrants(caller: Caller, keyId: string): Promise<Answer<Grant[]>> {
   return collect(
-    'kms:ListGrants',
+    listGrants,
     (marker) =>
       caller.send(
-        'kms:ListGrants',
+        listGrants,
         new ListGrantsCommand({ KeyId: keyId, Limit: 100, ...(marker && { Marker: marker }) }),
       ),
-    ({ Grants }) => required(Grants, 'kms:ListGrants', 'Grants').map(grantOf),
+    ({ Grants }) => required(Grants, listGrants, 'Grants').map(grantOf),
   );
 }
-
-const describeKey = 'kms:DescribeKey';
-const listKeyRotations = 'kms:ListKeyRotations';
 
 function listRotations(
   caller: Caller,
@@ -188,82 +190,6 @@ function listRotations(
   );
 }
 
-/** All pages of a list as one answer: as old as its first page, with the request id of its last. */
-async function collect<
-  T,
-  O extends { Truncated?: boolean | undefined; NextMarker?: string | undefined },
->(
-  operation: string,
-  ask: (marker: string | undefined) => Promise<AwsAnswer<O>>,
-  read: (output: O) => T[],
-): Promise<Answer<T[]>> {
-  const value: T[] = [];
-  let asOf: string | undefined;
-  let requestId: string | undefined;
-  for await (const answer of pages(operation, ask)) {
-    for (const entry of read(answer.output)) value.push(entry);
-    asOf ??= answer.asOf;
-    requestId = answer.requestId;
-  }
-  return { value, asOf: asOf ?? '', requestId };
-}
-
 function answered<T>(answer: AwsAnswer<object>, value: T): Answer<T> {
   return { value, asOf: answer.asOf, requestId: answer.requestId };
-}
-
-function metadataOf(metadata: AwsKeyMetadata): KeyMetadata {
-  const text = (value: string | undefined, part: string) => required(value, describeKey, part);
-  return {
-    description: metadata.Description ?? '',
-    keyState: text(metadata.KeyState, 'KeyState'),
-    keyUsage: text(metadata.KeyUsage, 'KeyUsage'),
-    keySpec: text(metadata.KeySpec, 'KeySpec'),
-    keyManager: text(metadata.KeyManager, 'KeyManager'),
-    origin: text(metadata.Origin, 'Origin'),
-    creationDate: text(isoDate(metadata.CreationDate, describeKey), 'CreationDate'),
-    deletionDate: isoDate(metadata.DeletionDate, describeKey),
-    pendingDeletionWindowInDays: metadata.PendingDeletionWindowInDays,
-    validTo: isoDate(metadata.ValidTo, describeKey),
-    expirationModel: metadata.ExpirationModel,
-    currentKeyMaterialId: metadata.CurrentKeyMaterialId,
-    customKeyStoreId: metadata.CustomKeyStoreId,
-    multiRegion: multiRegionOf(metadata),
-  };
-}
-
-function multiRegionOf(metadata: AwsKeyMetadata): KeyMetadata['multiRegion'] {
-  const multi = metadata.MultiRegionConfiguration;
-  if (!metadata.MultiRegion && !multi) return undefined;
-  return {
-    type: multi?.MultiRegionKeyType === 'REPLICA' ? 'REPLICA' : 'PRIMARY',
-    primaryRegion: required(multi?.PrimaryKey?.Region, describeKey, 'primary Region'),
-    replicaRegions: (multi?.ReplicaKeys ?? []).flatMap(({ Region }) => Region ?? []).toSorted(),
-  };
-}
-
-function materialOf(entry: RotationsListEntry): KeyMaterial {
-  return {
-    keyMaterialId: entry.KeyMaterialId,
-    state: entry.KeyMaterialState,
-    importState: entry.ImportState,
-    description: entry.KeyMaterialDescription,
-    expirationModel: entry.ExpirationModel,
-    validTo: isoDate(entry.ValidTo, listKeyRotations),
-    rotationDate: isoDate(entry.RotationDate, listKeyRotations),
-    rotationType: entry.RotationType,
-  };
-}
-
-function grantOf(entry: GrantListEntry): Grant {
-  return {
-    grantId: required(entry.GrantId, 'kms:ListGrants', 'GrantId'),
-    name: entry.Name,
-    granteePrincipal: entry.GranteePrincipal,
-    retiringPrincipal: entry.RetiringPrincipal,
-    issuingAccount: entry.IssuingAccount,
-    operations: (entry.Operations ?? []).map(String),
-    constraints: entry.Constraints && JSON.stringify(entry.Constraints),
-    creationDate: isoDate(entry.CreationDate, 'kms:ListGrants'),
-  };
 }

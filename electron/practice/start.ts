@@ -1,29 +1,24 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { PracticeStatus, QuotaMode } from '../../shared/contract/practice';
 import { AppError } from '../../shared/model/errors';
-import { tryLock } from '../store/index';
 import { openAccount, operatorOf, practiceAccountId } from './account/account';
 import { openCredentials } from './account/credentials';
+import { openStorage } from './account/openStorage';
+import { createQuotaRule } from './account/quotaRule';
+import type { Storage } from './account/storage';
 import { muteAlarm } from './alarms/wiring';
-import { athenaActions, createAthena, glueActions } from './athena/index';
+import { athenaActions, glueActions } from './athena/index';
 import { seedAthena } from './athena/seed';
 import { openArchive, type Archive } from './cloudtrail/archive';
 import { seedHistory } from './cloudtrail/history/seedHistory';
-import { createCloudTrail, trailActions } from './cloudtrail/index';
-import { recordKms } from './cloudtrail/recorder';
-import { serviceEvent } from './cloudtrail/serviceEvents';
-import { fileStorage, memoryStorage, type Storage } from './account/storage';
-import { createThrottle } from './account/throttle';
+import { trailActions } from './cloudtrail/index';
 import { estateOf, noEstate } from './edge/estate';
-import { openMetrics } from './cloudwatch/openMetrics';
 import { edgeOperations } from './edge/index';
 import { stockOperations } from './holdings/index';
 import { openDirectory } from './iam/directory';
 import { createServiceAccess } from './iam/serviceAccess';
 import { openIdentities, shownIdentities } from './iam/identities';
-import { createKms } from './kms/index';
 import { operations } from './kms/registry';
+import { openServices } from './openServices';
 import { defaultRegions } from './regions';
 import { seedAccount, seedNames } from './seeds/index';
 import { controlPrefix, routeControl } from './server/control';
@@ -34,9 +29,6 @@ import { routeService } from './server/route';
 import { stsOperations } from './sts/index';
 import { startPracticeTls } from './tls/index';
 import type { Practice, PracticeOptions, SeedName } from './types';
-
-/** What a storm of other workloads leaves of every request quota. */
-const stormShare = 0.01;
 
 /** How old the load balancers and their kin are. */
 const yearMs = 365 * 86_400_000;
@@ -86,43 +78,13 @@ async function serve(
   const faults = createFaults();
   const requests = createRequestLog();
   const quotasAtStart: QuotaMode = options.enforceQuotas ? 'as-aws' : 'none';
-  let quotas: QuotaMode = quotasAtStart;
-  const throttle = createThrottle(() => performance.now());
-  const limits = {
-    throttle: {
-      take: (name: string, perSecond: number) =>
-        throttle.take(name, quotas === 'storm' ? perSecond * stormShare : perSecond),
-    },
-    enforceQuotas: () => quotas !== 'none',
-  };
+  const quotas = createQuotaRule(quotasAtStart);
   const access = createServiceAccess();
-  const openServices = () => {
-    const trail = createCloudTrail({
-      account,
-      archive,
-      ...limits,
-      access,
-      settleKeys: () => kms.settle(),
-      keepEvents: options.stateDir === undefined ? eventsInMemory : eventsOnDisk,
-    });
-    const kms = recordKms(
-      createKms({
-        account,
-        ...limits,
-        pastUse: (key) => trail.lastUse(key),
-        happened: (happening) => trail.log.add(serviceEvent(happening)),
-      }),
-      { log: trail.log, now: account.clock.now },
-    );
-    return {
-      trail,
-      kms,
-      metrics: openMetrics({ account, trail, kms }),
-      athena: createAthena(account, trail.s3),
-    };
-  };
-  let { trail, kms, metrics, athena } = openServices();
+  const keepEvents = options.stateDir === undefined ? eventsInMemory : eventsOnDisk;
+  const open = () => openServices({ account, archive, quotas, access, keepEvents });
+  let services = open();
   const seed = async (name: SeedName) => {
+    const { kms, trail } = services;
     await seedAccount(name, {
       account,
       kms,
@@ -135,28 +97,26 @@ async function serve(
     account.state.of<{ seed: string }>('seed').put('seed', { seed: name });
     account.state.commit();
   };
-  const reset = async (name: string | undefined) => {
+  /** Empties the account, whatever was left of it, and seeds it. */
+  const begin = async (name: SeedName) => {
     account.state.clear();
-    trail.log.forget();
     archive.clear();
+    directory = openPeople();
+    services = open();
+    await seed(name);
+  };
+  const reset = async (name: string | undefined) => {
+    services.trail.log.forget();
     faults.clear();
     requests.clear();
-    quotas = quotasAtStart;
+    quotas.setMode(quotasAtStart);
     account.clock.set(realNow());
-    directory = openPeople();
-    ({ trail, kms, metrics, athena } = openServices());
-    await seed(seedNames.find((one) => one === name) ?? 'empty');
+    await begin(seedNames.find((one) => one === name) ?? 'empty');
     tls.forget();
   };
   const seedName = () => account.state.of<{ seed: string }>('seed').get('seed')?.seed;
-  if (seedName() === undefined) {
-    // A seed that was cut off is begun anew: it would be half an estate.
-    account.state.clear();
-    archive.clear();
-    directory = openPeople();
-    ({ trail, kms, metrics, athena } = openServices());
-    await seed(options.seed);
-  }
+  // A seed that was cut off is begun anew: it would be half an estate.
+  if (seedName() === undefined) await begin(options.seed);
   const tls = await startPracticeTls(account, { stateDir: options.stateDir, realNow });
   const tlsServers = options.edgeServers ?? tls.servers;
   const estate = () =>
@@ -176,9 +136,9 @@ async function serve(
       accountId: account.accountId,
       now: new Date(account.clock.now()).toISOString(),
       seed: seedName(),
-      quotas,
+      quotas: quotas.mode(),
       faults: faults.list(),
-      regions: keysByRegion(kms.ring.all(), regions),
+      regions: keysByRegion(services.kms.ring.all(), regions),
       operations: [
         ...[...operations.keys()].map((name) => `kms:${name}`),
         ...stsOperations,
@@ -195,22 +155,17 @@ async function serve(
     tls,
     reset,
     seeds: seedNames,
-    setQuotas(mode: QuotaMode) {
-      quotas = mode;
-    },
+    setQuotas: quotas.setMode,
   };
   const server = await listen(options.port ?? 0, (request, requestId) =>
     request.url.startsWith(controlPrefix)
       ? routeControl(request, credentials, controls)
       : routeService(request, requestId, {
+          ...services,
           account,
-          kms,
-          trail,
-          athena,
           access,
           observer: controls,
           estate,
-          metrics,
           realNow,
           directory,
           onDefect: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
@@ -226,7 +181,7 @@ async function serve(
     async close() {
       requests.close();
       await Promise.all([server.close(), tls.close()]);
-      trail.log.flush();
+      services.trail.log.flush();
       archive.close();
       storage.close();
       release();
@@ -258,24 +213,5 @@ async function listen(
       { port },
       { cause: error },
     );
-  }
-}
-
-function openStorage(stateDir: string | undefined): { storage: Storage; release: () => void } {
-  if (stateDir === undefined) return { storage: memoryStorage(), release: () => {} };
-  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const lock = tryLock(join(stateDir, 'practice.lock'), 'exclusive');
-  if (!lock) {
-    throw new AppError(
-      'conflict',
-      'Another practice account already runs on this folder. Use that one, or another folder.',
-      { stateDir },
-    );
-  }
-  try {
-    return { storage: fileStorage(stateDir), release: () => lock.release() };
-  } catch (error) {
-    lock.release();
-    throw error;
   }
 }

@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ClavigerClient } from '../../shared/contract/index';
-import type { InventoryProgress, InventorySummary } from '../../shared/contract/keys';
+import type { InventoryProgress } from '../../shared/contract/keys';
 import { AppError, toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
 import { keyRefString, type KeyRow, type ScopeReport } from '../../shared/model/key';
 import { clockOffset, noteClock } from './accountClock';
+import { isRead, mergeScopes, settled, withoutLost } from './scopes';
 
 /** A part of the inventory to read anew: one connection, or one Region of it. */
 export interface RefreshScope {
@@ -218,50 +219,6 @@ export function accountNow(
   nowMs: number,
 ): Date {
   return new Date(nowMs + clockOffset(state.clockOffsets, connection));
-}
-
-/**
- * Drops what a refresh read through and did not find again, and what lies outside the scope. A part
- * that failed proves nothing: its rows stay, with their age.
- */
-function withoutLost(
-  rows: ReadonlyMap<string, KeyRow>,
-  seen: ReadonlySet<string>,
-  summary: InventorySummary,
-  whole: boolean,
-): ReadonlyMap<string, KeyRow> {
-  const scopes = new Map(summary.scopes.map((scope) => [scopeName(scope), scope.state]));
-  return new Map(
-    [...rows].filter(([id, row]) => {
-      if (seen.has(id)) return true;
-      const state = scopes.get(scopeName(row));
-      if (state === undefined) return !whole;
-      return state !== 'complete' && state !== 'partial';
-    }),
-  );
-}
-
-function isRead({ state }: ScopeReport): boolean {
-  return state === 'complete' || state === 'partial';
-}
-
-function mergeScopes(
-  old: readonly ScopeReport[],
-  fresh: readonly ScopeReport[],
-): readonly ScopeReport[] {
-  const scopes = new Map(old.map((scope) => [scopeName(scope), scope]));
-  for (const scope of fresh) scopes.set(scopeName(scope), scope);
-  return [...scopes.values()];
-}
-
-/** A scope that was on its way when the refresh ended goes on no longer. */
-function settled(scope: ScopeReport): ScopeReport {
-  const open = scope.state === 'running' || scope.state === 'waiting';
-  return open ? { ...scope, state: 'cancelled' } : scope;
-}
-
-function scopeName({ connection, region }: { connection: string; region: string }): string {
-  return `${connection}/${region}`;
 }
 
 function isCancelled(error: unknown): boolean {

@@ -1,7 +1,23 @@
-import { dayMs, hourMs } from '../clockwork';
 import type { Incident, Workload } from './history';
+import {
+  aliasOr,
+  copied,
+  dataKey,
+  decrypt,
+  encrypt,
+  encryptedVolume,
+  mac,
+  named,
+  regionKeys,
+  s3Decrypt,
+  s3Object,
+  signing,
+  symmetric,
+  use,
+} from './companyCalls';
+import { companyFailures } from './companyFailures';
 import { keysNamed, people } from './companyPeople';
-import type { HistoryPlan, PlannedKey } from './plan';
+import type { HistoryPlan } from './plan';
 import type { Random } from './random';
 import { adminMistakes, suspiciousNight, throttlingBursts, trailChanges } from './companyStories';
 import { oldSessions, unusualUses } from './companyUnusual';
@@ -118,7 +134,7 @@ export function companyWorkloads(plan: HistoryPlan): Workload[] {
       signing('RSASSA_PKCS1_V1_5_SHA_256'),
     ),
     use(third, p.posture, 'DescribeKey', regionKeys(plan, third), 0.3, 'morning', named),
-    ...failures(plan, home),
+    ...companyFailures(plan, home),
     oldSessions(plan, home),
   ];
   return all.filter(({ keys, name }) => keys.length > 0 || withoutKey.has(name));
@@ -137,165 +153,4 @@ export function companyIncidents(plan: HistoryPlan): Incident[] {
   ]
     .map((incident) => ({ ...incident, at: Math.floor(incident.at / 1000) * 1000 }))
     .filter(({ at }) => at >= plan.from && at < plan.to);
-}
-
-/** What fails again and again, each for a reason of its own. */
-function failures(plan: HistoryPlan, home: string): Workload[] {
-  const here = (alias: string) => keysNamed(plan, home, alias);
-  const p = people;
-  const fail = (workload: Workload, code: string, message: (arn: string) => string): Workload => ({
-    ...workload,
-    error: { code, message },
-  });
-  const ago = (days: number) => plan.to - days * dayMs;
-  return [
-    {
-      ...fail(
-        use(
-          home,
-          p.oldPortal,
-          'Sign',
-          disabledSigning(plan, home),
-          0.25,
-          'day',
-          signing('ECDSA_SHA_256'),
-        ),
-        'DisabledException',
-        (arn) => `${arn} is disabled.`,
-      ),
-      from: ago(250),
-    },
-    {
-      ...fail(
-        use(home, p.crmSync, 'Decrypt', here('legacy/crm'), 0.9, 'steady', decrypt('crm')),
-        'KMSInvalidStateException',
-        (arn) => `${arn} is pending deletion.`,
-      ),
-      from: ago(20) + hourMs,
-    },
-    fail(
-      use(
-        home,
-        p.portal,
-        'Decrypt',
-        here('customer-data'),
-        0.03,
-        'business',
-        decrypt('wrong-tenant'),
-      ),
-      'InvalidCiphertextException',
-      () => '',
-    ),
-    fail(
-      use(home, p.ledger, 'Decrypt', here('payments'), 0.02, 'night', decrypt('ledger')),
-      'IncorrectKeyException',
-      () => 'The key ID in the request does not identify a CMK that can perform this operation.',
-    ),
-    fail(
-      use(home, p.auditor, 'Decrypt', here('customer-data'), 0.03, 'business', decrypt('report')),
-      'AccessDeniedException',
-      (arn) =>
-        `User: arn:aws:iam::${plan.accountId}:user/bruno-auditor is not authorized to perform: kms:Decrypt on resource: ${arn} because no identity-based policy allows the kms:Decrypt action`,
-    ),
-    {
-      ...fail(
-        use(home, p.crmSync, 'GenerateDataKey', [], 0.02, 'steady', () => ({
-          keyId: 'alias/prod/old-exports',
-          keySpec: 'AES_256',
-        })),
-        'NotFoundException',
-        () => `Alias arn:aws:kms:${home}:${plan.accountId}:alias/prod/old-exports is not found.`,
-      ),
-    },
-    {
-      ...fail(
-        use(home, p.pipeline, 'Decrypt', here('legacy/edi'), 0.1, 'night', decrypt('edi')),
-        'KMSInvalidStateException',
-        (arn) => `${arn} is pending import.`,
-      ),
-      from: ago(30),
-    },
-  ];
-}
-
-type Parameters = Workload['parameters'];
-
-function use(
-  region: string,
-  who: Workload['who'][number],
-  name: string,
-  keys: readonly PlannedKey[],
-  perHour: number,
-  rhythm: Workload['rhythm'],
-  parameters: Parameters,
-): Workload {
-  return { region, who: [who], name, keys, perHour, rhythm, parameters };
-}
-
-const named: Parameters = (key) => ({ keyId: key?.arn });
-const dataKey =
-  (purpose: string): Parameters =>
-  (key) => ({
-    encryptionContext: { purpose },
-    keySpec: 'AES_256',
-    keyId: aliasOr(key),
-  });
-const decrypt =
-  (purpose: string): Parameters =>
-  (key) => ({
-    encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-    encryptionContext: { purpose },
-    keyId: key?.arn,
-  });
-const encrypt: Parameters = (key) => ({
-  encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-  keyId: aliasOr(key),
-});
-const mac =
-  (macAlgorithm: string): Parameters =>
-  (key) => ({ macAlgorithm, keyId: aliasOr(key) });
-const signing =
-  (signingAlgorithm: string): Parameters =>
-  (key) => ({
-    messageType: 'DIGEST',
-    keyId: aliasOr(key),
-    signingAlgorithm,
-  });
-const s3Object: Parameters = (key) => ({
-  encryptionContext: { 'aws:s3:arn': 'arn:aws:s3:::company-data-lake' },
-  keySpec: 'AES_256',
-  keyId: key?.arn,
-});
-const s3Decrypt: Parameters = () => ({
-  encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-  encryptionContext: { 'aws:s3:arn': 'arn:aws:s3:::company-data-lake' },
-});
-const encryptedVolume: Parameters = (_key, random) => ({
-  encryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-  encryptionContext: { 'aws:ebs:id': `vol-0${random.hex(16)}` },
-});
-const copied: Parameters = (key) => ({
-  sourceEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-  destinationEncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
-  destinationKeyId: key?.arn,
-});
-
-/** A key as most programs name it: by its alias. */
-function aliasOr(key: PlannedKey | undefined): string | undefined {
-  return key?.aliases[0] ?? key?.arn;
-}
-
-/** The key that signed access tokens until it was disabled; no alias leads to it any more. */
-function disabledSigning(plan: HistoryPlan, region: string): PlannedKey[] {
-  return regionKeys(plan, region).filter(
-    ({ keySpec, state }) => keySpec === 'ECC_NIST_P256' && state === 'Disabled',
-  );
-}
-
-function regionKeys(plan: HistoryPlan, region: string): PlannedKey[] {
-  return plan.keys.filter((key) => key.region === region);
-}
-
-function symmetric(plan: HistoryPlan, region: string): PlannedKey[] {
-  return regionKeys(plan, region).filter(({ keySpec }) => keySpec === 'SYMMETRIC_DEFAULT');
 }
