@@ -23,11 +23,15 @@ export async function readSources(
   const readable = sources.filter(({ read }) => read !== undefined);
   const expected = readable.length + 1;
   const shares = new Map<SourceId, number>();
+  const waits = new Map<SourceId, string>();
   const readings = new Map<SourceId, Promise<void>>();
   let done = 0;
 
   function tell(): void {
-    const open = [...shares.keys()].map((id) => sourceNames[id]);
+    const open = [...shares.keys()].map((id) => {
+      const waitsFor = waits.get(id);
+      return waitsFor === undefined ? sourceNames[id] : `${sourceNames[id]} (${waitsFor})`;
+    });
     const share = [...shares.values()].reduce((sum, each) => sum + each, 0);
     const what = open.length > 0 ? open.join(', ') : 'judging';
     progress({ done, expected, what, ...(share > 0 && { share }) });
@@ -42,8 +46,10 @@ export async function readSources(
     try {
       await read?.({
         signal,
-        progress(share) {
+        progress(share, waitsFor) {
           shares.set(id, share);
+          if (waitsFor === undefined) waits.delete(id);
+          else waits.set(id, waitsFor);
           tell();
         },
       });

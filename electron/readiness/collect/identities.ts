@@ -1,24 +1,21 @@
 import {
-  GenerateCredentialReportCommand,
   GetAccountAuthorizationDetailsCommand,
   GetAccountSummaryCommand,
-  GetCredentialReportCommand,
   ListServerCertificatesCommand,
   type GetAccountAuthorizationDetailsCommandOutput,
 } from '@aws-sdk/client-iam';
-import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../../shared/model/errors';
 import type { Authorization, Identities } from '../../../shared/model/readiness/posture/identities';
 import { pages } from '../../aws/pages';
 import type { Asker, Send } from './ask';
-import { readCredentialReport } from './credentialReport';
+import { askCredentials } from './credentials';
 import { iso, needed, said, tagsOf } from './parts';
 
 /** Asks IAM, which answers for all Regions in one of them. */
 export async function collectIdentities(
   { ask }: Asker,
   region: string,
-  signal: AbortSignal,
+  report: Parameters<typeof askCredentials>[1],
 ): Promise<Identities> {
   const [authorization, summary, credentials, serverCertificates] = await Promise.all([
     ask(region, askAuthorization),
@@ -34,7 +31,7 @@ export async function collectIdentities(
         ...said({ rootHasPassword: passwords === undefined ? undefined : passwords > 0 }),
       };
     }),
-    ask(region, (send) => askCredentials(send, signal)),
+    ask(region, (send) => askCredentials(send, report)),
     ask(region, async (send) => {
       const operation = 'iam:ListServerCertificates';
       const lists = pages(
@@ -155,37 +152,6 @@ function document(encoded: string | undefined): string {
     throw new AppError('bad-response', `A policy document of ${operation} cannot be decoded.`, {
       operation,
     });
-  }
-}
-
-/** How long AWS may take over a report: of a large account it takes some seconds. */
-const reportAttempts = 20;
-const reportPauseMs = 1500;
-
-async function askCredentials(send: Send, signal: AbortSignal) {
-  const operation = 'iam:GetCredentialReport';
-  for (let attempt = 1; attempt <= reportAttempts; attempt += 1) {
-    const { output } = await send(new GenerateCredentialReportCommand({}));
-    if (output.State === 'COMPLETE') {
-      const { output: report } = await send(new GetCredentialReportCommand({}));
-      const text = Buffer.from(needed(report.Content, operation, 'Content')).toString('utf8');
-      return {
-        madeAt: needed(report.GeneratedTime, operation, 'GeneratedTime').toISOString(),
-        users: readCredentialReport(text),
-      };
-    }
-    if (attempt > 1) await waited(signal);
-  }
-  throw new AppError('timeout', 'AWS did not finish the credential report. Try again later.', {
-    operation,
-  });
-}
-
-async function waited(signal: AbortSignal): Promise<void> {
-  try {
-    await pause(reportPauseMs, undefined, { signal });
-  } catch {
-    throw new AppError('cancelled', 'Cancelled.');
   }
 }
 

@@ -10,6 +10,7 @@ import { createAsker } from './ask';
 import { collectBackups } from './backups';
 import { collectBuckets } from './buckets';
 import { collectCertificates } from './certificates';
+import type { ReportWait } from './credentials';
 import { collectDatabases } from './databases';
 import { collectIdentities } from './identities';
 import { collectLogGroups } from './logGroups';
@@ -21,8 +22,9 @@ export interface CollectOptions {
   readonly gateway: AwsGateway;
   readonly connections: Connections;
   readonly signal: AbortSignal;
-  /** Services in a Region that are through, of all. */
-  readonly progress: (value: { done: number; expected: number }) => void;
+  /** Services in a Region that are through, of all; and what of AWS is waited for. */
+  readonly progress: (value: { done: number; expected: number; waitsFor?: string }) => void;
+  readonly reportWait?: ReportWait | undefined;
 }
 
 /**
@@ -38,15 +40,26 @@ export async function collectPosture(options: CollectOptions): Promise<AccountPo
   }
   const expected = chosen.reduce((sum, { regions }) => sum + regions.length * perRegion, 0);
   const progress = { done: 0, expected: expected + chosen.length * perAccount };
-  options.progress({ ...progress });
+  /** Connections of which AWS has the report not made yet. */
+  const waiting = new Set<string>();
+  const tell = () =>
+    options.progress({ ...progress, ...(waiting.size > 0 && { waitsFor: reportIsMade }) });
+  tell();
   const step = async <T>(work: Promise<T>): Promise<T> => {
     const result = await work;
     progress.done += 1;
-    options.progress({ ...progress });
+    tell();
     return result;
   };
-  return Promise.all(chosen.map((connection) => collectAccount(connection, options, step)));
+  const waits = (connection: string, now: boolean) => {
+    if (now) waiting.add(connection);
+    else waiting.delete(connection);
+    tell();
+  };
+  return Promise.all(chosen.map((connection) => collectAccount(connection, options, step, waits)));
 }
+
+const reportIsMade = 'AWS is making the credential report';
 
 type Step = <T>(work: Promise<T>) => Promise<T>;
 
@@ -58,13 +71,20 @@ async function collectAccount(
   { id: connection, name: connectionName, regions: names }: Connection,
   options: CollectOptions,
   step: Step,
+  waits: (connection: string, now: boolean) => void,
 ): Promise<AccountPosture> {
-  const { connections, signal } = options;
+  const { connections, signal, reportWait } = options;
   const asker = createAsker(options, connection, signal);
   const home = homeOf[partitionOf(names[0])];
   const [identity, identities, buckets, regions] = await Promise.all([
     identityOf(options, connection),
-    step(collectIdentities(asker, home, signal)),
+    step(
+      collectIdentities(asker, home, {
+        signal,
+        wait: reportWait,
+        waits: (now) => waits(connection, now),
+      }),
+    ),
     step(collectBuckets(asker, names[0] ?? home)),
     Promise.all(
       names.map(async (region): Promise<RegionPosture> => {

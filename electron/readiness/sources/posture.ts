@@ -27,7 +27,7 @@ export function postureSource(parts: {
         gateway,
         connections,
         signal,
-        progress: ({ done, expected }) => progress(done / expected),
+        progress: ({ done, expected, waitsFor }) => progress(done / expected, waitsFor),
       });
       store.write('posture', accounts);
     },

@@ -3,8 +3,8 @@ import type { ReadinessEvidence, SourceId } from '../../../shared/model/readines
 
 export interface Reading {
   readonly signal: AbortSignal;
-  /** 0 to 1. */
-  readonly progress: (share: number) => void;
+  /** `share` from 0 to 1; `waitsFor` says what takes its time, where that is not the reading itself. */
+  readonly progress: (share: number, waitsFor?: string) => void;
 }
 
 /** What is stored of a source. */

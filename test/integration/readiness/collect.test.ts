@@ -9,6 +9,7 @@ import {
   type AccountPosture,
 } from '../../../shared/model/readiness/posture/index';
 import { setFaults } from '../events/practiceForTest';
+import { startFaultProxy } from './faultProxy';
 
 function open(options: Pick<AwsOptions, 'env' | 'chosen'> & Partial<AwsOptions>): Aws {
   return createAws({
@@ -328,6 +329,38 @@ describe('in the practice company', () => {
       }
     },
   );
+
+  it('waits for a report that AWS is making, says so, and never takes it for one', async () => {
+    const proxy = await startFaultProxy(practice.endpoint);
+    proxy.set(['iam:GenerateCredentialReport'], 'in-progress');
+    const chosen = {
+      read: () => [{ connection: 'practice', regions: ['eu-west-1'] }],
+      write: () => {},
+    };
+    const slow = open({
+      env: {},
+      practice: { ...practice, endpoint: proxy.url, now: () => practice.now() },
+      chosen,
+    });
+    const told: string[] = [];
+    const { signal } = new AbortController();
+    const [account] = await collectPosture({
+      ...slow,
+      signal,
+      progress: ({ waitsFor = '' }) => void told.push(waitsFor),
+      reportWait: { firstMs: 1, longestMs: 4, atMostMs: 20 },
+    });
+    slow.close();
+    await proxy.close();
+    const credentials = account?.identities.credentials ?? expect.fail('no account');
+    expect(credentials).toMatchObject({ refused: { code: 'timeout' } });
+    // At once, then after 1, 2, 4, 4, 4 and 4 ms: another 4 would be more than 20.
+    expect(credentials.calls.map(({ operation }) => operation)).toEqual(
+      Array<string>(8).fill('iam:GenerateCredentialReport'),
+    );
+    expect(told).toContain('AWS is making the credential report');
+    expect(told.at(-1)).toBe('');
+  });
 
   it('ends at once where it is cancelled, and gives nothing', async () => {
     const abort = new AbortController();

@@ -9,7 +9,8 @@ export const faultKinds = [
   'malformed',
   'empty',
 ] as const;
-export type FaultKind = (typeof faultKinds)[number];
+/** `in-progress` is no fault: what GenerateCredentialReport says while a report is being made. */
+export type FaultKind = (typeof faultKinds)[number] | 'in-progress';
 
 export interface FaultProxy {
   readonly url: string;
@@ -159,7 +160,14 @@ function answerWrongly(outgoing: ServerResponse, operation: string, kind: FaultK
       outgoing.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' });
       outgoing.end(xml ? '<Nothing/>' : '{}');
       return undefined;
+    case 'in-progress':
+      outgoing.writeHead(200, { 'content-type': 'text/xml' });
+      outgoing.end(reportInProgress);
+      return undefined;
     default:
       return kind satisfies never;
   }
 }
+
+const reportInProgress =
+  '<GenerateCredentialReportResponse xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><GenerateCredentialReportResult><State>INPROGRESS</State></GenerateCredentialReportResult></GenerateCredentialReportResponse>';
