@@ -4,7 +4,7 @@ import { chosenConnections } from '../accounts/store';
 import { useApp } from '../app';
 import { useAnswer } from '../app/useAnswer';
 import { Button, Dialog, Select, TextField } from '../ui';
-import type { BucketPlace } from './store';
+import type { BucketPlace } from './takeIn';
 
 /** Asks for a trail's bucket: by which account, and where. */
 export function BucketDialog({

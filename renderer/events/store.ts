@@ -10,22 +10,13 @@ import type { EventQuery, facetCountsSchema, Histogram } from '../../shared/mode
 import { indexOfEvent, noPages, type EventPages } from './list/eventPages';
 import { createPager, type Pager } from './list/pager';
 import { formatEventPlace } from './eventPlace';
+import { takeIn, type BucketPlace, type ImportState, type TakeIn } from './takeIn';
 
 export type FacetCounts = z.infer<typeof facetCountsSchema>;
 
 const buckets = 120;
 /** The list follows an import so often, in milliseconds. */
 const showEveryMs = 5000;
-
-export interface ImportState {
-  readonly what: string;
-  readonly done: number;
-  readonly expected: number;
-  readonly events: number;
-  readonly remainingSeconds?: number | undefined;
-  /** Requests a second that are made in each Region. */
-  readonly perSecond?: number | undefined;
-}
 
 export interface EventsState {
   /** The query that `list`, `facets` and `histogram` answer. */
@@ -59,20 +50,6 @@ export interface EventsState {
 }
 
 export type EventsStore = StoreApi<EventsState>;
-
-export interface BucketPlace {
-  readonly connection: string;
-  readonly region: string;
-  readonly uri: string;
-}
-
-/** Where events are taken from. */
-export type TakeIn =
-  | { readonly kind: 'lookup' }
-  | { readonly kind: 'files' | 'folder' }
-  | { readonly kind: 'dropped'; readonly files: readonly File[] }
-  | { readonly kind: 'bucket'; readonly place: BucketPlace }
-  | { readonly kind: 'athena'; readonly plan: { readonly id: string; readonly costUsd: number } };
 
 /** What the window holds of the events: the part of the list that is loaded, and what counts it. */
 export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): EventsStore {
@@ -143,7 +120,7 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       }
     }
 
-    async function takeIn(source: TakeIn): Promise<void> {
+    async function runImport(source: TakeIn): Promise<void> {
       if (get().importing) return;
       const own = new AbortController();
       working = own;
@@ -168,7 +145,7 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       let imported: ImportReport | null = null;
       let failure: ErrorInfo | undefined;
       try {
-        imported = await ask(source, options);
+        imported = await takeIn(events, source, options);
       } catch (error) {
         failure = toErrorInfo(error);
       }
@@ -177,33 +154,6 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       if (query) await show(query);
       set({ importing: undefined, imported: imported ?? undefined });
       if (failure && failure.code !== 'cancelled') set({ error: failure });
-    }
-
-    async function ask(
-      source: TakeIn,
-      options: { signal: AbortSignal; onProgress: (progress: ImportState) => void },
-    ): Promise<ImportReport | null> {
-      if (source.kind === 'lookup') return events.lookup(undefined, options);
-      if (source.kind === 'bucket') return events.importBucket(source.place, options);
-      if (source.kind === 'athena') {
-        const { id: planId, costUsd } = source.plan;
-        return events.importAthena({ planId, costUsd }, options);
-      }
-      if (source.kind !== 'dropped') return events.importFiles({ what: source.kind }, options);
-      let sum: ImportReport | null = null;
-      for (const [done, file] of source.files.entries()) {
-        const { name } = file;
-        options.onProgress({
-          what: name,
-          done,
-          expected: source.files.length,
-          events: sum?.events ?? 0,
-        });
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        const report = await events.importDropped({ name, bytes }, { signal: options.signal });
-        sum = sum ? added(sum, report) : report;
-      }
-      return sum;
     }
 
     return {
@@ -227,7 +177,7 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       look: (range) => pager.look(range),
       inSight: () => pager.inSight(),
       read: (index) => pager.read(index),
-      takeIn,
+      takeIn: runImport,
       async triage(query) {
         try {
           set({ groups: (await events.triage({ query })).groups });
@@ -273,18 +223,4 @@ function sameQuery(a: EventQuery, b: EventQuery): boolean {
   return (
     formatEventPlace({ view: 'list', query: a }) === formatEventPlace({ view: 'list', query: b })
   );
-}
-
-function added(a: ImportReport, b: ImportReport): ImportReport {
-  const notKept = b.notKept ?? a.notKept;
-  const eventsOf = (report: ImportReport) => report.notKept?.events ?? 0;
-  return {
-    files: a.files + b.files,
-    events: a.events + b.events,
-    added: a.added + b.added,
-    duplicates: a.duplicates + b.duplicates,
-    problems: [...a.problems, ...b.problems],
-    ...(notKept && { notKept: { ...notKept, events: eventsOf(a) + eventsOf(b) } }),
-    ms: a.ms + b.ms,
-  };
 }

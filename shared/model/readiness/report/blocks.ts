@@ -28,3 +28,13 @@ export type ReportBlock =
       readonly columns: readonly string[];
       readonly rows: readonly (readonly ReportCell[])[];
     };
+
+/** A hash or an id. */
+export function code(text: string): ReportText {
+  return { kind: 'code', text };
+}
+
+/** `2026-11-28 13:52:00 UTC`. */
+export function time(iso: string): string {
+  return `${iso.slice(0, 19).replace('T', ' ')} UTC`;
+}
