@@ -61,7 +61,7 @@ export async function importLogs(
       problems.push(...parsed.problems.slice(0, maxProblems - problems.length));
       if (parsed.files.length > 0) waiting.push(parsed);
     }
-    report.files += oldest.list.length;
+    report.files += oldest.list.filter(({ problem }) => problem === undefined).length;
     if (isEnough(waiting)) write();
     progress?.({
       done: report.files,

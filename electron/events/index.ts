@@ -10,7 +10,7 @@ import { streamed } from '../streamed';
 import { createAthenaSource } from './athena/index';
 import { eventsFile } from './commands/withEvents';
 import { createLookup } from './lookupAll';
-import { rangeOf, trailBucket } from './place';
+import { knownPlaces, rangeOf, trailBucket } from './place';
 import { createRetention, type RetentionOptions } from './retention';
 import { startTable, type RunningTable, type TableHost } from './startTable';
 import { createValidation, type Validated } from './validation';
@@ -101,8 +101,9 @@ export function createEvents(options: EventsOptions): Events {
     async importBucket(place, { signal, progress }) {
       const { importBucketLogs } = await import('./sources/bucketLogs');
       const { files } = await trailBucket(gateway, place);
+      const known = await knownPlaces({ place, connections, table: table(), signal });
       return afterImport(
-        await importBucketLogs(files, rangeOf(place), table(), { signal, progress }),
+        await importBucketLogs(files, rangeOf(place), known, table(), { signal, progress }),
       );
     },
     async exportEvents({ query, format }, { signal }) {

@@ -10,7 +10,6 @@ import { recordsOfCsv } from './athena/records';
 import { coverageOf } from './coverage';
 import { importLogs } from './importLogs';
 import { logsOf } from './logFolder';
-import type { LogToImport } from './parse/parseLogs';
 import { sharedCopies } from './sharedCopies';
 import type { EventStore } from './store/eventStore';
 import { facetCounts, histogramOf, matching, pageOf, placeOf } from './table/answers';
@@ -89,10 +88,7 @@ export function createTableHandlers(
     storage: ({ before }) => store.storage(before),
     retain: ({ before }) => store.retain(before),
     importPaths({ paths }, { signal, progress }) {
-      const logs = async function* (): AsyncGenerator<LogToImport> {
-        for (const path of paths) yield* logsOf(path, signal);
-      };
-      return importLogs(store, logs(), { source: 'files', signal, progress });
+      return importLogs(store, logsOf(paths, signal), { source: 'files', signal, progress });
     },
     importBytes({ source, files }, { signal }) {
       const logs = files.map(({ name, bytes }) => ({ name, bytes, size: bytes.length }));

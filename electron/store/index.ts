@@ -112,11 +112,23 @@ function open(dataDir: string, now: () => Date): Store {
   };
 }
 
+/**
+ * Makes a database's file one that only this user may read, whatever the folder allows; those that
+ * SQLite makes beside it follow. Throws as openDatabase.
+ */
+export function makePrivate(path: string): void {
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+    chmodSync(path, 0o600);
+  } catch (error) {
+    throw storeError(error);
+  }
+}
+
 /** Opens and checks; closes again where the file is not sound. */
 function openSound(path: string): SqlDatabase {
   const whole = checkHeader(path) <= checkedAtOpenBytes || isSuspect(path);
-  closeSync(openSync(path, 'a', 0o600));
-  chmodSync(path, 0o600);
+  makePrivate(path);
   const db = openDatabase(path, { onDamage: () => markSuspect(path) });
   try {
     db.exec('PRAGMA busy_timeout = 5000');

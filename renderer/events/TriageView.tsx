@@ -1,11 +1,12 @@
-import { CircleCheck } from 'lucide-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { failureCauses, type FailureCause } from '../../shared/model/events/event';
 import type { TriageGroup } from '../../shared/model/events/findings';
+import { notCovered } from '../../shared/model/events/notCovered';
 import { eventQuerySchema, type EventQuery } from '../../shared/model/events/query';
 import { useApp } from '../app';
-import { Badge, Button, EmptyState, Loading, Time } from '../ui';
+import { Badge, Button, Loading, Time } from '../ui';
+import { NothingFound } from './covered/NothingFound';
 import { causeWords } from './eventWords';
 import { ThrottlingPart } from './usage/ThrottlingPart';
 
@@ -27,7 +28,8 @@ export function TriageView({
   onShow: (query: EventQuery) => void;
 }) {
   const { events } = useApp();
-  const groups = useStore(events, (state) => state.groups);
+  const triaged = useStore(events, (state) => state.triaged);
+  const coverage = useStore(events, (state) => state.coverage);
   const triage = useStore(events, (state) => state.triage);
   const stored = useStore(events, (state) => state.stored);
   useEffect(() => {
@@ -35,14 +37,20 @@ export function TriageView({
     if (stored !== undefined) void triage(query);
   }, [triage, query, stored]);
 
-  if (!groups) return <Loading label="Looking at failed calls" />;
+  if (!triaged) return <Loading label="Looking at failed calls" />;
+  const { groups } = triaged;
   const causes = failureCauses.filter((cause) => groups.some((group) => group.cause === cause));
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-4">
       {groups.length === 0 && (
-        <EmptyState icon={CircleCheck} title="No use of a key failed">
-          Among the stored events, as the filters have it.
-        </EmptyState>
+        <NothingFound
+          what="No use of a key failed"
+          looked={triaged.events}
+          missing={notCovered(coverage).length}
+        >
+          {triaged.events.toLocaleString('en')} stored events were looked at, as the filters have
+          it.
+        </NothingFound>
       )}
       {causes.map((cause) => (
         <Cause
@@ -113,11 +121,12 @@ function Cause({
   );
 }
 
-function queryOf({ cause, role, caller, key, region, names }: TriageGroup): EventQuery {
+function queryOf({ cause, role, caller, key, account, region, names }: TriageGroup): EventQuery {
   return eventQuerySchema.parse({
     filters: {
       cause: [cause],
       name: names,
+      account: [account],
       region: [region],
       ...(role === undefined ? { caller: [caller] } : { role: [role] }),
       ...(key !== undefined && { key: [key] }),

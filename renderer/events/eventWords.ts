@@ -32,6 +32,7 @@ export const outcomeLooks: Readonly<Record<Outcome, StatusLook>> = {
 export const causeWords: Readonly<Record<FailureCause, string>> = {
   'wrong-key': 'Wrong key',
   'wrong-context-or-tampered': 'Wrong context or changed data',
+  'wrong-signature': 'Signature or MAC that does not fit',
   disabled: 'Key disabled',
   'pending-deletion': 'Key pending deletion',
   'pending-import': 'Key without material',

@@ -34,7 +34,9 @@ export interface EventsState {
   readonly error: ErrorInfo | undefined;
   readonly importing: ImportState | undefined;
   readonly imported: ImportReport | undefined;
-  readonly groups: readonly TriageGroup[] | undefined;
+  /** Failed uses of keys, and how many events were looked at for them. */
+  readonly triaged:
+    { readonly groups: readonly TriageGroup[]; readonly events: number } | undefined;
   readonly validating: { readonly done: number; readonly expected: number } | undefined;
   readonly report: DigestReport | undefined;
   readonly show: (query: EventQuery) => Promise<void>;
@@ -169,7 +171,7 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       error: undefined,
       importing: undefined,
       imported: undefined,
-      groups: undefined,
+      triaged: undefined,
       validating: undefined,
       report: undefined,
       show,
@@ -180,7 +182,7 @@ export function createEventsStore({ events }: Pick<ClavigerClient, 'events'>): E
       takeIn: runImport,
       async triage(query) {
         try {
-          set({ groups: (await events.triage({ query })).groups });
+          set({ triaged: await events.triage({ query }) });
         } catch (error) {
           set({ error: toErrorInfo(error) });
         }

@@ -1,6 +1,6 @@
 import { AppError } from '../../../shared/model/errors';
 import type { AwsGateway, Target } from '../../aws/types';
-import { readS3Uri } from '../digest/bucket';
+import { readS3Uri } from '../s3Uri';
 import { bucketListing, lastPart, type AccountFolder } from '../digest/bucketListing';
 import { withoutPrefix } from '../digest/trailFiles';
 import { daysOf, regionsOfKey, type TableSettings } from './sql';

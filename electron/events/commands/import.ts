@@ -27,7 +27,7 @@ Options, one of the first three in place of PATH:
   --athena URI          let Athena search the trail's bucket s3://BUCKET[/PREFIX]
                         for events of KMS and of trails. The cost is shown before anything is asked
   --since TIME          2026-11-01 or 2026-11-01T12:00:00Z; for --s3, and needed with --athena
-  --until TIME          now where absent
+  --until TIME          for --s3 and --athena; now where absent
   --workgroup NAME      Athena's workgroup; primary where absent
   --output URI          where results go, if the workgroup does not say it: s3://BUCKET/PREFIX/
   --key KEY             only events that name this key: ARN, id or alias
@@ -52,7 +52,7 @@ or a Region could not be read, or not all of it.`,
     athena: { type: 'string' },
     since: { type: 'string' },
     until: { type: 'string' },
-    workgroup: { type: 'string', default: 'primary' },
+    workgroup: { type: 'string' },
     output: { type: 'string' },
     key: { type: 'string' },
     name: { type: 'string', multiple: true },
@@ -71,6 +71,8 @@ or a Region could not be read, or not all of it.`,
     if (sources.length > 1) {
       throw new UsageError('Name one of files, --lookup, --s3 and --athena.');
     }
+    if (positionals.includes('')) throw new UsageError('An empty path names nothing.');
+    forbidForeign(values, sourceOf(values));
     if (values.lookup || values.s3 !== undefined) {
       const { importFromAws } = await import('./importFromAws');
       return told(await importFromAws(values, context), json, context);
@@ -84,16 +86,51 @@ or a Region could not be read, or not all of it.`,
     const { signal, stderr } = context;
     let report = emptyReport();
     await withEvents(context, async (store) => {
-      const logs = async function* () {
-        for (const path of positionals) yield* logsOf(path, signal);
-      };
       const progress = progressTo(stderr);
-      report = await importLogs(store, logs(), { source: 'files', signal, progress });
+      report = await importLogs(store, logsOf(positionals, signal), {
+        source: 'files',
+        signal,
+        progress,
+      });
       return exitCodes.ok;
     });
     return told(await retained(report, context), json, context);
   },
 });
+
+type Source = 'files' | 'lookup' | 's3' | 'athena';
+
+function sourceOf(values: { lookup?: boolean; s3?: string; athena?: string }): Source {
+  if (values.lookup) return 'lookup';
+  if (values.s3 !== undefined) return 's3';
+  return values.athena === undefined ? 'files' : 'athena';
+}
+
+/** The sources that an option means something to; those that are not here belong to all. */
+const optionSources: Readonly<Record<string, readonly Source[]>> = {
+  since: ['s3', 'athena'],
+  until: ['s3', 'athena'],
+  workgroup: ['athena'],
+  output: ['athena'],
+  key: ['athena'],
+  name: ['athena'],
+  failures: ['athena'],
+  yes: ['athena'],
+  profile: ['lookup', 's3', 'athena'],
+  region: ['lookup', 's3', 'athena'],
+  practice: ['lookup', 's3', 'athena'],
+  'endpoint-url': ['lookup', 's3', 'athena'],
+};
+
+/** An option that would be passed over: who gave it counts on it. Throws UsageError. */
+function forbidForeign(values: Readonly<Record<string, unknown>>, source: Source): void {
+  for (const [name, sources] of Object.entries(optionSources)) {
+    if (values[name] === undefined || values[name] === false || sources.includes(source)) continue;
+    throw new UsageError(
+      `--${name} goes with ${sources.map((each) => `--${each}`).join(' and ')} only.`,
+    );
+  }
+}
 
 /** As the window does after every import: what is older than events are kept goes again, on record. */
 async function retained(

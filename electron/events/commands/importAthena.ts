@@ -8,13 +8,13 @@ import type { ImportReport } from '../../../shared/model/events/coverage';
 import { AppError } from '../../../shared/model/errors';
 import { UsageError, type CommandContext } from '../../command';
 import { openScope, type AwsScopeOptions } from './awsScope';
-import { timeOf } from './time';
+import { spanOf } from './time';
 
 export interface AthenaOptions extends AwsScopeOptions {
   readonly athena: string;
   readonly since?: string | undefined;
   readonly until?: string | undefined;
-  readonly workgroup: string;
+  readonly workgroup?: string | undefined;
   readonly output?: string | undefined;
   readonly key?: string | undefined;
   readonly name?: string[] | undefined;
@@ -30,10 +30,9 @@ export async function importFromAthena(
   options: AthenaOptions,
   { open, ask, stderr, signal }: CommandContext,
 ): Promise<ImportReport | undefined> {
-  const since = timeOf(options.since);
+  const { since, until } = spanOf(options);
   if (since === undefined)
     throw new UsageError('--athena needs --since: Athena charges by what it reads.');
-  const until = timeOf(options.until);
   const { client, services, connection, region } = await openScope(options, open);
   const now = await services.connections.now(connection);
   const question: AthenaQuestion = {
@@ -42,7 +41,7 @@ export async function importFromAthena(
     uri: options.athena,
     since: new Date(since).toISOString(),
     until: until === undefined ? now.toISOString() : new Date(until).toISOString(),
-    workGroup: options.workgroup,
+    workGroup: options.workgroup ?? 'primary',
     outputLocation: options.output,
     key: options.key,
     names: options.name ?? [],

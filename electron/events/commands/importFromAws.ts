@@ -1,7 +1,8 @@
 import type { ImportReport } from '../../../shared/model/events/coverage';
 import type { CommandContext } from '../../command';
+import { bucketOption } from '../s3Uri';
 import { openScope, type AwsScopeOptions } from './awsScope';
-import { timeOf } from './time';
+import { spanOf } from './time';
 
 interface AwsSourceOptions extends AwsScopeOptions {
   /** `s3://BUCKET/PREFIX`; where absent the event history is asked. */
@@ -19,7 +20,8 @@ export async function importFromAws(
   { open, stderr, signal }: CommandContext,
 ): Promise<ImportReport> {
   const { s3 } = options;
-  const [since, until] = [timeOf(options.since), timeOf(options.until)];
+  const { since, until } = spanOf(options);
+  if (s3 !== undefined) bucketOption(s3);
   const { client, connection, region } = await openScope(options, open);
   let toldAt = 0;
   const call = {

@@ -4,6 +4,7 @@ import { textTable } from '../../textTable';
 import { countsText } from '../keyExchangeCsv';
 import { matching } from '../table/answers';
 import { matchEvents } from '../table/filter';
+import { tellLimits } from './limits';
 import { queryOf, queryOptions, queryUsage } from './queryOptions';
 import { withEvents } from './withEvents';
 
@@ -15,8 +16,8 @@ export const postQuantumCommand = defineCommand({
 ${queryUsage}
   --json                {"events", "callers": [...]} as one JSON document (docs/events.md)
 
-Exit codes: 0 every caller that the events tell of is post-quantum, 1 some are not, or it could not be
-read, 3 no event tells of some callers.`,
+Exit codes: 0 every caller is post-quantum, 1 some are not, or it could not be read, 3 no event tells of
+some callers, or there are no events, or not all of them.`,
   options: queryOptions,
   run({ values }, context) {
     const query = queryOf(values);
@@ -27,9 +28,11 @@ read, 3 no event tells of some callers.`,
         for (const index of matching(table, match)) yield table.row(index);
       };
       const callers = keyExchangeUses(rows());
-      const { stdout, columns } = context;
+      const { stdout, stderr, columns } = context;
+      const limits = tellLimits(store, match.total, stderr);
       if (values.json) {
-        stdout(`${JSON.stringify({ events: match.total, callers }, null, 2)}\n`);
+        const { notCovered } = limits;
+        stdout(`${JSON.stringify({ events: match.total, callers, notCovered }, null, 2)}\n`);
       } else {
         const heads = ['caller', 'key exchange', 'calls', 'groups', 'TLS', 'last'];
         const lines = callers.map((use) => [
@@ -45,7 +48,8 @@ read, 3 no event tells of some callers.`,
       }
       const readings = new Set(callers.map(({ reading }) => reading));
       if (readings.has('classical') || readings.has('mixed')) return exitCodes.failed;
-      return readings.has('unknown') ? exitCodes.partial : exitCodes.ok;
+      const isTold = callers.length > 0 && !readings.has('unknown') && !limits.isPartial;
+      return isTold ? exitCodes.ok : exitCodes.partial;
     });
   },
 });

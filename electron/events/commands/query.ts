@@ -3,6 +3,7 @@ import { defineCommand, exitCodes, UsageError } from '../../command';
 import { textTable } from '../../textTable';
 import { matching } from '../table/answers';
 import { matchEvents } from '../table/filter';
+import { newestWords, tellLimits } from './limits';
 import { queryOf, queryOptions, queryUsage } from './queryOptions';
 import { withEvents } from './withEvents';
 
@@ -49,6 +50,7 @@ Exit codes: 0 there is an answer (an empty one too), 1 it failed.`,
         );
         stdout(`\n${written} of ${match.total} events\n`);
       }
+      tellLimits(store, match.total, context.stderr);
       return exitCodes.ok;
     });
   },
@@ -65,7 +67,8 @@ ${queryUsage}
 Trends compare the last seven days with the seven before, counted back from the newest event.
 CloudTrail alone does not prove that nothing was throttled: AWS logs throttled calls only at times.
 
-Exit codes: 0 no use of a key failed, 1 some did, or it could not be read.`,
+Exit codes: 0 no use of a key failed, 1 some did, or it could not be read, 3 none did among the events
+that are stored, but there are none, or not all of them.`,
   options: queryOptions,
   run({ values }, context) {
     const query = queryOf(values);
@@ -78,11 +81,11 @@ Exit codes: 0 no use of a key failed, 1 some did, or it could not be read.`,
       const newest = table.newestFirst()[0];
       const asOf = newest === undefined ? new Date() : new Date(table.row(newest).at);
       const groups = triage(rows(), asOf);
-      const { stdout } = context;
+      const { stdout, stderr } = context;
+      const limits = tellLimits(store, match.total, stderr);
       if (values.json) {
-        stdout(
-          `${JSON.stringify({ asOf: asOf.toISOString(), events: match.total, groups }, null, 2)}\n`,
-        );
+        const answer = { asOf: asOf.toISOString(), events: match.total, groups };
+        stdout(`${JSON.stringify({ ...answer, notCovered: limits.notCovered }, null, 2)}\n`);
       } else {
         for (const group of groups) {
           stdout(`${group.count} × ${group.summary}\n`);
@@ -91,9 +94,10 @@ Exit codes: 0 no use of a key failed, 1 some did, or it could not be read.`,
           );
           stdout(`  ${group.next}\n`);
         }
-        stdout(`${groups.length} groups in ${match.total} events\n`);
+        stdout(`${groups.length} groups in ${match.total} events${newestWords(limits)}\n`);
       }
-      return groups.length === 0 ? exitCodes.ok : exitCodes.failed;
+      if (groups.length > 0) return exitCodes.failed;
+      return limits.isPartial ? exitCodes.partial : exitCodes.ok;
     });
   },
 });

@@ -1,7 +1,7 @@
-import { eventFacets } from '../../../shared/model/events/event';
+import { eventFacets, failureCauses, outcomes } from '../../../shared/model/events/event';
 import { eventQuerySchema, type EventQuery } from '../../../shared/model/events/query';
 import { UsageError, type CommandOptions } from '../../command';
-import { timeOf } from './time';
+import { spanOf } from './time';
 
 /** The options by which commands name events. */
 export const queryOptions = {
@@ -17,6 +17,12 @@ export const queryUsage = `  --where FACET=VALUE   may be repeated; facets: ${ev
   --since TIME          2026-11-01 or 2026-11-01T12:00:00Z
   --until TIME`;
 
+/** Facets whose values are the program's own words: another one would find nothing, and look like good news. */
+const closedFacets: Readonly<Record<string, readonly string[]>> = {
+  outcome: outcomes,
+  cause: ['', ...failureCauses],
+};
+
 /** The query that they make. Throws UsageError. */
 export function queryOf(values: {
   where?: string[] | undefined;
@@ -30,17 +36,20 @@ export function queryOf(values: {
     if (!(eventFacets as readonly string[]).includes(facet) || rest.length === 0) {
       throw new UsageError(`--where takes FACET=VALUE; facets are ${eventFacets.join(', ')}.`);
     }
-    (filters[facet] ??= []).push(rest.join('='));
+    const value = rest.join('=');
+    const known: readonly string[] | undefined = closedFacets[facet];
+    if (known && !known.includes(value)) {
+      throw new UsageError(`--where ${facet}= takes ${known.join(', ')}.`);
+    }
+    (filters[facet] ??= []).push(value);
   }
-  const iso = (text: string | undefined) => {
-    const at = timeOf(text);
-    return at === undefined ? undefined : new Date(at).toISOString();
-  };
+  const { since, until } = spanOf(values);
+  const iso = (at: number | undefined) => (at === undefined ? at : new Date(at).toISOString());
   const query = eventQuerySchema.safeParse({
     search: values.search ?? '',
     filters,
-    since: iso(values.since),
-    until: iso(values.until),
+    since: iso(since),
+    until: iso(until),
   });
   if (!query.success) throw new UsageError('The search or the filters are too long.');
   return query.data;

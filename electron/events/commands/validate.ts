@@ -8,8 +8,9 @@ import { readPublicKeys } from '../digest/publicKeys';
 import { validateInThread, type ProofOptions } from '../digest/thread/validateInThread';
 import type { TimeRange } from '../digest/trailFiles';
 import { refusalOf } from '../refusalOf';
+import { bucketOption } from '../s3Uri';
 import { openScope, type AwsScopeOptions } from './awsScope';
-import { timeOf } from './time';
+import { spanOf } from './time';
 
 /** `claviger trail validate`: proves log files by the digests that CloudTrail signed. */
 export const validateCommand = defineCommand({
@@ -53,7 +54,7 @@ could be read, 3 no fault was found, but not everything could be proven.`,
     if (others.length > 0 || (path === undefined) === (values.s3 === undefined)) {
       throw new UsageError('Name either one folder, or a bucket with --s3.');
     }
-    const range: TimeRange = { since: timeOf(values.since), until: timeOf(values.until) };
+    const range: TimeRange = spanOf(values);
     const keyFiles = values['public-keys'] ?? [];
     const { stdout, stderr, signal } = context;
     const shared = { range, signal, progress: progressTo(stderr) };
@@ -114,9 +115,8 @@ async function fromBucket(
   keyFiles: readonly string[],
   { open }: Pick<CommandContext, 'open'>,
 ): Promise<Source> {
-  const { bucketFiles, readS3Uri } = await import('../digest/bucket');
-  const place = readS3Uri(uri);
-  if (!place) throw new UsageError(`${uri} is no bucket: write s3://BUCKET or s3://BUCKET/PREFIX.`);
+  const place = bucketOption(uri);
+  const { bucketFiles } = await import('../digest/bucket');
   const fixed = keyFiles.length > 0 ? await readPublicKeys(keyFiles) : undefined;
   const { services, connection, region } = await openScope(values, open);
   const { listPublicKeys } = await import('../digest/listPublicKeys');

@@ -16,6 +16,7 @@ import { matchEvents, type Match } from '../table/filter';
 import { openAcknowledgements } from '../watch/acknowledgements';
 import { readWatchSettings } from '../watch/keptSettings';
 import { createWatch } from '../watch/watch';
+import { newestWords, tellLimits } from './limits';
 import { queryOf, queryOptions, queryUsage } from './queryOptions';
 import { withEvents } from './withEvents';
 
@@ -40,7 +41,7 @@ Rules: ${watchRuleIds
     .trimEnd()}
 
 Exit codes: 0 there is no open alert, 1 there are some, or it could not be read, 3 there is none, but
-a change does not say what it changed.`,
+a change does not say what it changed, or no events are stored, or not all of them.`,
   options: {
     ...queryOptions,
     rule: { type: 'string', multiple: true },
@@ -77,9 +78,11 @@ a change does not say what it changed.`,
       const alerts = values.acknowledged ? within : open;
       const unreadable = report.unreadable.filter((id) => matches(table, match, id));
       const { stdout, stderr } = context;
+      const limits = tellLimits(events, report.events, stderr);
       if (values.json) {
         const { events: looked, asOf, more, learning } = report;
-        const answer = { events: looked, asOf, alerts, more, learning, unreadable };
+        const { notCovered } = limits;
+        const answer = { events: looked, asOf, alerts, more, learning, unreadable, notCovered };
         stdout(`${JSON.stringify(answer, null, 2)}\n`);
       } else {
         for (const { id, severity, at, title, reason, acknowledged } of alerts) {
@@ -88,7 +91,7 @@ a change does not say what it changed.`,
             stdout(`  Acknowledged by ${acknowledged.by}: ${acknowledged.note}\n`);
           }
         }
-        stdout(`${alerts.length} alerts in ${report.events} events\n`);
+        stdout(`${alerts.length} alerts in ${report.events} events${newestWords(limits)}\n`);
       }
       for (const id of unreadable) {
         stderr(`${id}: the record does not show what the event changed.\n`);
@@ -99,7 +102,7 @@ a change does not say what it changed.`,
         );
       }
       if (open.length > 0) return exitCodes.failed;
-      return unreadable.length > 0 ? exitCodes.partial : exitCodes.ok;
+      return unreadable.length > 0 || limits.isPartial ? exitCodes.partial : exitCodes.ok;
     }).finally(() => store.close());
   },
 });

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CommandContext, ExitCode } from '../../command';
 import { defaultDataDir } from '../../dataDir';
+import { storeError } from '../../store/index';
 import { openEventStore, type EventStore } from '../store/eventStore';
 
 /** Where the stored events lie within the data folder. */
@@ -13,7 +14,11 @@ export async function withEvents(
   work: (store: EventStore) => ExitCode | Promise<ExitCode>,
 ): Promise<ExitCode> {
   const dataDir = defaultDataDir(env);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw storeError(error);
+  }
   const store = openEventStore(join(dataDir, eventsFile), () => new Date());
   try {
     return await work(store);

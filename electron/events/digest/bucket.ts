@@ -1,45 +1,37 @@
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import type { AwsGateway, Target } from '../../aws/types';
-import { bucketListing, lastPart } from './bucketListing';
+import { bucketListing, lastPart, type AccountFolder } from './bucketListing';
+import type { KnownPlace, S3Place } from '../s3Uri';
 import { withoutPrefix, type DeniedPart, type TrailFiles } from './trailFiles';
 
 const bothKinds = ['CloudTrail-Digest', 'CloudTrail'] as const;
 
-/** Splits `s3://bucket/prefix`; undefined where it is none. */
-export function readS3Uri(uri: string): { bucket: string; prefix: string } | undefined {
-  const match = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(uri);
-  if (!match) return undefined;
-  const [, bucket = '', path = ''] = match;
-  // Who names a folder below AWSLogs means the trail that it belongs to.
-  return {
-    bucket,
-    prefix: path
-      .replace(/(^|\/)AWSLogs(\/.*)?$/, '$1')
-      .replace(/\/?$/, path ? '/' : '')
-      .replace(/^\/$/, ''),
-  };
-}
-
-/** A trail's files in its bucket. Listing goes by account and Region, and skips days outside the range. */
+/**
+ * A trail's files in its bucket. Listing goes by account and Region, and skips days outside the range.
+ * Where the bucket's accounts or an account's Regions may not be listed, and somebody is told of it,
+ * those are looked for that are known without.
+ */
 export function bucketFiles(
   gateway: AwsGateway,
   target: Target,
-  { bucket, prefix }: { bucket: string; prefix: string },
+  { bucket, prefix, named }: S3Place,
 ): TrailFiles {
   const listing = bucketListing(gateway, target, { bucket, prefix });
   return {
     where: `s3://${bucket}/${prefix}`,
     bucket,
-    async *list(range, signal, { onlyLogs = false, onDenied } = {}) {
+    async *list(range, signal, { onlyLogs = false, onDenied, known = [] } = {}) {
       const kinds = onlyLogs ? (['CloudTrail'] as const) : bothKinds;
-      for await (const folder of listing.accounts(signal)) {
+      const places = named ? [named, ...known] : known;
+      for await (const folder of accounts()) {
         const { account } = folder;
         for (const kind of kinds) {
           const path = `${folder.path}${kind}/`;
-          const regions = await listing
-            .regions(folder, kind, signal)
-            .catch((error: unknown) => denied({ path, account }, error));
+          const regions = await listing.regions(folder, kind, signal).catch((error: unknown) => {
+            denied({ path, account }, error);
+            return regionsOf(places, account).map((region) => `${path}${region}/`);
+          });
           for (const path of regions) {
             try {
               for await (const { Key = '' } of listing.objects(path, range, signal)) {
@@ -53,11 +45,24 @@ export function bucketFiles(
         }
       }
 
-      /** Nothing of the part; throws on where nobody wants to be told. */
-      function denied(part: Omit<DeniedPart, 'error'>, error: unknown): [] {
+      /** The accounts' folders: as the bucket lists them, or where it does not, those that are known. */
+      async function* accounts(): AsyncGenerator<AccountFolder> {
+        const parent = `${prefix}AWSLogs/${named?.organization ? `${named.organization}/` : ''}`;
+        try {
+          yield* listing.accounts(signal);
+        } catch (error) {
+          const tried = accountsOf(places);
+          denied({ path: parent, tried }, error);
+          for (const account of tried) {
+            yield { path: `${parent}${account}/`, account, organization: named?.organization };
+          }
+        }
+      }
+
+      /** Tells of a part; throws on where nobody wants to be told. */
+      function denied(part: Omit<DeniedPart, 'error'>, error: unknown): void {
         if (!onDenied || !(error instanceof AppError) || error.code !== 'denied') throw error;
         onDenied({ ...part, error });
-        return [];
       }
     },
     async open(key, signal) {
@@ -85,4 +90,13 @@ export function bucketFiles(
       }
     },
   };
+}
+
+function accountsOf(places: readonly KnownPlace[]): string[] {
+  return [...new Set(places.flatMap(({ account }) => account ?? []))];
+}
+
+function regionsOf(places: readonly KnownPlace[], account: string): string[] {
+  const own = places.filter((place) => place.account === account);
+  return [...new Set(own.flatMap(({ region }) => region ?? []))];
 }

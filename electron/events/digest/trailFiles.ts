@@ -1,4 +1,5 @@
 import type { AppError } from '../../../shared/model/errors';
+import type { KnownPlace } from '../s3Uri';
 
 /** A trail's files, wherever they lie: a bucket, or a folder that holds a copy of it. */
 export interface TrailFiles {
@@ -23,13 +24,18 @@ export interface ListOptions {
   readonly onlyLogs?: boolean;
   /** Told of a part that may not be listed, and the rest goes on. Without it the listing throws. */
   readonly onDenied?: (part: DeniedPart) => void;
+  /** Asked for by name where it cannot be listed what there is, which needs `onDenied`. */
+  readonly known?: readonly KnownPlace[];
 }
 
-/** An account's folder, or one Region of it, that may not be listed. */
+/** The folder of all accounts, an account's folder, or one Region of it, that may not be listed. */
 export interface DeniedPart {
   readonly path: string;
-  readonly account: string;
+  /** Absent where not even the bucket's accounts may be listed. */
+  readonly account?: string;
   readonly region?: string;
+  /** The accounts that were asked for in place of a list. */
+  readonly tried?: readonly string[];
   readonly error: AppError;
 }
 

@@ -81,6 +81,8 @@ function brokenOrLines(content: string): ReadLog {
     records: records.objects,
     problem: lines
       ? undefined
-      : `It is cut off or damaged after ${records.objects.length} records; those are kept.`,
+      : records.objects.length === 1
+        ? 'It is cut off or damaged after one record; that one is kept.'
+        : `It is cut off or damaged after ${records.objects.length} records; those are kept.`,
   };
 }

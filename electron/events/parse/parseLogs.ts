@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { AppError } from '../../../shared/model/errors';
 import { readLog } from '../log/readLog';
+import { whyUnreadable } from '../logFolder';
 import { isGzip } from '../log/unzip';
 import { readRecord } from '../record/readRecord';
 import { PartBuilder, type Part } from '../table/part';
@@ -13,6 +14,8 @@ export interface LogToImport {
   /** Bytes, as it lies there. */
   readonly size: number;
   readonly bytes?: Uint8Array | undefined;
+  /** Why there is nothing to read, where that is known beforehand: a folder that is closed to us. */
+  readonly problem?: string | undefined;
 }
 
 /** A log file that was read: as it is kept, and how many events it has. */
@@ -40,7 +43,11 @@ export function parseLogs(logs: readonly LogToImport[]): ParsedLogs {
   const builder = new PartBuilder();
   const files: ParsedFile[] = [];
   const problems: { what: string; message: string }[] = [];
-  for (const { name, bytes: given } of logs) {
+  for (const { name, bytes: given, problem } of logs) {
+    if (problem !== undefined) {
+      problems.push({ what: name, message: problem });
+      continue;
+    }
     try {
       const bytes = given ?? readLogFile(name);
       const { events, sentences } = addRecords(builder, bytes, files.length);
@@ -84,8 +91,6 @@ function readLogFile(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (error) {
-    const { code = 'unknown reason' } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new AppError('file-failed', 'It is not there any more.');
-    throw new AppError('file-failed', `${path} cannot be read (${code}).`);
+    throw new AppError('file-failed', whyUnreadable(error));
   }
 }

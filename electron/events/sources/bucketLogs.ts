@@ -2,6 +2,7 @@ import type { ImportReport } from '../../../shared/model/events/coverage';
 import { AppError } from '../../../shared/model/errors';
 import { unreadName } from '../coverage';
 import { readFileName, type TimeRange, type TrailFiles } from '../digest/trailFiles';
+import type { KnownPlace } from '../s3Uri';
 import type { EventTableClient } from '../startTable';
 import { createRefusals } from './refusals';
 import { addReports, emptyReport, type SourceProgress } from './report';
@@ -12,19 +13,21 @@ const atOnce = 16;
 /**
  * Takes in the log files of a bucket that are not there yet. Resumable: what was read is known by its
  * name. An account or Region whose files may not be listed or read is named in the report and in what
- * is covered, and the others go on. Throws AppError where the bucket cannot be listed or nothing of it
- * may be read, and `cancelled`.
+ * is covered, and the others go on. Throws AppError where nothing of the bucket may be listed or read,
+ * and `cancelled`.
+ * @param known accounts and Regions that are asked for where the bucket does not list which it has
  */
 export async function importBucketLogs(
   files: TrailFiles,
   range: TimeRange,
+  known: readonly KnownPlace[],
   table: Pick<EventTableClient, 'importBytes' | 'missing' | 'writeState'>,
   { signal, progress }: { signal: AbortSignal; progress: (progress: SourceProgress) => void },
 ): Promise<ImportReport> {
   const startedAt = performance.now();
   const refusals = createRefusals();
   const names = new Map<string, LogName>();
-  const options = { onlyLogs: true, onDenied: refusals.unlisted };
+  const options = { onlyLogs: true, onDenied: refusals.unlisted, known };
   for await (const key of files.list(range, signal, options)) {
     const name = readFileName(key);
     if (name?.kind !== 'log') continue;
@@ -55,9 +58,11 @@ export async function importBucketLogs(
   const refused = refusals.all();
   // Where nothing at all may be read, there is no good part to keep: the sentence says it better.
   const [only] = refused;
-  if (only && names.size === refusals.unreadFiles()) throw only.error;
+  if (only && names.size === refusals.unreadFiles()) {
+    throw new AppError(only.error.code, only.why, only.error.detail, { cause: only.error });
+  }
   for (const { account, region, why } of refused) {
-    if (region !== undefined) {
+    if (account !== undefined && region !== undefined) {
       await table.writeState({ name: unreadName(account, region), value: why });
     }
   }

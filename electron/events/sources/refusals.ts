@@ -5,7 +5,8 @@ type Log = Pick<TrailFileName, 'account' | 'region' | 'key'>;
 
 /** A part of a bucket that was refused. */
 export interface Refused {
-  readonly account: string;
+  /** Absent where not even the accounts may be listed. */
+  readonly account?: string | undefined;
   /** Absent where not even the account's Regions may be listed. */
   readonly region?: string | undefined;
   /** Where it lies. */
@@ -59,11 +60,14 @@ export function createRefusals() {
     unreadFiles: (): number =>
       [...regions.values()].reduce((sum, { refused, skipped }) => sum + refused + skipped, 0),
     all: (): Refused[] => [
-      ...parts.map(({ path, account, region, error }): Refused => ({
+      ...parts.map(({ path, account, region, tried, error }): Refused => ({
         account,
         region,
         what: fromLogs(path),
-        why: `Account ${account}${region === undefined ? '' : `, ${region}`}: its log files could not be listed. ${error.message}`,
+        why:
+          account === undefined
+            ? `${unlistedAccounts(tried)} ${error.message}`
+            : `Account ${account}${region === undefined ? '' : `, ${region}`}: its log files could not be listed. ${error.message}`,
         error,
       })),
       ...[...regions.values()].flatMap(
@@ -94,6 +98,15 @@ interface Seen {
   refused: number;
   skipped: number;
   error?: AppError;
+}
+
+/** What it means that the accounts of a bucket may not be listed, and what to do. */
+function unlistedAccounts(tried: readonly string[] = []): string {
+  const asked =
+    tried.length === 0
+      ? 'and none is known here'
+      : `so only ${tried.length === 1 ? 'account' : 'accounts'} ${tried.join(', ')} ${tried.length === 1 ? 'was' : 'were'} asked for: of others that it may have nothing is known`;
+  return `It could not be listed which accounts the bucket has, ${asked}. Name the folder of another with s3://BUCKET/PREFIX/AWSLogs/ACCOUNT/.`;
 }
 
 /** A folder from `AWSLogs/` on, whatever the trail's prefix. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/model/errors';
-import { openDatabase } from '../../store/index';
+import { makePrivate, openDatabase } from '../../store/index';
 import type { SqlDatabase } from '../../store/types';
 
 /** The format of the file; another one is made anew, since everything in it can be read again. */
@@ -11,6 +11,7 @@ const format = 1;
  * the file of a newer program) and `store-corrupt`.
  */
 export function openEventDatabase(path: string): SqlDatabase {
+  makePrivate(path);
   const db = openDatabase(path);
   db.exec('PRAGMA journal_mode = WAL');
   db.exec('PRAGMA synchronous = NORMAL');

@@ -176,6 +176,7 @@ function Shares({ uses }: { uses: readonly KeyExchangeUse[] }) {
   const calls = sum((use) => use.calls);
   const shares = parts.map((part) => ({ ...part, share: sum((use) => use[part.name]) / calls }));
   const only = uses.filter(({ reading }) => reading === 'classical').length;
+  const silent = uses.filter(({ reading }) => reading === 'unknown').length;
   return (
     <div className="min-w-60 flex-1">
       <p className="text-sm">
@@ -184,7 +185,8 @@ function Shares({ uses }: { uses: readonly KeyExchangeUse[] }) {
           : only === 1
             ? 'One caller speaks'
             : `${only} callers speak`}{' '}
-        classical key exchange only, of {uses.length}.
+        classical key exchange only, of {uses.length}
+        {silent > 0 && `; of ${silent === uses.length ? 'all' : silent} of them no event tells`}.
       </p>
       <div aria-hidden className="mt-2 flex h-2 max-w-140 overflow-hidden rounded-full bg-sunken">
         {shares.map(({ name, share, fill }) => (

@@ -1,7 +1,8 @@
-import { CircleCheck, GitCompareArrows, SlidersHorizontal } from 'lucide-react';
+import { GitCompareArrows, SlidersHorizontal } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Severity } from '../../../shared/model/events/findings';
+import { notCovered } from '../../../shared/model/events/notCovered';
 import { watchRules, type WatchRuleId } from '../../../shared/model/events/watch/rules';
 import { useApp } from '../../app';
 import {
@@ -14,6 +15,7 @@ import {
   Segmented,
   Spinner,
 } from '../../ui';
+import { NothingFound } from '../covered/NothingFound';
 import { AlertDrawer } from './AlertDrawer';
 import { countsOf, shownAlerts, type FilterName } from './alertFilter';
 import { AlertList } from './AlertList';
@@ -42,6 +44,7 @@ export function WatchView({
   const { watch, events } = useApp();
   const { report, looking, error, filter, look, setFilter } = useStore(watch);
   const stored = useStore(events, (state) => state.stored);
+  const missing = notCovered(useStore(events, (state) => state.coverage)).length;
   const [part, setPart] = useState<'alerts' | 'drift'>('alerts');
   const [rules, setRules] = useState(false);
   useEffect(() => {
@@ -150,16 +153,15 @@ export function WatchView({
         <>
           <Limits />
           <div className="relative flex min-h-0 flex-1">
-            {alerts.length === 0 ? (
-              <EmptyState
-                icon={report.alerts.length === 0 ? CircleCheck : GitCompareArrows}
-                title={
-                  report.alerts.length === 0 ? 'No alert' : 'No alert matches what is chosen above'
-                }
-              >
+            {report.alerts.length === 0 ? (
+              <NothingFound what="No alert" looked={report.events} missing={missing}>
                 {report.events.toLocaleString('en')} stored events were looked at. The watch does
                 not see uses of keys that no source brought, changes of IAM policies, or data
                 events.
+              </NothingFound>
+            ) : alerts.length === 0 ? (
+              <EmptyState icon={GitCompareArrows} title="No alert matches what is chosen above">
+                {report.events.toLocaleString('en')} stored events were looked at.
               </EmptyState>
             ) : (
               <AlertList alerts={alerts} openId={alert?.id} onOpen={({ id }) => onOpen(id)} />

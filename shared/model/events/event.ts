@@ -9,6 +9,7 @@ export type Outcome = (typeof outcomes)[number];
 export const failureCauses = [
   'wrong-key',
   'wrong-context-or-tampered',
+  'wrong-signature',
   'disabled',
   'pending-deletion',
   'pending-import',

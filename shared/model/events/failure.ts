@@ -44,6 +44,8 @@ const throttlings = new Set([
 const causes: Readonly<Record<string, FailureCause>> = {
   IncorrectKeyException: 'wrong-key',
   InvalidCiphertextException: 'wrong-context-or-tampered',
+  KMSInvalidSignatureException: 'wrong-signature',
+  KMSInvalidMacException: 'wrong-signature',
   DisabledException: 'disabled',
   Disabled: 'disabled',
   KMSInvalidStateException: 'other-state',

@@ -1,8 +1,21 @@
 import type { EventRow, FailureCause } from './event';
 import type { TriageGroup } from './findings';
 
-/** Uses of a key whose failures are grouped: those that open data, and those that begin to close it. */
-const keyUses = /^(Decrypt|ReEncrypt|Encrypt|GenerateDataKey)/;
+/**
+ * Uses of a key whose failures are grouped: every cryptographic operation with it, and what it is for.
+ * Source: KMS developer guide, "Cryptographic operations".
+ */
+const keyUses: readonly (readonly [RegExp, string])[] = [
+  [/^(Decrypt|ReEncrypt|Encrypt|GenerateDataKey)/, 'data'],
+  [/^(Sign|Verify)$/, 'signatures'],
+  [/^(GenerateMac|VerifyMac)$/, 'MACs'],
+  [/^(DeriveSharedSecret|Encapsulate|Decapsulate)$/, 'shared secrets'],
+];
+
+/** What a use of a key is for; undefined where a call is none. */
+function purposeOf(name: string): string | undefined {
+  return keyUses.find(([names]) => names.test(name))?.[1];
+}
 
 /** Whether an event is a failed use of a key that triage is about. */
 export function isFailedUse(
@@ -12,7 +25,7 @@ export function isFailedUse(
     row.source === 'kms.amazonaws.com' &&
     row.outcome !== 'ok' &&
     !row.dryRun &&
-    keyUses.test(row.name)
+    purposeOf(row.name) !== undefined
   );
 }
 
@@ -101,7 +114,9 @@ function finish(group: Gathered, now: Date): TriageGroup {
   const { id, cause, who, key, about, deniedBy } = group;
   const times = group.times.toSorted((a, b) => a - b);
   const name = who.role === undefined ? who.caller : roleName(who.role);
-  const what = about === undefined ? 'data' : about;
+  const purposes = new Set([...group.names].map(purposeOf));
+  const [purpose = 'data'] = purposes.size === 1 ? purposes : [];
+  const what = about ?? purpose;
   return {
     id,
     cause,
@@ -200,6 +215,7 @@ const denialSteps: Readonly<Record<string, string>> = {
 const causeWords: Readonly<Record<FailureCause, string>> = {
   'wrong-key': 'the ciphertext belongs to another key',
   'wrong-context-or-tampered': 'the encryption context differs, or the ciphertext was changed',
+  'wrong-signature': 'the signature or MAC does not fit the message',
   disabled: 'the key is disabled',
   'pending-deletion': 'the key is about to be deleted',
   'pending-import': 'the key has no key material',
@@ -216,7 +232,9 @@ const nextSteps: Readonly<Record<FailureCause, string>> = {
     'Compare the key that the caller names with the one that the data was encrypted under: a changed configuration, or data of another environment.',
   'wrong-context-or-tampered':
     'Compare the encryption context with that of the encryption. If it is the same, the stored ciphertext was damaged or changed: take it from a backup and find out who wrote it.',
-  disabled: 'Enable the key if the data is still needed, and ask who disabled it.',
+  'wrong-signature':
+    'Compare message, algorithm and key with those of the signing. If they are the same, the message or its signature was changed: find out who sent it.',
+  disabled: 'Enable the key if what it protects is still needed, and ask who disabled it.',
   'pending-deletion':
     'Cancel the deletion, then enable the key, before its waiting period ends: after that the data is lost.',
   'pending-import': 'Import the key material again: the same bytes, or the data stays closed.',

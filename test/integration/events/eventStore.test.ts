@@ -1,4 +1,5 @@
-import { mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -31,9 +32,9 @@ function record(n: number, members: object = {}): object {
 
 const log = (...numbers: number[]) => JSON.stringify({ Records: numbers.map((n) => record(n)) });
 
-async function take(store: EventStore, path: string): Promise<ImportReport> {
+async function take(store: EventStore, ...paths: string[]): Promise<ImportReport> {
   const { signal } = new AbortController();
-  return importLogs(store, logsOf(path, signal), { source: 'files', signal });
+  return importLogs(store, logsOf(paths, signal), { source: 'files', signal });
 }
 
 function idsOf(store: EventStore): string[] {
@@ -105,7 +106,7 @@ describe('log files', () => {
       ['whole.json.gz', whole, 300, undefined],
       ['cut.json.gz', whole.subarray(0, whole.length - 400), 1, /cut off or damaged after \d+ rec/],
       ['damaged.json.gz', damaged, 0, /no whole gzip file/],
-      ['half.json', log(501, 502).slice(0, -20), 1, /cut off or damaged after 1 records/],
+      ['half.json', log(501, 502).slice(0, -20), 1, /cut off or damaged after one record/],
       [
         'lines.json',
         [record(601), record(602)].map((r) => JSON.stringify(r)).join('\n'),
@@ -165,9 +166,44 @@ describe('log files', () => {
     store.close();
   });
 
-  it('of no such path are told of in a sentence', async () => {
+  it('of no such path are told of in a sentence, and so is a folder without any', async () => {
     const store = openEventStore(join(temporaryFolder(), 'events.db'), now);
-    await expect(take(store, '/no/such/file')).rejects.toThrow('There is no /no/such/file.');
+    const empty = temporaryFolder();
+    const report = await take(store, '/no/such/file', empty);
+    expect(report).toMatchObject({ files: 0, events: 0 });
+    expect(report.problems).toEqual([
+      { what: '/no/such/file', message: 'It is not there.' },
+      { what: empty, message: expect.stringContaining('no log file') as string },
+    ]);
+    store.close();
+  });
+
+  it('beside what cannot be read are kept, and that is named: a closed folder, a pipe, a path that is gone', async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'open'));
+    writeFileSync(join(folder, 'open', 'log.json'), log(1, 2));
+    const pipe = join(folder, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    const closed = join(folder, 'closed');
+    mkdirSync(closed, { mode: 0o000 });
+    const store = openEventStore(join(temporaryFolder(), 'events.db'), now);
+    const report = await take(store, '/gone', pipe, folder);
+    chmodSync(closed, 0o700);
+    expect(report).toMatchObject({ files: 1, added: 2 });
+    const named = report.problems.map(({ what }) => what);
+    // Root reads whatever it likes.
+    expect(named).toEqual(['/gone', pipe, ...(process.getuid?.() === 0 ? [] : [closed])]);
+    expect(report.problems[1]?.message).toContain('neither a file nor a folder');
+    store.close();
+  });
+
+  it('are for nobody else to read, whatever the folder allows', () => {
+    const folder = temporaryFolder();
+    chmodSync(folder, 0o755);
+    const path = join(folder, 'events.db');
+    const store = openEventStore(path, now);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(statSync(`${path}-wal`).mode & 0o777).toBe(0o600);
     store.close();
   });
 });

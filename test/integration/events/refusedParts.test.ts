@@ -108,12 +108,51 @@ describe('a bucket of which a part is refused', () => {
     expect(await client.events.importBucket(place)).toMatchObject({ added: 60, problems: [] });
   });
 
+  it('that does not list its accounts gives those that are known, and says that there may be others', async () => {
+    const { client } = await open();
+    proxy.refuse(/prefix=AWSLogs\/(&| |$)/);
+    const report = await client.events.importBucket(place);
+    expect(report.added).toBeGreaterThan(60);
+    expect(report.problems).toHaveLength(1);
+    expect(report.problems[0]?.what).toBe(`s3://${bucket}/AWSLogs/`);
+    const message = report.problems[0]?.message ?? '';
+    expect(message).toContain(`only account ${own} was asked for: of others`);
+    expect(message).toContain('AWSLogs/ACCOUNT/');
+    expect(message).toContain('s3:');
+    const accounts = async () =>
+      new Set((await client.events.coverage()).coverage.map(({ account }) => account));
+    expect(await accounts()).toEqual(new Set([own]));
+    const named = `s3://${bucket}/AWSLogs/${partner}/`;
+    expect(await client.events.importBucket({ ...place, uri: named })).toMatchObject({ added: 2 });
+    expect(await accounts()).toEqual(new Set([own, partner]));
+    proxy.refuse(undefined);
+  });
+
+  it('that lists neither accounts nor Regions gives the chosen Regions, and the one that is named', async () => {
+    const { client } = await open([region, 'eu-west-1']);
+    proxy.refuse(/prefix=AWSLogs\/(\d+\/CloudTrail\/)?(&| |$)/);
+    const report = await client.events.importBucket(place);
+    expect(report.added).toBeGreaterThan(60);
+    expect(report.problems.map(({ what }) => what)).toEqual([
+      `s3://${bucket}/AWSLogs/`,
+      `s3://${bucket}/AWSLogs/${own}/CloudTrail/`,
+    ]);
+    const uri = `s3://${bucket}/AWSLogs/${partner}/CloudTrail/eu-west-1/`;
+    expect(await client.events.importBucket({ ...place, uri })).toMatchObject({ added: 1 });
+    proxy.refuse(undefined);
+  });
+
   it('is an error where nothing of it may be read', async () => {
     const { client } = await open();
     proxy.refuse(/json\.gz/);
     await expect(client.events.importBucket(place)).rejects.toMatchObject({ code: 'denied' });
     proxy.refuse(/prefix=AWSLogs\/\d+/);
     await expect(client.events.importBucket(place)).rejects.toMatchObject({ code: 'denied' });
+    proxy.refuse(/prefix=/);
+    await expect(client.events.importBucket(place)).rejects.toMatchObject({
+      code: 'denied',
+      message: expect.stringContaining('which accounts the bucket has') as string,
+    });
     proxy.refuse(undefined);
   });
 });

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unreadName } from '../../../electron/events/coverage';
+import { openEventStore } from '../../../electron/events/store/eventStore';
 import type { EventQuery } from '../../../shared/model/events/query';
 import { eventQuerySchema } from '../../../shared/model/events/query';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
@@ -121,13 +123,58 @@ describe('claviger events', () => {
     expect(alerts.map(({ rule }) => rule).sort()).toEqual(['key-disabled', 'kms-left-out']);
   });
 
+  it('takes no silence for good news: what matches no event, and what a source left out', async () => {
+    const dataDir = temporaryFolder();
+    const log = join(temporaryFolder(), 'log.json');
+    const record = {
+      eventID: 'one',
+      eventTime: '2026-11-24T10:00:00Z',
+      eventSource: 'kms.amazonaws.com',
+      eventName: 'Decrypt',
+      awsRegion: region,
+      recipientAccountId: '111122223333',
+      userIdentity: { type: 'IAMUser', userName: 'ann' },
+    };
+    writeFileSync(log, JSON.stringify([record]));
+    await runCli(dataDir, ['events', 'import', log]);
+    const whole = await runCli(dataDir, ['events', 'triage']);
+    expect(whole).toMatchObject({ code: 0, stderr: '' });
+    expect(whole.stdout).toContain('1 events, the newest of 2026-11-24T10:00:00Z');
+    const none = await runCli(dataDir, ['events', 'triage', '--where', 'caller=bob']);
+    expect(none.code).toBe(3);
+    expect(none.stderr).toContain('None of the 1 stored events matches');
+
+    const store = openEventStore(join(dataDir, 'events.db'), () => new Date());
+    store.writeState(unreadName('111122223333', 'eu-west-1'), 'Its log files were refused.');
+    store.close();
+    for (const verb of ['triage', 'watch']) {
+      const told = await runCli(dataDir, ['events', verb, '--json']);
+      expect(told.code).toBe(3);
+      expect(told.stderr).toContain('Not covered: 111122223333 eu-west-1: Its log files');
+      expect(JSON.parse(told.stdout)).toMatchObject({
+        notCovered: [{ region: 'eu-west-1', why: 'Its log files were refused.' }],
+      });
+    }
+  });
+
   it.each([
     [['events', 'import'], 2, 'Name a log file or a folder.'],
-    [['events', 'import', '/no/such'], 1, 'There is no /no/such.'],
+    [['events', 'import', '/no/such'], 1, '/no/such: It is not there.'],
     [['events', 'query', '--where', 'colour=red'], 2, '--where takes FACET=VALUE'],
     [['events', 'query', '--limit', 'few'], 2, '--limit takes a whole number'],
     [['events', 'query', '--search', 'colour:red'], 1, 'There is no field colour'],
     [['events', 'triage', '--since', 'now'], 2, 'now is no time'],
+    [['events', 'triage', '--since', '2026-02-31'], 2, '2026-02-31 is no time'],
+    [['events', 'pq', '--since', '2026-02-02', '--until', '2026-02-01'], 2, 'is after --until'],
+    [['events', 'query', '--where', 'outcome=Failed'], 2, 'takes ok, denied, throttled, failed'],
+    [['events', 'import', ''], 2, 'An empty path names nothing.'],
+    [['events', 'import', '.', '--since', '2026-01-01'], 2, '--since goes with --s3 and --athena'],
+    [['events', 'import', '.', '--practice'], 2, '--practice goes with --lookup'],
+    [['events', 'import', '--lookup', '--key', 'x'], 2, '--key goes with --athena only'],
+    [['events', 'import', '--s3', 'bucket'], 2, 'bucket is no bucket'],
+    [['events', 'triage'], 3, 'No event is stored, so nothing can be said.'],
+    [['events', 'watch'], 3, 'No event is stored, so nothing can be said.'],
+    [['events', 'pq'], 3, 'No event is stored, so nothing can be said.'],
   ])('%j ends with a sentence', async (args, code, sentence) => {
     const ended = await runCli(temporaryFolder(), args);
     expect(ended.stderr).toContain(sentence);

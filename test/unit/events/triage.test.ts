@@ -46,6 +46,26 @@ describe('triage', () => {
     expect(groups.map(({ about }) => about)).toContain('bucket invoices');
   });
 
+  it.each([
+    ['Sign', 'disabled', 'ann could not use key 1 for signatures: the key is disabled.'],
+    [
+      'Verify',
+      'wrong-signature',
+      'ann could not use key 1 for signatures: the signature or MAC does not fit the message.',
+    ],
+    ['GenerateMac', 'disabled', 'ann could not use key 1 for MACs: the key is disabled.'],
+    [
+      'Decapsulate',
+      'pending-deletion',
+      'ann could not use key 1 for shared secrets: the key is about to be deleted.',
+    ],
+  ] as const)('looks at every kind of use: %s', (name, cause, summary) => {
+    expect(triage([failed({ name, cause })], now)).toMatchObject([{ summary, names: [name] }]);
+    expect(
+      triage([failed({ name: 'GenerateRandom' }), failed({ name: 'DescribeKey' })], now),
+    ).toEqual([]);
+  });
+
   it('tells as one who tries key after key', () => {
     const [group, ...others] = triage(
       Array.from({ length: 40 }, (_, n) =>
