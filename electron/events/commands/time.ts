@@ -7,7 +7,7 @@ export function timeOf(text: string | undefined): number | undefined {
   const at = shaped ? Date.parse(text) : Number.NaN;
   // A day that the month does not have would be taken for one of the next month.
   const isDay = new Date(`${text.slice(0, 10)}T00:00:00Z`).toJSON()?.startsWith(text.slice(0, 10));
-  if (Number.isNaN(at) || isDay !== true) {
+  if (Number.isNaN(at) || !isDay) {
     throw new UsageError(`${text} is no time: write 2026-11-01 or 2026-11-01T12:00:00Z.`);
   }
   return at;
