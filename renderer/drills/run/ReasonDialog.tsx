@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Dialog, TextField } from '../../ui';
+import { SendDialog, TextField } from '../../ui';
 
 /** Asks for a reason, without which the thing is not done. */
 export function ReasonDialog({
@@ -13,29 +13,21 @@ export function ReasonDialog({
   description: string;
   action: string;
   onClose: () => void;
-  onReason: (reason: string) => void;
+  /** Does it; the dialog closes when that is done. */
+  onReason: (reason: string) => Promise<void>;
 }) {
   const [reason, setReason] = useState('');
   return (
-    <Dialog
-      open
+    <SendDialog
       title={title}
       description={description}
+      action={action}
+      disabled={reason.trim() === ''}
+      send={() => onReason(reason.trim())}
+      onDone={onClose}
       onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="primary"
-            disabled={reason.trim() === ''}
-            onClick={() => onReason(reason.trim())}
-          >
-            {action}
-          </Button>
-        </>
-      }
     >
       <TextField label="Reason" value={reason} onChange={setReason} maxLength={500} />
-    </Dialog>
+    </SendDialog>
   );
 }

@@ -185,10 +185,7 @@ export function RunScreen({ id }: { id: string }) {
           description="Its clocks run on: a pause is part of the time that recovery takes."
           action="Pause"
           onClose={() => setPausing(false)}
-          onReason={(reason) => {
-            setPausing(false);
-            attempt('Not paused', async () => setView(await drills.pause({ drill: id, reason })));
-          }}
+          onReason={async (reason) => setView(await drills.pause({ drill: id, reason }))}
         />
       )}
     </div>

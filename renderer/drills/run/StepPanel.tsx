@@ -1,5 +1,7 @@
 import { Play, ShieldQuestionMark } from 'lucide-react';
 import { useRef, useState } from 'react';
+import type { OutputOf } from '../../../shared/contract/define';
+import type { drills as drillsContract } from '../../../shared/contract/drills';
 import type { DrillStep } from '../../../shared/model/drills/drill';
 import { stepFacts } from '../../../shared/model/drills/stepKinds';
 import { useClient } from '../../app';
@@ -8,12 +10,11 @@ import { Status } from '../Status';
 import { useDo } from '../useDo';
 import { stepLook } from '../words';
 import { CustodianFields, type Brought } from './CustodianFields';
-import { ReasonDialog } from './ReasonDialog';
+import { EndStepDialog, type Ending } from './EndStepDialog';
+import { PreflightList } from './PreflightList';
 import type { DrillView } from './RunScreen';
 import { StepExtras } from './StepExtras';
 import { StepRecord } from './StepRecord';
-
-type Ending = 'passed' | 'failed' | 'skipped' | 'not-applicable';
 
 /** One step: what will happen, whether it can, the doing, and what came of it. */
 export function StepPanel({
@@ -37,8 +38,7 @@ export function StepPanel({
   const planned = drill.plan.steps.find(({ id }) => id === step.id);
   const custodians = drill.participants.filter(({ role }) => role === 'custodian');
   const [what, setWhat] = useState<string>();
-  const [checks, setChecks] =
-    useState<readonly { what: string; result: string; reason: string }[]>();
+  const [checks, setChecks] = useState<OutputOf<(typeof drillsContract)['preflight']>>();
   const [mfaCode, setMfaCode] = useState('');
   const [brought, setBrought] = useState<ReadonlyMap<string, Brought>>(new Map());
   const [ending, setEnding] = useState<Ending>();
@@ -202,27 +202,7 @@ export function StepPanel({
               </Button>
             </div>
           )}
-          {checks && (
-            <ul aria-label="Pre-flight" className="space-y-1">
-              {checks.length === 0 && <li className="text-sm text-ink-2">Nothing needs asking.</li>}
-              {checks.map((check) => (
-                <li key={check.what} className="flex flex-wrap items-center gap-2 text-sm">
-                  <Badge
-                    tone={
-                      check.result === 'pass' ? 'pass' : check.result === 'fail' ? 'fail' : 'unsure'
-                    }
-                  >
-                    {check.result === 'pass'
-                      ? 'Yes'
-                      : check.result === 'fail'
-                        ? 'No'
-                        : 'Cannot tell'}
-                  </Badge>
-                  {check.what} <span className="text-ink-3">{check.reason}</span>
-                </li>
-              ))}
-            </ul>
-          )}
+          {checks && <PreflightList checks={checks} />}
         </section>
       )}
 
@@ -235,41 +215,15 @@ export function StepPanel({
 
       {drill.state !== 'closed' && <StepExtras drill={drill.id} step={step.id} onView={onView} />}
       {ending && (
-        <ReasonDialog
-          title={endingWords[ending].title}
-          description={endingWords[ending].description}
-          action={endingWords[ending].action}
+        <EndStepDialog
+          ending={ending}
           onClose={() => setEnding(undefined)}
-          onReason={(reason) => {
-            setEnding(undefined);
-            attempt('Not ended', async () => {
-              onView(await drills.endStep({ ...at, outcome: ending, reason }));
-              onDone();
-            });
+          onReason={async (reason) => {
+            onView(await drills.endStep({ ...at, outcome: ending, reason }));
+            onDone();
           }}
         />
       )}
     </article>
   );
 }
-
-const endingWords: Readonly<
-  Record<Ending, { title: string; description: string; action: string }>
-> = {
-  passed: {
-    title: 'The step passed',
-    description: 'Say what happened and what shows it.',
-    action: 'It passed',
-  },
-  failed: { title: 'The step failed', description: 'Say what went wrong.', action: 'It failed' },
-  skipped: {
-    title: 'Skip the step',
-    description: 'A skipped step counts as not tested. The reason stands in the record.',
-    action: 'Skip',
-  },
-  'not-applicable': {
-    title: 'The step does not apply',
-    description: 'It counts as not tested. The reason stands in the record.',
-    action: 'It does not apply',
-  },
-};
