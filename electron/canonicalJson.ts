@@ -1,4 +1,4 @@
-/** What a journal entry is made of. */
+/** What a JSON value is made of. */
 export type JsonValue =
   | string
   | number

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../shared/model/errors';
 import { planSchema, type Plan, type PlanBody } from '../../shared/model/drills/plan';
-import { canonicalJson } from '../journal/canonicalJson';
+import { canonicalJson } from '../canonicalJson';
 import type { Store } from '../store/types';
 import { sha256 } from './digests';
 

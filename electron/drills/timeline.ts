@@ -1,5 +1,5 @@
 import { drillEntrySchema, type DrillEntry } from '../../shared/model/drills/entry';
-import { canonicalJson } from '../journal/canonicalJson';
+import { canonicalJson } from '../canonicalJson';
 import { sha256 } from './digests';
 
 /** `previous` of the first entry. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { journalEntrySchema, type JournalEntry } from '../../shared/contract/journal';
-import { canonicalJson } from './canonicalJson';
+import { canonicalJson } from '../canonicalJson';
 
 /** `previousHash` of the first entry. */
 export const noHash = '0'.repeat(64);

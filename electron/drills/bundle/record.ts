@@ -3,7 +3,7 @@ import type { Participant } from '../../../shared/model/drills/entry';
 import { drillOutcome } from '../../../shared/model/drills/outcome';
 import { recordFormat, type DrillRecord } from '../../../shared/model/drills/record';
 import { stepFacts } from '../../../shared/model/drills/stepKinds';
-import { canonicalJson } from '../../journal/canonicalJson';
+import { canonicalJson } from '../../canonicalJson';
 
 /** The record of a drill at its closing: nothing but what its entries say. */
 export function recordOf(

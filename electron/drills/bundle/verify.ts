@@ -3,7 +3,7 @@ import type { Drill } from '../../../shared/model/drills/drill';
 import type { DrillOutcome } from '../../../shared/model/drills/outcome';
 import { drillRecordSchema, type DrillRecord } from '../../../shared/model/drills/record';
 import { replay } from '../../../shared/model/drills/reduce';
-import { canonicalJson } from '../../journal/canonicalJson';
+import { canonicalJson } from '../../canonicalJson';
 import { sha256 } from '../digests';
 import { planHash } from '../planStore';
 import { readTimeline } from '../timeline';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { Drill } from '../../../shared/model/drills/drill';
 import { addendumSchema, type Addendum } from '../../../shared/model/drills/entry';
-import { canonicalJson } from '../../journal/canonicalJson';
+import { canonicalJson } from '../../canonicalJson';
 import { sha256 } from '../digests';
 import type { DrillStore } from '../drillStore';
 import { keyFile, recordOf, recordText, shortName } from './record';

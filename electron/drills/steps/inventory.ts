@@ -2,7 +2,7 @@ import { known, type Facet } from '../../../shared/model/facet';
 import type { KeyDetail, KeyRef } from '../../../shared/model/key';
 import { inventoryDifferences, type KeyFacts } from '../../../shared/model/drills/inventory';
 import { AppError } from '../../../shared/model/errors';
-import { canonicalJson, type JsonValue } from '../../journal/canonicalJson';
+import { canonicalJson, type JsonValue } from '../../canonicalJson';
 import { sha256 } from '../digests';
 import type { StepContext } from '../run/stepContext';
 

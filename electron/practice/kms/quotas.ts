@@ -17,7 +17,11 @@ const shared: Readonly<Record<string, string>> = {
   Decapsulate: 'cryptographic',
 };
 
-/** Requests a second of the symmetric operations together, where it is not 10,000. */
+/**
+ * Requests a second of the symmetric operations together, where it is not 10,000. Written down apart from
+ * what the program itself goes by (shared/model/kmsQuotas): an account that took it from there would
+ * never refuse what the program wrongly allows itself.
+ */
 const symmetric: Readonly<Record<string, number>> = {
   'us-east-1': 100_000,
   'us-west-2': 100_000,

@@ -3,7 +3,7 @@ import {
   evidenceDocumentSchema,
   type EvidenceDocument,
 } from '../../../shared/model/readiness/document';
-import { canonicalJson, type JsonValue } from '../../journal/canonicalJson';
+import { canonicalJson, type JsonValue } from '../../canonicalJson';
 import { redact } from '../../log/redact';
 import type { Store } from '../../store/types';
 

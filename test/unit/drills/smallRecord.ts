@@ -10,7 +10,7 @@ import { passingPerson, type Signer } from '../../../electron/drills/people/peop
 import { planOf } from '../../../electron/drills/planStore';
 import { sumsOf, type Files } from '../../../electron/drills/bundle/sums';
 import { openStore } from '../../../electron/store/index';
-import { canonicalJson } from '../../../electron/journal/canonicalJson';
+import { canonicalJson } from '../../../electron/canonicalJson';
 import { at } from './exampleDrill';
 
 export interface SmallRecord {

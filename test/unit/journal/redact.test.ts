@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, type JsonValue } from '../../../electron/journal/canonicalJson';
+import { canonicalJson, type JsonValue } from '../../../electron/canonicalJson';
 import { toFacts } from '../../../electron/journal/redact';
 
 describe('facts of the journal', () => {
