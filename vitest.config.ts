@@ -47,6 +47,7 @@ export default defineConfig(({ mode }) => ({
                 include: ['test/integration/**/*.test.ts'],
                 testTimeout: 60_000,
                 hookTimeout: 60_000,
+                isolate: false,
               },
             },
             { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 60_000 } },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ensureDebianPackages } from './debianPackages';
 import { electronAge } from './electronAge.mjs';
 import electronRelease from './electronRelease.json';
+import { memoryFolder } from './memoryFolder';
 import { createReport } from './report';
 import { resolveRuntime } from './resolveRuntime';
 import { runLane, type Step, type StepResult } from './steps';
@@ -53,8 +54,10 @@ export async function main(root: string): Promise<number> {
   ensureDebianPackages({ groups: ['window', 'display', 'tests'], report, isRoot });
   const runtime = await resolveRuntime({ root, env: process.env, report });
   for (const file of [vitestReport, playwrightReport]) rmSync(join(root, file), { force: true });
+  const memory = memoryFolder();
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    ...(memory !== undefined && { TMPDIR: memory }),
     CLAVIGER_TEST_RUNTIME: runtime.executable,
     PLAYWRIGHT_JSON_OUTPUT_FILE: join(root, playwrightReport),
   };
@@ -65,6 +68,7 @@ export async function main(root: string): Promise<number> {
     runLane([vitest], root, env, report),
   ]);
   const e2e = await runLane([playwright], root, env, report);
+  if (memory !== undefined) rmSync(memory, { recursive: true, force: true });
 
   const failed = [...checks, ...unit, ...e2e].filter(({ ok }) => !ok);
   const total = sum([

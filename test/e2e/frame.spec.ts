@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { axeViolations } from './support/axe';
 import { expect, test } from './support/app';
-import { runCommand } from './support/palette';
+import { openPalette, runCommand } from './support/palette';
 
 const screens = [
   'Readiness',
@@ -47,7 +47,7 @@ test('the palette opens, finds and runs by keyboard, and gives the focus back', 
   await ready(page);
   await runCommand(page, 'journal');
   await expect(page).toHaveURL(/#\/journal/);
-  await page.keyboard.press('Control+k');
+  await openPalette(page, '');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   // Focus in a field would take these as text.
@@ -180,7 +180,7 @@ test('a role that wants an MFA code asks for it, and giving up is told beside th
   });
   await ready(page);
   await goTo(page, 'Accounts');
-  await page.getByRole('checkbox').last().click();
+  await page.getByRole('checkbox', { name: 'oncall' }).click();
   const dialog = page.getByRole('dialog', { name: 'MFA code for oncall' });
   await expect(dialog.getByRole('textbox', { name: 'MFA code' })).toBeFocused();
   await expect(dialog.getByText('arn:aws:iam::111122223333:mfa/dora')).toBeVisible();
