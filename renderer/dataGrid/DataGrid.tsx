@@ -71,6 +71,8 @@ export function DataGrid<V extends { readonly id: string }>(props: DataGridProps
   const { selected, active } = useStore(selection);
   const [slotsOf] = useState(createRowSlots);
   const scroller = useRef<HTMLTableElement>(null);
+  /** What the button went down on: rows that come in meanwhile may put another one under the pointer. */
+  const pressed = useRef<V>(undefined);
   const activeIndex = useMemo(() => indexOf(views, active), [views, active]);
   const span = useColumnsInSight(scroller, columns);
 
@@ -114,11 +116,17 @@ export function DataGrid<V extends { readonly id: string }>(props: DataGridProps
     }),
   );
 
+  function viewAt({ target }: MouseEvent): V | undefined {
+    const row = (target as Element).closest('[data-index]');
+    return views[Number(row?.getAttribute('data-index') ?? -1)];
+  }
+
   function onClick(event: MouseEvent<HTMLTableElement>): void {
     const target = event.target as Element;
-    const row = target.closest('[data-index]');
-    const view = views[Number(row?.getAttribute('data-index') ?? -1)];
-    if (!row || !view) return;
+    const shown = viewAt(event);
+    if (!shown) return;
+    // A click without a button, as a screen reader makes it, has no detail.
+    const view = (event.detail > 0 && pressed.current) || shown;
     const state = selection.getState();
     if (event.shiftKey) selection.setState(extendTo(state, view.id, views));
     else if (event.ctrlKey || event.metaKey || target.closest('.dg-select')) {
@@ -171,6 +179,7 @@ export function DataGrid<V extends { readonly id: string }>(props: DataGridProps
       }}
       onClick={onClick}
       onMouseDown={(event) => {
+        pressed.current = viewAt(event);
         if (event.shiftKey) event.preventDefault(); // Shift-click chooses rows, not text
       }}
       style={

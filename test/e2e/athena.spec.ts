@@ -25,7 +25,6 @@ async function lastDays(dialog: Locator): Promise<void> {
 test('Athena is asked after its cost was shown, and what it gave is told as rebuilt', async ({
   app,
 }) => {
-  test.setTimeout(180_000);
   const { page, dialog } = await asked(app);
   await lastDays(dialog);
   await dialog.getByRole('checkbox', { name: 'Only calls that failed' }).click();
@@ -55,7 +54,6 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong with the question and its cost, ${colorScheme}`, async ({
     launch,
   }) => {
-    test.setTimeout(180_000);
     const { page, dialog } = await asked(await launch({ colorScheme }));
     await lastDays(dialog);
     expect(await axeViolations(page), 'question').toEqual([]);

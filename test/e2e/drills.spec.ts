@@ -171,7 +171,7 @@ test('the quarterly standard from plan to signed bundle by two people, through a
   // The power is cut while the key is disabled.
   await doStep(page);
   const changed = page.getByRole('region', { name: 'Still changed: take this back first' });
-  await expect(changed).toContainText('Disable the drill key', { timeout: 30_000 });
+  await expect(changed).toContainText('Disable the drill key');
   const address = new URL(page.url()).hash.slice(1);
   await app.kill();
   app = await launch({ at: address, dataDir: app.dataDir, homeDir: app.homeDir });
@@ -192,9 +192,7 @@ test('the quarterly standard from plan to signed bundle by two people, through a
 
   await stepsOf(page).getByRole('button', { name: 'Record and signatures' }).click();
   await page.getByRole('button', { name: 'Close the record' }).click();
-  await expect(page.getByRole('button', { name: 'Export the bundle' })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole('button', { name: 'Export the bundle' })).toBeVisible();
   await withPassphrase(page, 'Sign', 'Ada Lovelace');
   await withPassphrase(page, 'Sign', 'Grace Hopper');
   const record = page.getByRole('article', { name: 'Record' });

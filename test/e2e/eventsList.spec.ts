@@ -113,3 +113,18 @@ test('events that come in leave in its place what one looks at', async ({ app })
   await page.keyboard.press('Home');
   await expect(row(page, 1)).toContainText('2026-01-');
 });
+
+test('a click opens the event that the button went down on, though another list came meanwhile', async ({
+  app,
+}) => {
+  const page = await imported(app);
+  await expect(row(page, 3)).toContainText('ann');
+  await row(page, 3).hover();
+  await page.mouse.down();
+  await page.keyboard.press('/');
+  await page.keyboard.type('caller:mallory');
+  await expect(page.getByRole('search').getByRole('status')).toContainText('20 of 192');
+  await expect(row(page, 3)).toContainText('mallory');
+  await page.mouse.up();
+  await expect(page.getByRole('complementary', { name: 'Event' })).toContainText('000000000189');
+});

@@ -4,13 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test, type App } from './support/app';
 import { axeViolations } from './support/axe';
 import { screenshot } from './support/images';
-
-/** The keys of the practice account stand in the table and nothing is being read any more. */
-async function keysRead(page: Page): Promise<void> {
-  await expect(page.getByRole('grid', { name: 'Keys' })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Refresh', exact: true })).toBeEnabled();
-  await expect(page.getByRole('button', { name: 'Stop refreshing' })).toBeHidden();
-}
+import { keysRead } from './support/keysRead';
 
 /** Rows in the document: those in sight. */
 function rows(page: Page) {
@@ -65,7 +59,8 @@ test('browse, filter and open keys by keyboard alone', async ({ app }) => {
 
   await page.keyboard.press('/');
   await expect(page.getByRole('searchbox', { name: 'Search keys' })).toBeFocused();
-  const alias = await firstAlias(page);
+  await page.locator('tbody').evaluate((body) => body.parentElement?.scrollTo(0, 0));
+  const alias = await aliasAt(page, 0);
   await page.keyboard.type(alias);
   await expect.poll(async () => (await counts(page))[0]).toBeLessThan(total);
   await page.keyboard.press('Tab'); // off the field, so that letters are commands again
@@ -82,11 +77,27 @@ test('browse, filter and open keys by keyboard alone', async ({ app }) => {
   await expect.poll(() => counts(page)).toEqual([total, total]);
 });
 
-async function firstAlias(page: Page): Promise<string> {
-  await page.locator('tbody').evaluate((body) => body.parentElement?.scrollTo(0, 0));
-  const text = await page.locator('tr[data-index="0"] th .dg-text').textContent();
+async function aliasAt(page: Page, index: number): Promise<string> {
+  const text = await page.locator(`tr[data-index="${index}"] th .dg-text`).textContent();
   return (text ?? '').split(',')[0] ?? '';
 }
+
+test('a click opens the key that the button went down on, though another one came there meanwhile', async ({
+  app,
+}) => {
+  const { page } = app;
+  await keysRead(page);
+  const first = page.locator('tr[data-index="0"]');
+  const alias = await aliasAt(page, 0);
+  const other = await aliasAt(page, 4);
+  await first.hover();
+  await page.mouse.down();
+  await page.keyboard.press('/');
+  await page.keyboard.type(other);
+  await expect(first).toContainText(other);
+  await page.mouse.up();
+  await expect(page.getByRole('complementary', { name: `Key ${alias}` })).toBeVisible();
+});
 
 test('a facet narrows the table, shows its counts and stands in the address', async ({ app }) => {
   const { page } = app;

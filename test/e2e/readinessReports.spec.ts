@@ -53,7 +53,7 @@ test('a check is attested with a file; web page and auditor pack are written whe
     const path = await saveTo(file);
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     await page.getByRole('menuitem', { name: label }).click();
-    await expect(page.getByText(`${label} exported`)).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByText(`${label} exported`)).toBeVisible();
     return path;
   }
   const html = readFileSync(await exportAs('Web page', 'report.html'), 'utf8');
@@ -78,7 +78,7 @@ test('the report prints as a tagged PDF with every thing and its hash', async ({
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Print or PDF' }).click();
   const report = page.getByRole('region', { name: 'Report' });
-  await expect(report.getByRole('heading', { name: 'Summary' })).toBeVisible({ timeout: 30_000 });
+  await expect(report.getByRole('heading', { name: 'Summary' })).toBeVisible();
   expect(await axeViolations(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath('report.png') });
   await expect.poll(() => report.locator('tbody code').count()).toBeGreaterThan(500);

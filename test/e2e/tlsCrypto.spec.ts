@@ -81,7 +81,6 @@ async function speakIn(executable: string, targets: unknown, env: NodeJS.Process
 }
 
 test("our TLS client speaks in Electron's BoringSSL what it speaks in Node's OpenSSL", async () => {
-  test.setTimeout(120_000);
   const targets: unknown[] = [];
   for (const [name, kind, args, version] of [...servers, ...unread]) {
     const server = await startOpensslServer(await certificates.of(kind), [...args, '-www']);

@@ -26,9 +26,11 @@ const heads = ['Time', 'Event', 'Outcome', 'Caller', 'Key', 'Region'];
 export function EventList({
   openId,
   onOpen,
+  onPick,
 }: {
   openId: string | undefined;
   onOpen: (index: number) => void;
+  onPick: (eventId: string) => void;
 }) {
   const { events } = useApp();
   const list = useStore(events, (state) => state.list);
@@ -40,6 +42,8 @@ export function EventList({
   /** Where the keyboard stands: a row keeps its number while others come in above it. */
   const [stand, setStand] = useState({ list: list.list, seq: 0 });
   const scroller = useRef<HTMLTableElement>(null);
+  /** What the button went down on: another list may put another event under the pointer meanwhile. */
+  const pressed = useRef<string>(undefined);
   const rowHeight = density === 'compact' ? 26 : 34;
   const { total, origin } = list;
   const rows = useTallRows(scroller, {
@@ -81,13 +85,20 @@ export function EventList({
     if (openSeq !== undefined) onOpen(index);
   });
 
-  function onClick({ target }: MouseEvent): void {
+  /** The index of the row under the pointer; -1 where there is none. */
+  function indexAt({ target }: MouseEvent): number {
     const row = (target as Element).closest('[data-index]');
+    return Number(row?.getAttribute('data-index') ?? -1);
+  }
+
+  function onClick(event: MouseEvent): void {
+    const index = indexAt(event);
     // A text that was just marked is being copied, not opened.
-    if (!row || getSelection()?.isCollapsed === false) return;
-    const index = Number(row.getAttribute('data-index'));
+    if (index < 0 || getSelection()?.isCollapsed === false) return;
     standAt(index);
-    onOpen(index);
+    // A click without a button, as a screen reader makes it, has no detail.
+    if (event.detail > 0 && pressed.current !== undefined) onPick(pressed.current);
+    else onOpen(index);
   }
 
   const indexes = Array.from({ length: rows.end - rows.first }, (_, i) => rows.first + i);
@@ -107,6 +118,7 @@ export function EventList({
       data-copy-label="Event id"
       className="event-grid"
       onKeyDown={onKeyDown}
+      onMouseDown={(event) => (pressed.current = rowAt(list, indexAt(event))?.eventId)}
       onClick={onClick}
       style={{ '--event-row': `${rowHeight}px` } as React.CSSProperties}
     >

@@ -37,9 +37,11 @@ export function ListView({
   }
 
   function openAt(index: number): void {
-    void read(index).then(
-      (row) => row && goTo({ ...place, open: row.eventId }, open !== undefined),
-    );
+    void read(index).then((row) => row && pick(row.eventId));
+  }
+
+  function pick(eventId: string): void {
+    goTo({ ...place, open: eventId }, open !== undefined);
   }
 
   useCommands([
@@ -78,7 +80,7 @@ export function ListView({
             There are events, but the search and the filters together leave none.
           </EmptyState>
         ) : (
-          <EventList openId={open} onOpen={openAt} />
+          <EventList openId={open} onOpen={openAt} onPick={pick} />
         )}
         {open !== undefined && (
           <EventDrawer

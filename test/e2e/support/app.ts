@@ -161,7 +161,7 @@ function watch(page: Page, errors: string[]): void {
 }
 
 /** Longest time that quitting may take before the process is ended, so that one hang stays one failure. */
-const quitMs = 15_000;
+const quitMs = 30_000;
 
 async function quit(electron: ElectronApplication): Promise<void> {
   const child = electron.process();
