@@ -11,7 +11,8 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   retries: 0,
-  workers: 2,
+  // One more than the smallest machine has cores: half of the time a test waits for a window or an account.
+  workers: 3,
   fullyParallel: true,
   forbidOnly: true,
   reporter: [['list']],

@@ -29,7 +29,8 @@ export default defineConfig(({ mode }) => ({
               test: {
                 name: 'unit',
                 include: ['test/unit/**/*.test.ts'],
-                testTimeout: 30_000,
+                testTimeout: 120_000,
+                hookTimeout: 120_000,
                 isolate: false,
               },
             },
@@ -39,7 +40,7 @@ export default defineConfig(({ mode }) => ({
                 name: 'dom',
                 include: ['test/unit/**/*.test.tsx'],
                 environment: 'happy-dom',
-                testTimeout: 30_000,
+                testTimeout: 120_000,
               },
             },
             {
@@ -50,7 +51,14 @@ export default defineConfig(({ mode }) => ({
                 hookTimeout: 240_000,
               },
             },
-            { test: { name: 'fuzz', include: ['test/fuzz/**/*.test.ts'], testTimeout: 60_000 } },
+            {
+              test: {
+                name: 'fuzz',
+                include: ['test/fuzz/**/*.test.ts'],
+                testTimeout: 120_000,
+                hookTimeout: 120_000,
+              },
+            },
           ],
   },
 }));
