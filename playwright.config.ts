@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   globalSetup: './test/e2e/support/setup.ts',
   outputDir: 'test-results/e2e',
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   retries: 0,
   // One more than the smallest machine has cores: half of the time a test waits for a window or an account.

@@ -29,7 +29,7 @@ test('Athena is asked after its cost was shown, and what it gave is told as rebu
   await lastDays(dialog);
   await dialog.getByRole('checkbox', { name: 'Only calls that failed' }).click();
   await dialog.getByRole('button', { name: 'Show the cost' }).click();
-  await expect(dialog.getByText(/About US\$ \d/)).toBeVisible({ timeout: 60_000 });
+  await expect(dialog.getByText(/About US\$ \d/)).toBeVisible({ timeout: 120_000 });
   await expect(dialog).toContainText('log files');
   await expect(dialog).toContainText('AWS’s price in most Regions as of');
   await dialog.getByText('The statements that would run').click();
@@ -58,7 +58,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await lastDays(dialog);
     expect(await axeViolations(page), 'question').toEqual([]);
     await dialog.getByRole('button', { name: 'Show the cost' }).click();
-    await expect(dialog.getByText(/About US\$ \d/)).toBeVisible({ timeout: 60_000 });
+    await expect(dialog.getByText(/About US\$ \d/)).toBeVisible({ timeout: 120_000 });
     expect(await axeViolations(page), 'cost').toEqual([]);
   });
 }

@@ -20,7 +20,7 @@ test('canaries are kept on schedule of a chosen key', async ({ launch }) => {
   const keys = kept.getByRole('list', { name: 'Keys on schedule' });
   await expect(keys).toContainText('prod/ledger');
   // By itself: half a minute after the start the schedule is looked at.
-  await expect(keys).toContainText('Covered', { timeout: 60_000 });
+  await expect(keys).toContainText('Covered', { timeout: 120_000 });
   await expect(page.getByRole('list', { name: 'Canaries' })).toContainText('On schedule');
   expect(await axeViolations(page)).toEqual([]);
   await kept.getByRole('button', { name: 'Look now' }).click();

@@ -125,7 +125,7 @@ test('request quotas of the practice account are checked, and what is covered is
   await page.getByRole('radio', { name: 'Triage' }).click();
   await page.getByRole('button', { name: 'Check the quotas' }).click();
   const home = page.getByRole('region', { name: /Request quotas of .*eu-central-1/ });
-  await expect(home).toContainText('ListGrants', { timeout: 40_000 });
+  await expect(home).toContainText('ListGrants', { timeout: 120_000 });
   await expect(home.getByRole('img', { name: /CryptographicOperationsSymmetric/ })).toBeVisible();
   await expect(page.getByText(/CloudTrail alone does not prove/).first()).toBeVisible();
   expect(await axeViolations(page), 'quotas').toEqual([]);
@@ -144,7 +144,7 @@ test('request quotas are told where no event is stored: CloudWatch counts the ca
   await expect(page.getByText('No events yet')).toBeVisible();
   await page.getByRole('button', { name: 'Check the quotas' }).click();
   const home = page.getByRole('region', { name: /Request quotas of .*eu-central-1/ });
-  await expect(home).toContainText('ListGrants', { timeout: 40_000 });
+  await expect(home).toContainText('ListGrants', { timeout: 120_000 });
   await expect(home).toContainText('Throttled calls in the stored events');
   await expect(home.getByRole('listitem').filter({ hasText: 'stored events' })).toContainText(
     'Cannot tell',

@@ -108,8 +108,8 @@ test('every pitfall tells what is so; an envelope and the log show what they rev
     location.hash = '#/readiness';
   });
   await page.getByRole('button', { name: 'Run the checks' }).first().click();
-  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible({ timeout: 45_000 });
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 45_000 });
+  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 120_000 });
   await page.getByRole('radio', { name: 'Pitfalls' }).click();
 
   const list = page.getByRole('navigation', { name: 'Pitfalls' });

@@ -39,8 +39,6 @@ async function roundIn(executable: string, env: NodeJS.ProcessEnv): Promise<unkn
 }
 
 test("the practice account's cryptography is the same with Electron's BoringSSL and Node's OpenSSL", async () => {
-  // RSA key pairs of 4096 bits take their time.
-  test.setTimeout(300_000);
   const [inNode, inElectron] = await Promise.all([
     roundIn(process.execPath, process.env),
     roundIn(process.env['CLAVIGER_TEST_RUNTIME'] ?? '', {

@@ -7,8 +7,8 @@ import { expect, test } from './support/app';
 async function judged(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Readiness' })).toBeVisible();
   await page.getByRole('button', { name: 'Run the checks' }).first().click();
-  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible({ timeout: 45_000 });
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 45_000 });
+  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 120_000 });
 }
 
 test('from the overview down a red item to its evidence, by keyboard, and on to the key', async ({

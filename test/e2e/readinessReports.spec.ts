@@ -10,8 +10,8 @@ import { expect, test } from './support/app';
 async function judged(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { level: 1, name: 'Readiness' })).toBeVisible();
   await page.getByRole('button', { name: 'Run the checks' }).first().click();
-  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible({ timeout: 45_000 });
-  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 45_000 });
+  await expect(page.getByRole('region', { name: 'Overview' })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('progressbar')).toHaveCount(0, { timeout: 120_000 });
 }
 
 test('a check is attested with a file; web page and auditor pack are written where the operator says, the file in the pack', async ({
@@ -89,7 +89,7 @@ test('the report prints as a tagged PDF with every thing and its hash', async ({
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
   await page.getByRole('button', { name: 'Print to PDF' }).click();
-  await expect(page.getByText('Report printed')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Report printed')).toBeVisible({ timeout: 120_000 });
   expect(readFileSync(path).includes('/Marked true')).toBe(true);
   const text = execFileSync('pdftotext', ['-raw', path, '-'], {
     encoding: 'utf8',

@@ -51,7 +51,7 @@ test('a drill that is due stands beside Drills, and its notification leads to th
 
   const again = await launch({ dataDir: first.dataDir, at: '/settings' });
   const { shown, click } = await catchNotifications(again);
-  await expect.poll(shown, { timeout: 90_000 }).toEqual([
+  await expect.poll(shown, { timeout: 120_000 }).toEqual([
     {
       title: 'Recovery drills: something is due',
       body: expect.stringContaining('Quarterly standard is due on') as unknown as string,

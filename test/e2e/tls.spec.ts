@@ -53,7 +53,7 @@ function row(page: Page, name: string) {
 
 /** Waits until the scan that runs has ended, with what the toast says of it. */
 async function scanned(page: Page): Promise<void> {
-  await expect(page.getByText('Scan finished').last()).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByText('Scan finished').last()).toBeVisible({ timeout: 120_000 });
   await expect(page.getByRole('region', { name: 'Scan in progress' })).toBeHidden();
 }
 
@@ -129,7 +129,7 @@ test('an endpoint is added, scanned, changed, and the difference is told', async
   await page.getByRole('button', { name: 'Scan again' }).click();
   // The toast of the first scan may still be there: the second one is there when it is in the history.
   const history = page.getByRole('list', { name: 'Scans' });
-  await expect(history.locator('> li')).toHaveCount(2, { timeout: 40_000 });
+  await expect(history.locator('> li')).toHaveCount(2, { timeout: 120_000 });
   const changes = page.locator('#report-changes');
   await expect(changes).toContainText('TLS 1.3');
   await expect(changes).toContainText('Worse');
