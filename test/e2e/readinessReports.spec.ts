@@ -88,7 +88,7 @@ test('the report prints as a tagged PDF with every thing and its hash', async ({
   await electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath });
   }, path);
-  await page.getByRole('button', { name: 'Print to PDF' }).click();
+  await page.getByRole('button', { name: 'Print to PDF' }).click({ timeout: 120_000 });
   await expect(page.getByText('Report printed')).toBeVisible({ timeout: 120_000 });
   expect(readFileSync(path).includes('/Marked true')).toBe(true);
   const text = execFileSync('pdftotext', ['-raw', path, '-'], {
