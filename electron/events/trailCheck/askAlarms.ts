@@ -118,6 +118,7 @@ function alarmFacts(alarm: MetricAlarm): AlarmFacts {
     ...(formulas.length > 0 && { formula: formulas.join('; ') }),
     comparison: alarm.ComparisonOperator,
     threshold: alarm.Threshold,
+    datapoints: alarm.DatapointsToAlarm ?? alarm.EvaluationPeriods,
   };
 }
 

@@ -41,10 +41,13 @@ export async function collectCertificates(
   if ('refused' in listed) return listed;
   const certificates = await eachOf(
     listed.answer,
-    async ({ CertificateArn = '', DomainName = '' }) => ({
+    async ({ CertificateArn = '', DomainName = '', Exported }) => ({
       arn: CertificateArn,
       domain: DomainName,
-      certificate: await ask(region, (send) => askCertificate(send, CertificateArn)),
+      certificate: await ask(region, async (send) => ({
+        ...(await askCertificate(send, CertificateArn)),
+        ...said({ exported: Exported }),
+      })),
     }),
   );
   return { calls: listed.calls, answer: certificates };

@@ -44,6 +44,9 @@ function instanceFacts(instance: DBInstance): Database {
     ...common(instance, instance.DBInstanceArn, instance.DBInstanceIdentifier),
     ...said({
       cluster: instance.DBClusterIdentifier,
+      replicaOf:
+        instance.ReadReplicaSourceDBInstanceIdentifier ??
+        instance.ReadReplicaSourceDBClusterIdentifier,
       authority: instance.CACertificateIdentifier ?? instance.CertificateDetails?.CAIdentifier,
     }),
   };
@@ -64,7 +67,8 @@ function common(database: DBInstance | DBCluster, arn: string | undefined, id: s
     engine: database.Engine ?? '',
     tags: tagsOf(database.TagList),
     ...said({
-      encrypted: database.StorageEncrypted,
+      // Under a key that AWS owns the flag says no (RDS API reference, DBCluster); it is encrypted.
+      encrypted: database.StorageEncryptionType === 'sse-rds' ? true : database.StorageEncrypted,
       keyId: database.KmsKeyId,
       certificateEndsAt: iso(database.CertificateDetails?.ValidTill),
       backupDays: database.BackupRetentionPeriod,

@@ -28,6 +28,7 @@ function secretFacts(secret: SecretListEntry): Secret {
     ...said({
       keyId: secret.KmsKeyId,
       rotationDays: secret.RotationRules?.AutomaticallyAfterDays,
+      nextRotationAt: iso(secret.NextRotationDate),
       rotatedAt: iso(secret.LastRotatedDate),
       changedAt: iso(secret.LastChangedDate),
       usedAt: iso(secret.LastAccessedDate),

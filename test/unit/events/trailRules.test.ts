@@ -65,6 +65,7 @@ const alarm: AlarmFacts = {
   metrics: allOfKms.metrics,
   comparison: 'GreaterThanOrEqualToThreshold',
   threshold: 1,
+  datapoints: 1,
 };
 
 interface Given {
@@ -363,6 +364,23 @@ describe('an alarm', () => {
       { alarms: [{ ...alarm, metrics: [{ namespace: 'N', name: 'M', dimensions: { a: 'b' } }] }] },
       'fail',
     ],
+    ['that waits for a hundred', { alarms: [{ ...alarm, threshold: 100 }] }, 'fail'],
+    [
+      'above one',
+      { alarms: [{ ...alarm, comparison: 'GreaterThanThreshold', threshold: 1 }] },
+      'fail',
+    ],
+    [
+      'above none',
+      { alarms: [{ ...alarm, comparison: 'GreaterThanThreshold', threshold: 0 }] },
+      'pass',
+    ],
+    ['after several periods', { alarms: [{ ...alarm, datapoints: 3 }] }, 'cannot-tell'],
+    [
+      'at a number that is not said',
+      { alarms: [{ ...alarm, threshold: undefined }] },
+      'cannot-tell',
+    ],
     ['whose topic nobody confirmed', { subscriptions: { confirmed: 0, waiting: 2 } }, 'fail'],
     [
       'that a composite alarm names',
@@ -372,6 +390,14 @@ describe('an alarm', () => {
     ['beside a broken one', { alarms: [{ ...alarm, actions: [] }, alarm] }, 'pass'],
   ])('%s', (_name, given, value) => {
     expect(judge(given)(id).verdict.value).toBe(value);
+  });
+
+  it('on failures may wait for some, and says for how many', () => {
+    const { verdict } = judge({ alarms: [{ ...alarm, threshold: 5 }] })('alarm-decrypt-failures');
+    expect(verdict).toMatchObject({
+      value: 'pass',
+      reason: expect.stringContaining('from 5 on') as string,
+    });
   });
 
   it('on the request quota is enough for throttling, and alone for that', () => {
@@ -388,6 +414,8 @@ describe('an alarm', () => {
     };
     const check = judge({ filters: [], alarms: [quota] });
     expect(check('alarm-throttling').verdict.value).toBe('pass');
+    const never = judge({ filters: [], alarms: [{ ...quota, threshold: 250 }] });
+    expect(never('alarm-throttling').verdict.value).toBe('fail');
     expect(check('alarm-decrypt-failures').verdict.value).toBe('fail');
   });
 });

@@ -8,6 +8,8 @@ export interface AlarmKind {
   readonly needs: readonly WatchedEvent[];
   /** As grave, but no benchmark asks for them: told where they reach nobody, not judged. */
   readonly also: readonly WatchedEvent[];
+  /** The first such event is grave by itself: an alarm that waits for more is none. */
+  readonly once: boolean;
   /** The request quota in CloudWatch's AWS/Usage tells it too. */
   readonly usage: boolean;
   /** A metric filter's pattern that would do. */
@@ -33,6 +35,7 @@ export const alarmKinds: readonly AlarmKind[] = [
       'KMSInvalidStateException',
     ].map((error) => called('Decrypt', true, error)),
     also: [],
+    once: false,
     usage: false,
     pattern:
       '{ ($.eventSource = "kms.amazonaws.com") && ($.eventName = "Decrypt") && ($.errorCode = "*") }',
@@ -42,6 +45,7 @@ export const alarmKinds: readonly AlarmKind[] = [
     question: 'Is somebody told when KMS throttles, or the quota is nearly used up?',
     needs: ['Decrypt', 'GenerateDataKey'].map((name) => called(name, true, 'ThrottlingException')),
     also: [],
+    once: false,
     usage: true,
     pattern: '{ ($.eventSource = "kms.amazonaws.com") && ($.errorCode = "Throttling*") }',
   },
@@ -50,6 +54,7 @@ export const alarmKinds: readonly AlarmKind[] = [
     question: 'Is somebody told when a key is disabled or to be deleted?',
     needs: [called('ScheduleKeyDeletion'), called('DisableKey')],
     also: [called('DeleteImportedKeyMaterial')],
+    once: true,
     usage: false,
     pattern:
       '{ ($.eventSource = "kms.amazonaws.com") && (($.eventName = "DisableKey") || ($.eventName = "ScheduleKeyDeletion") || ($.eventName = "DeleteImportedKeyMaterial")) }',
@@ -59,6 +64,7 @@ export const alarmKinds: readonly AlarmKind[] = [
     question: 'Is somebody told when the policy of a key changes?',
     needs: [called('PutKeyPolicy')],
     also: [called('CreateGrant')],
+    once: true,
     usage: false,
     pattern:
       '{ ($.eventSource = "kms.amazonaws.com") && (($.eventName = "PutKeyPolicy") || ($.eventName = "CreateGrant")) }',

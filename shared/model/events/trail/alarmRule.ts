@@ -21,7 +21,7 @@ export function alarmRule(
 ): Finding {
   const usage = kind.usage ? usageReach(evidence) : undefined;
   const reachOf = (watched: WatchedEvent) => {
-    const event = eventReach(watched, trails, evidence);
+    const event = eventReach(watched, trails, evidence, kind.once);
     return usage ? best([usage, event], event.kind === 'lost' ? event.why : '') : event;
   };
   return {
@@ -64,8 +64,9 @@ function eventReach(
   watched: WatchedEvent,
   trails: readonly JudgedTrail[],
   evidence: RegionEvidence,
+  once: boolean,
 ): Reach {
-  const ways = trails.map((trail) => trailReach(watched, trail, evidence));
+  const ways = trails.map((trail) => trailReach(watched, trail, evidence, once));
   return best(ways, 'No trail that is on here sends its events to CloudWatch Logs.');
 }
 
@@ -73,6 +74,7 @@ function trailReach(
   { words, event }: WatchedEvent,
   trail: JudgedTrail,
   evidence: RegionEvidence,
+  once: boolean,
 ): Reach {
   const { facts, status } = trail;
   const arn = facts.logGroupArn;
@@ -93,7 +95,7 @@ function trailReach(
     filters.answer.flatMap(({ name, pattern, metrics }) => {
       const matches = matchesPattern(pattern, known);
       if (matches === false) return [];
-      const ways = metrics.map((metric) => metricReach(evidence, regionOf(arn), metric));
+      const ways = metrics.map((metric) => metricReach(evidence, regionOf(arn), metric, once));
       const way = best(ways, `The metric filter ${name} counts nothing.`);
       if (matches === true || way.kind !== 'heard') return [way];
       const why = `Whether the metric filter ${name} matches ${words} cannot be told from its pattern.`;

@@ -88,6 +88,8 @@ export interface AlarmFacts {
   readonly formula?: string | undefined;
   readonly comparison: string | undefined;
   readonly threshold: number | undefined;
+  /** In how many periods the threshold must be crossed before it goes off. */
+  readonly datapoints: number | undefined;
 }
 
 export interface AlarmsFacts {

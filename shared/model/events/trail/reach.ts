@@ -17,8 +17,16 @@ export function best(ways: readonly Reach[], otherwise: string): Reach {
   return furthest;
 }
 
-/** Who hears of a metric that grows, by the alarms of its Region. */
-export function metricReach(evidence: RegionEvidence, region: string, metric: MetricFacts): Reach {
+/**
+ * Who hears of a metric that grows, by the alarms of its Region.
+ * @param once whether the first event must be heard of by itself
+ */
+export function metricReach(
+  evidence: RegionEvidence,
+  region: string,
+  metric: MetricFacts,
+  once: boolean,
+): Reach {
   const alarms = evidence.alarms.get(region);
   if (!alarms) return { kind: 'unknown', why: `The alarms of ${region} were not asked for.` };
   if ('refused' in alarms) return unknown(alarms.refused);
@@ -29,7 +37,10 @@ export function metricReach(evidence: RegionEvidence, region: string, metric: Me
         (one) => one.namespace === metric.namespace && one.name === metric.name,
       );
       if (!watched) return [];
-      const reach = sameData(watched, metric, alarm.name) ?? alarmReach(evidence, alarm);
+      const reach =
+        sameData(watched, metric, alarm.name) ??
+        (once ? missesTheFirst(alarm) : undefined) ??
+        alarmReach(evidence, alarm);
       const above = alarms.answer.composite.find(({ rule }) => mentions(rule, alarm.name));
       if (reach.kind === 'heard' || !above) return [reach];
       const why = `${reach.why} The composite alarm ${above.name} names it; who hears of that is not judged here.`;
@@ -41,7 +52,7 @@ export function metricReach(evidence: RegionEvidence, region: string, metric: Me
 
 /** Who hears of an alarm that goes off. */
 export function alarmReach({ subscriptions }: RegionEvidence, alarm: AlarmFacts): Reach {
-  const { name, actions, actionsEnabled, comparison, metrics, formula } = alarm;
+  const { name, actions, actionsEnabled, comparison, threshold, metrics, formula } = alarm;
   if (comparison === undefined) {
     return { kind: 'unknown', why: `AWS does not say when the alarm ${name} goes off.` };
   }
@@ -52,6 +63,10 @@ export function alarmReach({ subscriptions }: RegionEvidence, alarm: AlarmFacts)
   if (metrics.length > 1 || (formula !== undefined && !quotaShare.test(formula))) {
     return { kind: 'unknown', why: `The alarm ${name} watches a formula, which is not read here.` };
   }
+  if (formula !== undefined && (threshold ?? 0) > 100) {
+    return lost(1, `The alarm ${name} waits for more than the whole quota: ${threshold} percent.`);
+  }
+  const from = threshold !== undefined && threshold > 1 ? ` from ${threshold} on` : '';
   if (actionsEnabled === undefined) {
     return { kind: 'unknown', why: `AWS does not say whether the alarm ${name} is muted.` };
   }
@@ -66,7 +81,7 @@ export function alarmReach({ subscriptions }: RegionEvidence, alarm: AlarmFacts)
       }
       if ('refused' in told) return unknown(told.refused);
       const { confirmed, waiting } = told.answer;
-      if (confirmed > 0) return { kind: 'heard', by: `alarm ${name}, topic ${topic}` };
+      if (confirmed > 0) return { kind: 'heard', by: `alarm ${name}${from}, topic ${topic}` };
       const wait = waiting > 0 ? `; ${waiting} wait to be confirmed` : '';
       return lost(
         3,
@@ -75,6 +90,28 @@ export function alarmReach({ subscriptions }: RegionEvidence, alarm: AlarmFacts)
     }),
     `The alarm ${name} goes off and tells nobody: it has no action.`,
   );
+}
+
+/** Why an alarm may stay silent at the first event; undefined where it goes off. */
+function missesTheFirst({ name, comparison = '', threshold, datapoints }: AlarmFacts) {
+  if (!comparison.includes('Greater')) return undefined;
+  if (threshold === undefined || datapoints === undefined) {
+    return {
+      kind: 'unknown',
+      why: `AWS does not say at how many events the alarm ${name} goes off.`,
+    } as const;
+  }
+  if (comparison.includes('OrEqual') ? threshold > 1 : threshold >= 1) {
+    return lost(
+      1,
+      `The alarm ${name} stays silent at the first event: it waits for ${comparison} ${threshold}.`,
+    );
+  }
+  if (datapoints > 1) {
+    const why = `The alarm ${name} goes off after ${datapoints} periods; whether one event is enough is not told by that.`;
+    return { kind: 'unknown', why } as const;
+  }
+  return undefined;
 }
 
 export function unknown(refused: { message: string; permission?: string | undefined }): Reach {

@@ -40,9 +40,12 @@ export const databaseSchema = z.object({
   id: z.string(),
   engine: z.string(),
   encrypted: encryptedSchema,
+  /** Absent where AWS owns the key. */
   keyId: z.string().optional(),
   /** The cluster that an instance belongs to: its storage is the cluster's. */
   cluster: z.string().optional(),
+  /** Of a read replica, the database that it follows. */
+  replicaOf: z.string().optional(),
   /** The authority of its server certificate: `rds-ca-rsa2048-g1`. */
   authority: z.string().optional(),
   certificateEndsAt: z.string().optional(),
@@ -79,6 +82,8 @@ export const secretSchema = z.object({
   keyId: z.string().optional(),
   rotates: z.boolean(),
   rotationDays: z.number().optional(),
+  /** By when AWS will have rotated it; past: it has not. */
+  nextRotationAt: z.string().optional(),
   rotatedAt: z.string().optional(),
   changedAt: z.string().optional(),
   usedAt: z.string().optional(),
@@ -112,6 +117,8 @@ export const certificateSchema = z.object({
   /** How the present renewal goes: `PENDING_VALIDATION`. */
   renewal: z.string().optional(),
   usedBy: z.array(z.string()),
+  /** It was taken out of ACM at least once: where it is used then, AWS does not know. */
+  exported: z.boolean().optional(),
   validation: z.array(
     z.object({ domain: z.string(), method: z.string().optional(), status: z.string().optional() }),
   ),

@@ -7,16 +7,18 @@ const least = 30;
 
 /** Whether a certificate of ACM that something uses lasts, or renews itself in time. */
 export function lasts(
-  { usedBy, endsAt, status, renews, renewal }: Certificate,
+  { usedBy, exported, endsAt, status, renews, renewal }: Certificate,
   now: Date,
 ): Verdict {
-  if (usedBy.length === 0) return { value: 'not-applicable', reason: 'Nothing uses it.' };
+  // Of an exported one AWS does not know who uses it.
+  if (usedBy.length === 0 && exported !== true)
+    return { value: 'not-applicable', reason: 'Nothing uses it.' };
   if (endsAt === undefined) {
     return { value: 'cannot-tell', reason: `AWS names no end: it is ${status}.` };
   }
   const verdict = endsVerdict(endsAt, now);
   if (verdict.value !== 'fail' || status === 'EXPIRED') return verdict;
-  // ACM renews 60 days before the end; what is in its last month has failed to, or is not renewed at all.
+  // ACM renews 45 to 60 days before the end; what is in its last month has failed to, or is not renewed at all.
   const why = renewal ?? (renews === true ? 'it renews itself' : 'nobody renews it');
   return { ...verdict, reason: `${verdict.reason} Renewal: ${why}.` };
 }

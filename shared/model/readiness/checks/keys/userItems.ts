@@ -14,7 +14,10 @@ export function userItems(
 ): Item[] {
   const listed: Reading<User[]> =
     'refused' in reading ? reading : { calls: reading.calls, answer: reading.answer.users };
+  // The report is of the time at which AWS made it: what it says is no younger.
+  const asOf = 'answer' in reading ? reading.answer.madeAt : undefined;
   return listItems(listed, 'user', where, (one) => ({
+    asOf,
     id: one.arn,
     name: one.user === '<root_account>' ? 'the root user' : `user/${one.user}`,
     verdict: judge(one),

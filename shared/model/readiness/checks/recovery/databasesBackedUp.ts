@@ -17,17 +17,22 @@ export const databasesBackedUp = postureCheck({
   judge: (posture) =>
     regionItems(posture, ({ databases: { instances, clusters } }, where) =>
       [instances, clusters].flatMap((list) =>
-        listItems(list, 'database', where, ({ arn, id, backupDays, cluster }) => ({
+        listItems(list, 'database', where, ({ arn, id, backupDays, cluster, replicaOf }) => ({
           id: arn,
           name: id,
           verdict:
             cluster !== undefined
               ? { value: 'not-applicable', reason: `Backed up with its cluster ${cluster}.` }
-              : backupDays === undefined
-                ? { value: 'cannot-tell', reason: 'AWS does not say for how long.' }
-                : backupDays > 0
-                  ? { value: 'pass', reason: `Backups are kept for ${backupDays} days.` }
-                  : { value: 'fail', reason: 'No backups are kept.', remedy: 'Switch them on.' },
+              : replicaOf !== undefined && backupDays === 0
+                ? {
+                    value: 'not-applicable',
+                    reason: `Backed up with ${replicaOf}, which it follows.`,
+                  }
+                : backupDays === undefined
+                  ? { value: 'cannot-tell', reason: 'AWS does not say for how long.' }
+                  : backupDays > 0
+                    ? { value: 'pass', reason: `Backups are kept for ${backupDays} days.` }
+                    : { value: 'fail', reason: 'No backups are kept.', remedy: 'Switch them on.' },
         })),
       ),
     ),
