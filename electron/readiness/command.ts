@@ -114,9 +114,9 @@ function selection(groups: readonly string[], framework: string | undefined): Se
     throw new UsageError(`There is no framework ${framework}. Frameworks are ${all}.`);
   }
   const found = checks.filter(
-    ({ group, topics }) =>
-      (groups.length === 0 || groups.includes(group)) &&
-      (wanted === undefined || requirementsFor(topics, wanted).length > 0),
+    (check) =>
+      (groups.length === 0 || groups.includes(check.group)) &&
+      (wanted === undefined || requirementsFor(check, wanted).length > 0),
   );
   return {
     groups: groupIds.filter((id) => groups.includes(id)),
@@ -151,14 +151,14 @@ async function listing(
   for (const one of state.checks) {
     const check = checkOf(one.id);
     if (!check || !ids.includes(one.id)) continue;
-    const { group, severity, question, topics } = check;
+    const { group, severity, question } = check;
     const frameworks = framework ? [framework] : frameworkIds;
     listed.push({
       ...one,
       group,
       severity,
       question,
-      requirements: Object.fromEntries(frameworks.map((id) => [id, requirementsFor(topics, id)])),
+      requirements: Object.fromEntries(frameworks.map((id) => [id, requirementsFor(check, id)])),
       items: await itemsOf(client, one.id),
     });
   }

@@ -88,7 +88,7 @@ function Row({
         <span className="block truncate text-sm">{check.question}</span>
         <span className="block truncate text-xs text-ink-3">
           {framework
-            ? `${requirementsFor(check.topics, framework).join(', ')}: ${state.verdict.reason}`
+            ? `${requirementsFor(check, framework).join(', ')}: ${state.verdict.reason}`
             : state.verdict.reason}
         </span>
       </span>

@@ -32,7 +32,7 @@ function fits(
 ): boolean {
   if (place.verdicts.length > 0 && !place.verdicts.includes(state.verdict.value)) return false;
   if (place.groups.length > 0 && !place.groups.includes(check.group)) return false;
-  if (place.framework && requirementsFor(check.topics, place.framework).length === 0) return false;
+  if (place.framework && requirementsFor(check, place.framework).length === 0) return false;
   const text =
     `${check.id} ${check.question} ${check.why} ${state.verdict.reason} ${state.care?.owner ?? ''}`.toLowerCase();
   return words.every((word) => text.includes(word));

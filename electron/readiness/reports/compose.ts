@@ -74,9 +74,9 @@ function isWhole({ framework, groups = [] }: ReportSelection): boolean {
   return framework === undefined && groups.length === 0;
 }
 
-function isChosen({ group, topics }: Check, { framework, groups }: ReportSelection): boolean {
-  if (groups && groups.length > 0 && !groups.includes(group)) return false;
-  return framework === undefined || requirementsFor(topics, framework).length > 0;
+function isChosen(check: Check, { framework, groups }: ReportSelection): boolean {
+  if (groups && groups.length > 0 && !groups.includes(check.group)) return false;
+  return framework === undefined || requirementsFor(check, framework).length > 0;
 }
 
 /** What fails, cannot be told or is stale, whatever its number; of the rest what there is room for. */

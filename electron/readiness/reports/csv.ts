@@ -16,7 +16,7 @@ export async function* reportCsv({ checks, selection }: ReadinessReport): AsyncG
   for (const check of checks) {
     const facts = checkOf(check.id);
     if (!facts) continue;
-    const requirements = frameworks.map((id) => requirementsFor(facts.topics, id).join(' '));
+    const requirements = frameworks.map((id) => requirementsFor(facts, id).join(' '));
     const of = [groupNames[facts.group], check.id, facts.question, facts.severity];
     const things = check.items.length > 0 ? check.items : [asThing(check)];
     let records = '';

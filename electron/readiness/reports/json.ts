@@ -18,9 +18,9 @@ export async function* reportJson(report: ReadinessReport): AsyncGenerator<strin
 function described({ leftOut: _none, ...check }: ReportCheck) {
   const facts = checkOf(check.id);
   if (!facts) return check;
-  const { group, severity, question, why, remedy, topics, permissions, shelfLifeHours } = facts;
+  const { group, severity, question, why, remedy, permissions, shelfLifeHours } = facts;
   const requirements = Object.fromEntries(
-    frameworkIds.map((id) => [id, requirementsFor(topics, id)]),
+    frameworkIds.map((id) => [id, requirementsFor(facts, id)]),
   );
   const asked = {
     group,

@@ -43,7 +43,7 @@ function finding(report: ReadinessReport, check: ReportCheck, thing: ReportItem 
   const status = complianceStatus[verdict.value];
   const severity = verdict.value === 'fail' ? facts.severity : 'informational';
   const account = thing?.subject.account;
-  const spoken = frameworks.filter((id) => requirementsFor(facts.topics, id).length > 0);
+  const spoken = frameworks.filter((id) => requirementsFor(facts, id).length > 0);
   return {
     activity_id: created,
     activity_name: 'Create',
@@ -83,7 +83,7 @@ function finding(report: ReadinessReport, check: ReportCheck, thing: ReportItem 
       desc: facts.question,
       standards: spoken.map((id) => frameworkNames[id]),
       requirements: spoken.flatMap((id) =>
-        requirementsFor(facts.topics, id).map((one) => `${frameworkNames[id]}: ${one}`),
+        requirementsFor(facts, id).map((one) => `${frameworkNames[id]}: ${one}`),
       ),
       status_id: status.id,
       status: status.caption,

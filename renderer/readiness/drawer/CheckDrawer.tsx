@@ -113,7 +113,7 @@ function RemedyPart({ check }: { check: Check }) {
 /** What the check's evidence is good for, and what it needs. */
 function DemandsPart({ check }: { check: Check }) {
   const rows = frameworkIds.flatMap((framework) => {
-    const requirements = requirementsFor(check.topics, framework);
+    const requirements = requirementsFor(check, framework);
     if (requirements.length === 0) return [];
     return [{ label: frameworkNames[framework], value: requirements.join(', ') }];
   });

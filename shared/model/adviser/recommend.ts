@@ -55,6 +55,6 @@ export function recommend(answers: Answers): Recommendation {
 
 /** The requirements that the checks of a recommendation speak to, by the map of the checklist. */
 export function requirementsOfChecks(ids: readonly string[], framework: FrameworkId): string[] {
-  const topics = checks.filter(({ id }) => ids.includes(id)).flatMap((check) => check.topics);
-  return requirementsFor([...new Set(topics)], framework);
+  const found = checks.filter(({ id }) => ids.includes(id));
+  return [...new Set(found.flatMap((check) => requirementsFor(check, framework)))];
 }

@@ -53,6 +53,8 @@ export interface CheckFacts {
   /** How long an answer counts, in hours; older ones make a pass stale. */
   readonly shelfLifeHours: number;
   readonly topics: readonly TopicId[];
+  /** The recommendations of the CIS benchmark that it shows to be followed. */
+  readonly cis?: readonly string[];
   /** The permissions without which it cannot be told; none where no account is asked. */
   readonly permissions: readonly string[];
   /** Where nothing was found that it is about. */

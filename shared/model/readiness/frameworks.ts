@@ -8,7 +8,7 @@ export const frameworkNames: Readonly<Record<FrameworkId, string>> = {
   iso27001: 'ISO/IEC 27001:2022',
   hipaa: 'HIPAA Security Rule, 45 CFR 164',
   nist: 'NIST SP 800-53 revision 5',
-  cis: 'CIS AWS Foundations 6.0/7.0',
+  cis: 'CIS AWS Foundations Benchmark 7.0.0',
 };
 
 /** What the evidence of a check is about: what ties it to requirements. */
@@ -23,6 +23,12 @@ export const topicIds = [
   'log',
   'alarms',
   'recovery',
+  'separation',
+  'access-review',
+  'custodians',
+  'sign-in',
+  'credentials',
+  'static-credentials',
 ] as const;
 export type TopicId = (typeof topicIds)[number];
 
@@ -32,8 +38,9 @@ export type Requirements = Readonly<Partial<Record<FrameworkId, readonly string[
  * Which requirement each kind of evidence answers: a small map in which every line can be argued for,
  * instead of one that fills every requirement. A check's pass is evidence for a requirement, never
  * its fulfilment: most ask for more than a program can see. The numbers of HIPAA are sections of 45 CFR 164.
+ * CIS asks for single settings, not for kinds of evidence: its numbers stand with the checks.
  */
-export const requirementsOf: Readonly<Record<TopicId, Requirements>> = {
+export const requirementsOf: Readonly<Record<TopicId, Omit<Requirements, 'cis'>>> = {
   inventory: {
     pci: ['3.6.1.1', '12.3.3'],
     soc2: ['CC6.1'],
@@ -47,7 +54,6 @@ export const requirementsOf: Readonly<Record<TopicId, Requirements>> = {
     iso27001: ['A.8.24'],
     hipaa: ['312(a)(2)(iv)'],
     nist: ['SC-12', 'SC-12(2)'],
-    cis: ['4.6'],
   },
   retirement: {
     pci: ['3.7.5'],
@@ -57,12 +63,11 @@ export const requirementsOf: Readonly<Record<TopicId, Requirements>> = {
     nist: ['SC-12', 'MP-6'],
   },
   access: {
-    pci: ['3.6.1.3', '3.7.7', '3.7.8', '7.2'],
+    pci: ['3.6.1.3', '3.7.7', '7.2.2', '7.2.5'],
     soc2: ['CC6.1', 'CC6.2', 'CC6.3'],
     iso27001: ['A.5.15', 'A.8.2'],
     hipaa: ['308(a)(4)', '312(a)(1)'],
     nist: ['AC-3', 'AC-6', 'SC-12'],
-    cis: ['2.21'],
   },
   'at-rest': {
     pci: ['3.5.1'],
@@ -70,7 +75,6 @@ export const requirementsOf: Readonly<Record<TopicId, Requirements>> = {
     iso27001: ['A.8.24'],
     hipaa: ['312(a)(2)(iv)'],
     nist: ['SC-28', 'SC-28(1)', 'SC-13'],
-    cis: ['3.x'],
   },
   'in-transit': {
     pci: ['4.2.1', '12.3.3'],
@@ -92,7 +96,6 @@ export const requirementsOf: Readonly<Record<TopicId, Requirements>> = {
     iso27001: ['A.8.15'],
     hipaa: ['312(b)'],
     nist: ['AU-2', 'AU-3', 'AU-6', 'AU-9', 'AU-9(3)', 'AU-10', 'AU-12'],
-    cis: ['4.1', '4.2', '4.5'],
   },
   alarms: {
     pci: ['10.4.1', '10.7.2', '12.10.5'],
@@ -100,18 +103,63 @@ export const requirementsOf: Readonly<Record<TopicId, Requirements>> = {
     iso27001: ['A.8.16'],
     hipaa: ['308(a)(1)(ii)(D)'],
     nist: ['SI-4', 'AU-6'],
-    cis: ['5.7'],
   },
   recovery: {
-    pci: ['3.7', '12.10.2'],
+    pci: ['12.10.2'],
     soc2: ['A1.3', 'CC7.5'],
     iso27001: ['A.8.13', 'A.5.30'],
     hipaa: ['308(a)(7)(ii)(B)', '308(a)(7)(ii)(D)', '312(a)(2)(ii)'],
     nist: ['SC-12(1)', 'CP-4', 'CP-9(1)', 'CP-10'],
   },
+  separation: {
+    soc2: ['CC6.3'],
+    iso27001: ['A.5.3'],
+    hipaa: ['308(a)(4)'],
+    nist: ['AC-5'],
+  },
+  'access-review': {
+    pci: ['7.2.4'],
+    soc2: ['CC6.2', 'CC6.3'],
+    iso27001: ['A.5.18'],
+    hipaa: ['308(a)(4)(ii)(C)'],
+    nist: ['AC-2', 'AC-6(7)'],
+  },
+  custodians: { pci: ['3.7.8'], soc2: ['CC1.5'], iso27001: ['A.5.2'], nist: ['PS-6'] },
+  'sign-in': {
+    pci: ['8.4.1', '8.4.2'],
+    soc2: ['CC6.1'],
+    iso27001: ['A.8.5'],
+    hipaa: ['312(d)'],
+    nist: ['IA-2(1)', 'IA-2(2)'],
+  },
+  credentials: {
+    pci: ['8.6.3'],
+    soc2: ['CC6.1'],
+    iso27001: ['A.5.17'],
+    hipaa: ['308(a)(5)(ii)(D)'],
+    nist: ['IA-5'],
+  },
+  'static-credentials': {
+    pci: ['3.6.1.2', '8.6.2'],
+    soc2: ['CC6.1'],
+    iso27001: ['A.5.17'],
+    hipaa: ['308(a)(5)(ii)(D)'],
+    nist: ['IA-5(7)'],
+  },
 };
 
-/** The requirements of one framework that some topics speak to, each once. */
-export function requirementsFor(topics: readonly TopicId[], framework: FrameworkId): string[] {
+/** What of a check says which requirements it speaks to. */
+export interface Speaking {
+  readonly topics: readonly TopicId[];
+  /** Recommendations of the CIS AWS Foundations Benchmark. */
+  readonly cis?: readonly string[];
+}
+
+/** The requirements of one framework that a check speaks to, each once. */
+export function requirementsFor(
+  { topics, cis = [] }: Speaking,
+  framework: FrameworkId,
+): readonly string[] {
+  if (framework === 'cis') return cis;
   return [...new Set(topics.flatMap((topic) => requirementsOf[topic][framework] ?? []))];
 }

@@ -126,9 +126,11 @@ function verdictsBySubject({ checks, selection }: ReadinessReport): Map<string, 
   const found = new Map<string, Property[]>();
   const frameworks = selection.framework ? [selection.framework] : frameworkIds;
   for (const { id, items } of checks) {
-    const topics = checkOf(id)?.topics ?? [];
+    const check = checkOf(id);
     const speaksTo = frameworks
-      .flatMap((one) => requirementsFor(topics, one).map((number) => `${one} ${number}`))
+      .flatMap((one) =>
+        (check ? requirementsFor(check, one) : []).map((number) => `${one} ${number}`),
+      )
       .join(', ');
     for (const { subject, verdict } of items) {
       const own = found.get(subject.id) ?? [];

@@ -10,7 +10,7 @@ export function* checkBlocks(check: ReportCheck, report: ReadinessReport): Gener
   const { framework } = report.selection;
   const frameworks = framework ? [framework] : frameworkIds;
   const requirements = frameworks.flatMap((id) => {
-    const found = requirementsFor(facts.topics, id);
+    const found = requirementsFor(facts, id);
     return found.length > 0 ? [`${frameworkNames[id]}: ${found.join(', ')}`] : [];
   });
   yield { kind: 'heading', level: 3, text: facts.question, id: `check-${check.id}` };

@@ -4,6 +4,7 @@ import { listItems, regionItems } from './postureItems';
 
 export const databases = postureCheck({
   id: 'databases-encrypted',
+  cis: ['3.2.1'],
   question: 'Is the storage of every database encrypted?',
   why: 'The storage of a database, its backups and its replicas are encrypted or plain together, and it can be chosen only when it is made.',
   remedy: {

@@ -3,6 +3,7 @@ import { answerItem, regionItems } from './postureItems';
 
 export const ebsByDefault = postureCheck({
   id: 'ebs-encrypted-by-default',
+  cis: ['6.1.1'],
   question: 'Are new volumes encrypted by default in every Region?',
   why: 'One volume that somebody made in a hurry is enough.',
   remedy: {

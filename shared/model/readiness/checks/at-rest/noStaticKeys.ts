@@ -17,7 +17,7 @@ export const noStaticKeys = defineCheck({
   severity: 'high',
   effort: 'hours',
   shelfLifeHours: weekHours,
-  topics: ['at-rest', 'access'],
+  topics: ['static-credentials'],
   permissions: [],
   nothing: 'No folder was chosen.',
   view: 'readiness/pitfalls',

@@ -3,6 +3,8 @@ import { accountItems, listItems, told } from './postureItems';
 
 export const s3NotPublic = postureCheck({
   id: 's3-not-public',
+  cis: ['2.21'],
+  topics: ['access'],
   question: 'Is no bucket policy public?',
   why: 'Encryption at rest protects nothing from those whom S3 itself decrypts for.',
   remedy: {

@@ -8,7 +8,7 @@ const dayMs = 86_400_000;
 
 export const secretsRotate = postureCheck({
   id: 'secrets-rotate',
-  topics: ['rotation'],
+  topics: ['credentials'],
   question: 'Is every secret rotated, and when it is due?',
   why: 'A secret that never changes is known by everybody who ever saw it; and a rotation that fails is on, and changes nothing.',
   remedy: {

@@ -3,6 +3,7 @@ import { trailCheckOf } from './trailCheckOf';
 
 export const alarmKeyDeletion = trailCheckOf({
   id: 'alarm-key-deletion',
+  cis: ['5.7'],
   trailCheck: 'alarm-key-deletion',
   question: 'Is somebody told when a key is disabled or to be deleted?',
   why: 'A deletion can be cancelled within 7 to 30 days, if anybody hears of it.',

@@ -3,6 +3,7 @@ import { trailCheckOf } from './trailCheckOf';
 
 export const logEncryption = trailCheckOf({
   id: 'log-encryption',
+  cis: ['4.5'],
   trailCheck: 'bucket-key',
   question: 'Are log files encrypted with a KMS key?',
   why: 'With S3’s own encryption whoever may read the bucket may read the log; with a KMS key it takes two permissions, and each reading is recorded.',

@@ -3,6 +3,7 @@ import { trailCheckOf } from './trailCheckOf';
 
 export const logFileValidation = trailCheckOf({
   id: 'log-file-validation',
+  cis: ['4.2'],
   trailCheck: 'log-file-validation',
   question: 'Is log file validation on?',
   why: 'Without signed digests nobody can prove that the log is whole and unchanged.',

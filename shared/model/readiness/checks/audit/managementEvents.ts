@@ -3,6 +3,7 @@ import { trailCheckOf } from './trailCheckOf';
 
 export const managementEvents = trailCheckOf({
   id: 'trail-management-events',
+  cis: ['4.1'],
   trailCheck: 'management-events',
   question: 'Are management events recorded, those that read and those that write?',
   why: 'A trail of data events alone, or of writes alone, shows neither who looked for keys nor who used them.',

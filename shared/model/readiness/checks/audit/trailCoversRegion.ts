@@ -3,6 +3,7 @@ import { trailCheckOf } from './trailCheckOf';
 
 export const trailCoversRegion = trailCheckOf({
   id: 'trail-covers-region',
+  cis: ['4.1'],
   trailCheck: 'trail-covers-region',
   question: 'Does a trail that is on cover every Region in use?',
   why: 'What happens in a Region that no trail covers leaves no lasting trace, and attackers know it.',

@@ -3,6 +3,7 @@ import { trailCheckOf } from './trailCheckOf';
 
 export const trailOn = trailCheckOf({
   id: 'trail-on',
+  cis: ['4.1'],
   trailCheck: 'trail-on',
   question: 'Is a trail on?',
   why: 'Without a trail, what happened is in the event history for 90 days and then nowhere.',

@@ -4,6 +4,7 @@ import { endsVerdict } from './acmLasts';
 
 export const iamCertificates = postureCheck({
   id: 'iam-certificates-last',
+  cis: ['2.17'],
   group: 'certificates',
   topics: ['certificates'],
   question: 'Does no server certificate in IAM end within a month?',

@@ -4,6 +4,7 @@ import { tlsOnly } from './tlsOnly';
 
 export const s3TlsOnly = postureCheck({
   id: 's3-tls-only',
+  cis: ['3.1.1'],
   group: 'in-transit',
   topics: ['in-transit'],
   question: 'Does every bucket refuse requests without TLS?',

@@ -11,8 +11,9 @@ const dayMs = 86_400_000;
 
 export const accessKeysYoung = postureCheck({
   id: 'iam-access-keys-young',
+  cis: ['2.12'],
   group: 'keys',
-  topics: ['access'],
+  topics: ['credentials', 'access'],
   question: 'Is no access key older than 90 days?',
   why: 'An access key is a password that never asks for a second factor; whoever found an old one may use the keys that its user may.',
   remedy: {

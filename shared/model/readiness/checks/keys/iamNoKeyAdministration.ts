@@ -7,6 +7,7 @@ const deciding = ['kms:PutKeyPolicy', 'kms:ScheduleKeyDeletion'];
 
 export const iamNoKeyAdministration = postureCheck({
   id: 'iam-no-kms-wildcard',
+  cis: ['2.14'],
   group: 'keys',
   topics: ['access'],
   question: 'Does no IAM policy give kms:*, or the policies or the deletion of keys, on every key?',

@@ -4,6 +4,7 @@ import { keyCheck } from './keyCheck';
 
 export const policyNotPublic = keyCheck({
   id: 'policy-not-public',
+  cis: ['2.21'],
   question: 'Is no key policy open to everybody?',
   why: 'A statement for every principal lets any AWS account in the world use the key.',
   remedy: {

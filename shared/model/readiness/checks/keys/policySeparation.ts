@@ -17,7 +17,7 @@ export const policySeparation = keyCheck({
   severity: 'medium',
   effort: 'hours',
   shelfLifeHours: dayHours,
-  topics: ['access'],
+  topics: ['separation', 'access'],
   parts: ['metadata', 'policy'],
   customerOnly: true,
   rule: ({ policy: facet }) => {

@@ -5,8 +5,9 @@ import { accountItems, answerItem } from '../at-rest/postureItems';
 
 export const rootMfa = postureCheck({
   id: 'iam-root-mfa',
+  cis: ['2.5'],
   group: 'keys',
-  topics: ['access'],
+  topics: ['sign-in'],
   question: 'Does the root user need a second factor?',
   why: 'The root user is the last one who can repair a key policy, and no policy of the account holds it back.',
   remedy: {

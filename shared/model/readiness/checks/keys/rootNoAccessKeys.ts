@@ -3,6 +3,7 @@ import { accountItems, answerItem } from '../at-rest/postureItems';
 
 export const rootNoAccessKeys = postureCheck({
   id: 'iam-root-no-access-keys',
+  cis: ['2.4'],
   group: 'keys',
   topics: ['access'],
   question: 'Has the root user no access keys?',

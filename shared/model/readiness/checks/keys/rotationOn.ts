@@ -5,6 +5,7 @@ import { rotationAsked } from './rotationAsked';
 
 export const rotationOn = keyCheck({
   id: 'rotation-on',
+  cis: ['4.6'],
   question: 'Is automatic rotation on for every key that can rotate?',
   why: 'Without rotation one key material protects ever more data for ever longer, and whoever got hold of it keeps it.',
   remedy: {

@@ -7,8 +7,9 @@ import { userItems } from './userItems';
 /** Asked of everybody with a password: key rights also come from key policies and roles. */
 export const usersMfa = postureCheck({
   id: 'iam-users-mfa',
+  cis: ['2.10'],
   group: 'keys',
-  topics: ['access'],
+  topics: ['sign-in'],
   question: 'Does everybody who can sign in need a second factor?',
   why: 'Rights on keys come from IAM, from key policies and from roles; a password that was guessed has all of them.',
   remedy: {

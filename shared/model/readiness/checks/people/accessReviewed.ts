@@ -8,6 +8,6 @@ export const accessReviewed = attestedCheck({
   how: 'Attach the review with its date and what was taken away.',
   severity: 'medium',
   effort: 'hours',
-  topics: ['access'],
+  topics: ['access-review'],
   shelfLifeHours: 184 * 24,
 });

@@ -8,5 +8,5 @@ export const custodiansAcknowledged = attestedCheck({
   how: 'Collect the signed acknowledgements and attach them.',
   severity: 'medium',
   effort: 'hours',
-  topics: ['access'],
+  topics: ['custodians'],
 });

@@ -9,5 +9,5 @@ export const dutiesRotate = attestedCheck({
   how: 'Write down who takes over when, and attach the plan.',
   severity: 'low',
   effort: 'days',
-  topics: ['access'],
+  topics: ['separation'],
 });
