@@ -9,7 +9,7 @@ export const databases = postureCheck({
   why: 'The storage of a database, its backups and its replicas are encrypted or plain together, and it can be chosen only when it is made.',
   remedy: {
     console: 'RDS > Snapshots > Copy snapshot: Enable encryption; restore from the copy.',
-    cli: 'aws rds copy-db-snapshot --kms-key-id KEY; aws rds restore-db-instance-from-db-snapshot',
+    cli: 'aws rds copy-db-snapshot --source-db-snapshot-identifier SNAPSHOT --target-db-snapshot-identifier COPY --kms-key-id KEY\naws rds restore-db-instance-from-db-snapshot --db-instance-identifier NEW --db-snapshot-identifier COPY',
     terraform: 'resource "aws_db_instance": storage_encrypted = true, kms_key_id',
   },
   severity: 'critical',

@@ -8,8 +8,8 @@ export const ebsSnapshots = postureCheck({
   why: 'Snapshots outlive their volumes, and are shared more easily.',
   remedy: {
     console: 'EC2 > Snapshots > Copy snapshot: Encrypt; then delete the plain one.',
-    cli: 'aws ec2 copy-snapshot --encrypted --kms-key-id KEY',
-    terraform: 'resource "aws_ebs_snapshot_copy": encrypted = true',
+    cli: 'aws ec2 copy-snapshot --source-region REGION --source-snapshot-id SNAPSHOT --encrypted --kms-key-id KEY\naws ec2 delete-snapshot --snapshot-id SNAPSHOT',
+    terraform: 'resource "aws_ebs_snapshot_copy": encrypted = true, kms_key_id',
   },
   severity: 'high',
   effort: 'hours',

@@ -8,7 +8,7 @@ export const ebsVolumes = postureCheck({
   why: 'A plain volume can be copied by snapshot, and read wherever it is restored.',
   remedy: {
     console: 'EC2 > Volumes: make a snapshot, copy it with encryption, restore.',
-    cli: 'aws ec2 copy-snapshot --encrypted --kms-key-id KEY',
+    cli: 'aws ec2 create-snapshot --volume-id VOLUME\naws ec2 copy-snapshot --source-region REGION --source-snapshot-id SNAPSHOT --encrypted --kms-key-id KEY\naws ec2 create-volume --snapshot-id COPY --availability-zone ZONE',
     terraform: 'resource "aws_ebs_volume": encrypted = true, kms_key_id',
   },
   severity: 'high',

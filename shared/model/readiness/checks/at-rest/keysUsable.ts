@@ -19,7 +19,7 @@ export const keysUsable = defineCheck({
   remedy: {
     console:
       'KMS > the key > Key actions > Cancel key deletion, Enable; or move the data to another key.',
-    cli: 'aws kms cancel-key-deletion --key-id KEY; aws kms enable-key --key-id KEY',
+    cli: 'aws kms cancel-key-deletion --key-id KEY\naws kms enable-key --key-id KEY',
     terraform: 'resource "aws_kms_key": is_enabled = true',
   },
   severity: 'critical',

@@ -7,7 +7,7 @@ export const logGroups = postureCheck({
   why: 'Logs hold what programs were told: names, requests, at times secrets.',
   remedy: {
     console: 'CloudWatch: only by the command line or the API.',
-    cli: 'aws logs associate-kms-key --log-group-name GROUP --kms-key-id KEY',
+    cli: '# the key’s policy must let logs.REGION.amazonaws.com use it\naws logs associate-kms-key --log-group-name GROUP --kms-key-id KEY',
     terraform: 'resource "aws_cloudwatch_log_group": kms_key_id',
   },
   severity: 'low',

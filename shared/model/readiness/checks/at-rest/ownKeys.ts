@@ -19,7 +19,7 @@ export const ownKeys = defineCheck({
   remedy: {
     console:
       'S3 > the bucket > Default encryption; EC2 and RDS: copy a snapshot under a key of your own and restore.',
-    cli: 'aws s3api put-bucket-encryption; aws ec2 copy-snapshot --kms-key-id KEY; aws rds copy-db-snapshot --kms-key-id KEY',
+    cli: `aws s3api put-bucket-encryption --bucket BUCKET --server-side-encryption-configuration '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"KEY"},"BucketKeyEnabled":true}]}'\naws ec2 copy-snapshot --source-region REGION --source-snapshot-id SNAPSHOT --encrypted --kms-key-id KEY\naws rds copy-db-snapshot --source-db-snapshot-identifier SNAPSHOT --target-db-snapshot-identifier COPY --kms-key-id KEY`,
     terraform: 'kms_master_key_id, kms_key_id of the resource = aws_kms_key.data.arn',
   },
   severity: 'medium',

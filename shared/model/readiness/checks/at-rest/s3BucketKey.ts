@@ -7,7 +7,7 @@ export const s3BucketKey = postureCheck({
   why: 'Without a bucket key every object asks KMS: costs and quota that one data key for many objects saves.',
   remedy: {
     console: 'S3 > the bucket > Properties > Default encryption > Edit: Bucket Key.',
-    cli: 'aws s3api put-bucket-encryption with BucketKeyEnabled=true',
+    cli: `aws s3api put-bucket-encryption --bucket BUCKET --server-side-encryption-configuration '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"KEY"},"BucketKeyEnabled":true}]}'`,
     terraform:
       'resource "aws_s3_bucket_server_side_encryption_configuration": bucket_key_enabled = true',
   },

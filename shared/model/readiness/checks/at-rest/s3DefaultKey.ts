@@ -8,7 +8,7 @@ export const s3DefaultKey = postureCheck({
   remedy: {
     console:
       'S3 > the bucket > Properties > Default encryption > Edit: SSE-KMS with a key of your own.',
-    cli: 'aws s3api put-bucket-encryption --bucket BUCKET --server-side-encryption-configuration file://sse-kms.json',
+    cli: `aws s3api put-bucket-encryption --bucket BUCKET --server-side-encryption-configuration '{"Rules":[{"ApplyServerSideEncryptionByDefault":{"SSEAlgorithm":"aws:kms","KMSMasterKeyID":"KEY"},"BucketKeyEnabled":true}]}'`,
     terraform:
       'resource "aws_s3_bucket_server_side_encryption_configuration": sse_algorithm = "aws:kms", kms_master_key_id',
   },

@@ -13,7 +13,7 @@ export const secretsRotate = postureCheck({
   why: 'A secret that never changes is known by everybody who ever saw it; and a rotation that fails is on, and changes nothing.',
   remedy: {
     console: 'Secrets Manager > the secret > Rotation > Edit rotation.',
-    cli: 'aws secretsmanager rotate-secret --secret-id SECRET --rotation-lambda-arn ARN --rotation-rules AutomaticallyAfterDays=30',
+    cli: 'aws secretsmanager rotate-secret --secret-id SECRET --rotation-lambda-arn ARN --rotation-rules AutomaticallyAfterDays=30\n# it rotates at once: programs must be able to take up the new value',
     terraform: 'resource "aws_secretsmanager_secret_rotation": rotation_rules',
   },
   severity: 'medium',

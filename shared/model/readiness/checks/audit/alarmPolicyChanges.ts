@@ -9,7 +9,7 @@ export const alarmPolicyChanges = trailCheckOf({
   remedy: {
     console:
       'CloudWatch > Log groups > the trail’s > Metric filters; then an alarm on the metric with a topic that somebody has confirmed.',
-    cli: 'aws logs put-metric-filter; aws cloudwatch put-metric-alarm; aws sns subscribe',
+    cli: `aws logs put-metric-filter --log-group-name GROUP --filter-name NAME --filter-pattern '{ ($.eventSource = "kms.amazonaws.com") && ($.eventName = "PutKeyPolicy") }' --metric-transformations metricName=NAME,metricNamespace=Claviger,metricValue=1\naws cloudwatch put-metric-alarm --alarm-name NAME --namespace Claviger --metric-name NAME --statistic Sum --period 300 --evaluation-periods 1 --threshold 1 --comparison-operator GreaterThanOrEqualToThreshold --treat-missing-data notBreaching --alarm-actions TOPIC\naws sns subscribe --topic-arn TOPIC --protocol email --notification-endpoint ADDRESS`,
     terraform:
       'resource "aws_cloudwatch_log_metric_filter", "aws_cloudwatch_metric_alarm", "aws_sns_topic_subscription"',
   },

@@ -9,7 +9,7 @@ export const kmsNotExcluded = trailCheckOf({
   remedy: {
     console:
       'CloudTrail > Trails > the trail > Management events > Edit: clear "Exclude AWS KMS events".',
-    cli: "aws cloudtrail put-event-selectors --trail-name TRAIL --event-selectors 'ReadWriteType=All,IncludeManagementEvents=true,ExcludeManagementEventSources=[]'",
+    cli: `aws cloudtrail get-event-selectors --trail-name TRAIL\n# what is put replaces all selectors: name those for data events, too\naws cloudtrail put-event-selectors --trail-name TRAIL --event-selectors '[{"ReadWriteType":"All","IncludeManagementEvents":true,"ExcludeManagementEventSources":[]}]'`,
     terraform: 'resource "aws_cloudtrail": event_selector without exclude_management_event_sources',
   },
   severity: 'critical',

@@ -9,7 +9,7 @@ export const logDelivery = trailCheckOf({
   remedy: {
     console:
       'CloudTrail > Trails > the trail: the error stands at the top; correct the policy of bucket or key.',
-    cli: 'aws cloudtrail get-trail-status --name TRAIL; aws s3api put-bucket-policy --bucket BUCKET --policy file://policy.json',
+    cli: 'aws cloudtrail get-trail-status --name TRAIL\naws s3api get-bucket-policy --bucket BUCKET --query Policy --output text > policy.json\n# policy.json: let cloudtrail.amazonaws.com write, as the error says\naws s3api put-bucket-policy --bucket BUCKET --policy file://policy.json',
     terraform: 'resource "aws_s3_bucket_policy" for cloudtrail.amazonaws.com',
   },
   severity: 'high',

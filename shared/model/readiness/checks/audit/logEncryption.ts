@@ -9,7 +9,7 @@ export const logEncryption = trailCheckOf({
   why: 'With S3’s own encryption whoever may read the bucket may read the log; with a KMS key it takes two permissions, and each reading is recorded.',
   remedy: {
     console: 'CloudTrail > Trails > the trail > General details > Edit: SSE-KMS encryption.',
-    cli: 'aws cloudtrail update-trail --name TRAIL --kms-key-id KEY',
+    cli: '# the key’s policy must let cloudtrail.amazonaws.com use it\naws cloudtrail update-trail --name TRAIL --kms-key-id KEY',
     terraform: 'resource "aws_cloudtrail": kms_key_id',
   },
   severity: 'medium',

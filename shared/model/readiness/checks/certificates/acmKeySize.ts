@@ -10,7 +10,7 @@ export const acmKeySize = postureCheck({
   why: 'Shorter keys can be factored, or soon can be.',
   remedy: {
     console: 'ACM > Request a certificate with another key algorithm, or reimport.',
-    cli: 'aws acm request-certificate --key-algorithm EC_prime256v1',
+    cli: 'aws acm request-certificate --domain-name NAME --validation-method DNS --key-algorithm EC_prime256v1',
     terraform: 'resource "aws_acm_certificate": key_algorithm = "EC_prime256v1"',
   },
   severity: 'high',

@@ -11,7 +11,7 @@ export const acmLast = postureCheck({
   remedy: {
     console:
       'ACM > Certificates > the certificate: see its renewal status; reimport, or mend the validation record.',
-    cli: 'aws acm describe-certificate --certificate-arn ARN; aws acm import-certificate',
+    cli: 'aws acm describe-certificate --certificate-arn ARN\naws acm import-certificate --certificate-arn ARN --certificate fileb://certificate.pem --private-key fileb://key.pem --certificate-chain fileb://chain.pem',
     terraform: 'resource "aws_acm_certificate": validation_method = "DNS"',
   },
   severity: 'high',

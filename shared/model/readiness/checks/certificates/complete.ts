@@ -7,7 +7,7 @@ export const complete = chainCheck({
   why: 'Browsers fetch what is missing; programs do not, and fail.',
   remedy: {
     console: 'Install the certificate with the ones above it (fullchain).',
-    cli: 'aws acm import-certificate --certificate-chain fileb://chain.pem',
+    cli: 'aws acm import-certificate --certificate-arn ARN --certificate fileb://certificate.pem --private-key fileb://key.pem --certificate-chain fileb://chain.pem',
     terraform: 'resource "aws_acm_certificate": certificate_chain',
   },
   severity: 'medium',

@@ -11,7 +11,7 @@ export const iamCertificates = postureCheck({
   why: 'Certificates in IAM are renewed by nobody, and shown in no console.',
   remedy: {
     console: 'None: IAM server certificates are not shown in the console. Move them to ACM.',
-    cli: 'aws iam list-server-certificates; aws iam upload-server-certificate',
+    cli: 'aws iam list-server-certificates\naws acm import-certificate --certificate fileb://certificate.pem --private-key fileb://key.pem --certificate-chain fileb://chain.pem\n# once nothing uses the old one: aws iam delete-server-certificate --server-certificate-name NAME',
     terraform: 'resource "aws_acm_certificate" in place of "aws_iam_server_certificate"',
   },
   severity: 'high',

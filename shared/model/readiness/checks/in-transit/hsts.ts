@@ -9,7 +9,7 @@ export const hsts = endpointCheck({
   why: 'Without HSTS a browser follows the first plain link that somebody puts in its way.',
   remedy: {
     console: 'The server’s or CloudFront’s response headers: Strict-Transport-Security.',
-    cli: 'aws cloudfront create-response-headers-policy with StrictTransportSecurity',
+    cli: `aws cloudfront create-response-headers-policy --response-headers-policy-config '{"Name":"hsts","SecurityHeadersConfig":{"StrictTransportSecurity":{"Override":true,"AccessControlMaxAgeSec":31536000,"IncludeSubdomains":false}}}'`,
     terraform:
       'resource "aws_cloudfront_response_headers_policy": strict_transport_security { access_control_max_age_sec = 31536000 }',
   },

@@ -11,7 +11,7 @@ export const httpRedirect = endpointCheck({
   why: 'Who types a name without https starts in the clear, where anybody on the way can answer first.',
   remedy: {
     console: 'EC2 > Load balancers > the listener on port 80 > Default action: Redirect to HTTPS.',
-    cli: 'aws elbv2 modify-listener --listener-arn ARN --default-actions Type=redirect,RedirectConfig={Protocol=HTTPS,Port=443,StatusCode=HTTP_301}',
+    cli: "aws elbv2 modify-listener --listener-arn ARN --default-actions 'Type=redirect,RedirectConfig={Protocol=HTTPS,Port=443,StatusCode=HTTP_301}'",
     terraform: 'resource "aws_lb_listener" on port 80: default_action { type = "redirect" }',
   },
   severity: 'medium',

@@ -24,7 +24,7 @@ export const noHoles = endpointCheck({
   why: 'Heartbleed, ROBOT, POODLE and their kin give away keys or plaintext, with tools that anybody can download.',
   remedy: {
     console: 'Update the server’s TLS library; on a load balancer take a newer security policy.',
-    cli: 'openssl version; apt-get upgrade openssl',
+    cli: 'openssl version\napt-get install --only-upgrade openssl',
     terraform:
       'resource "aws_lb_listener": ssl_policy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"',
   },

@@ -12,9 +12,9 @@ export const s3TlsOnly = postureCheck({
   remedy: {
     console:
       'S3 > the bucket > Permissions > Bucket policy: Deny where aws:SecureTransport is false.',
-    cli: 'aws s3api put-bucket-policy --bucket BUCKET --policy file://tls-only.json',
+    cli: 'aws s3api get-bucket-policy --bucket BUCKET --query Policy --output text > policy.json\n# policy.json: add to what is there a Deny of s3:* for * on arn:aws:s3:::BUCKET and arn:aws:s3:::BUCKET/* where Bool aws:SecureTransport is false\naws s3api put-bucket-policy --bucket BUCKET --policy file://policy.json',
     terraform:
-      'data "aws_iam_policy_document": effect = "Deny", condition { test = "Bool", variable = "aws:SecureTransport", values = ["false"] }',
+      'data "aws_iam_policy_document": effect = "Deny", actions = ["s3:*"], resources = [aws_s3_bucket.data.arn, "${aws_s3_bucket.data.arn}/*"], condition { test = "Bool", variable = "aws:SecureTransport", values = ["false"] }',
   },
   severity: 'medium',
   permissions: ['s3:ListAllMyBuckets', 's3:GetBucketPolicy'],

@@ -19,7 +19,7 @@ export const accessKeysYoung = postureCheck({
   remedy: {
     console:
       'IAM > Users > the user > Security credentials > Create access key; move the program over; deactivate, then delete the old one. A role needs none.',
-    cli: 'aws iam create-access-key; aws iam update-access-key --status Inactive; aws iam delete-access-key',
+    cli: 'aws iam create-access-key --user-name USER\naws iam update-access-key --user-name USER --access-key-id OLD --status Inactive\naws iam delete-access-key --user-name USER --access-key-id OLD',
     terraform: 'None: a secret in the state is one more copy. Give the program a role.',
   },
   severity: 'medium',

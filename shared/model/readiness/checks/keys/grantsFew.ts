@@ -11,7 +11,7 @@ export const grantsFew = keyCheck({
   why: 'Grants that nobody retires pile up: thousands on one key are access that nobody can account for, and AWS allows 50,000.',
   remedy: {
     console: 'None: grants are not shown in the console.',
-    cli: 'aws kms list-grants --key-id KEY; aws kms retire-grant or revoke-grant for those that are over',
+    cli: 'aws kms list-grants --key-id KEY\naws kms revoke-grant --key-id KEY --grant-id GRANT',
     terraform: 'resource "aws_kms_grant": retire_on_delete = true',
   },
   severity: 'low',

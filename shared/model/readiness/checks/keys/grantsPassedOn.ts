@@ -9,7 +9,7 @@ export const grantsPassedOn = keyCheck({
   why: 'With CreateGrant a holder lets in others, and these others again: nobody keeps account of them.',
   remedy: {
     console: 'None: grants are not shown in the console.',
-    cli: 'aws kms revoke-grant --key-id KEY --grant-id GRANT; aws kms create-grant without CreateGrant',
+    cli: 'aws kms create-grant --key-id KEY --grantee-principal ARN --operations Decrypt GenerateDataKey\naws kms revoke-grant --key-id KEY --grant-id GRANT\n# the new one first, without CreateGrant',
     terraform: 'resource "aws_kms_grant": operations without "CreateGrant"',
   },
   severity: 'medium',

@@ -9,7 +9,7 @@ export const grantsToOthers = keyCheck({
   why: 'A grant opens a key beside its policy: who reads the policy alone does not see who else is let in.',
   remedy: {
     console: 'None: grants are not shown in the console.',
-    cli: 'aws kms list-grants --key-id KEY; aws kms revoke-grant --key-id KEY --grant-id GRANT',
+    cli: 'aws kms list-grants --key-id KEY\naws kms revoke-grant --key-id KEY --grant-id GRANT',
     terraform: 'resource "aws_kms_grant": grantee_principal',
   },
   severity: 'high',

@@ -11,7 +11,7 @@ export const hasMaterial = keyCheck({
   remedy: {
     console:
       'KMS > the key > Key material > Import; for a key store: KMS > Custom key stores > Connect.',
-    cli: 'aws kms get-parameters-for-import, then aws kms import-key-material with the same material; aws kms connect-custom-key-store for a key store',
+    cli: 'aws kms get-parameters-for-import --key-id KEY --wrapping-algorithm RSAES_OAEP_SHA_256 --wrapping-key-spec RSA_4096\naws kms import-key-material --key-id KEY --import-token fileb://token.bin --encrypted-key-material fileb://material.bin --expiration-model KEY_MATERIAL_DOES_NOT_EXPIRE\n# the same material as before; for a key store that is disconnected:\naws kms connect-custom-key-store --custom-key-store-id STORE',
     terraform: 'resource "aws_kms_external_key": key_material_base64 from the escrow copy',
   },
   severity: 'high',

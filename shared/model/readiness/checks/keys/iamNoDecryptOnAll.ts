@@ -13,7 +13,7 @@ export const iamNoDecryptOnAll = postureCheck({
   why: 'A role that may decrypt with every key reads whatever else it can reach, in whichever account let it in.',
   remedy: {
     console: 'IAM > the user, group or role > Permissions > Edit: name the keys in place of *.',
-    cli: 'aws iam put-role-policy; aws iam create-policy-version --set-as-default',
+    cli: 'aws iam get-role-policy --role-name ROLE --policy-name POLICY --query PolicyDocument > policy.json\n# policy.json: name the keys in place of *\naws iam put-role-policy --role-name ROLE --policy-name POLICY --policy-document file://policy.json\n# a managed policy: aws iam create-policy-version --policy-arn ARN --policy-document file://policy.json --set-as-default',
     terraform: 'data "aws_iam_policy_document": resources = [aws_kms_key.data.arn]',
   },
   severity: 'medium',

@@ -15,7 +15,7 @@ export const iamNoKeyAdministration = postureCheck({
   remedy: {
     console:
       'IAM > the user, group or role > Permissions > Edit: name the actions and the keys in place of kms:* and *.',
-    cli: 'aws iam put-role-policy; aws iam create-policy-version --set-as-default',
+    cli: 'aws iam get-role-policy --role-name ROLE --policy-name POLICY --query PolicyDocument > policy.json\n# policy.json: name the actions and the keys in place of *\naws iam put-role-policy --role-name ROLE --policy-name POLICY --policy-document file://policy.json\n# a managed policy: aws iam create-policy-version --policy-arn ARN --policy-document file://policy.json --set-as-default',
     terraform: 'data "aws_iam_policy_document": resources = [aws_kms_key.data.arn]',
   },
   severity: 'high',

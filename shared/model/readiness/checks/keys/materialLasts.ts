@@ -9,7 +9,7 @@ export const materialLasts = keyCheck({
   remedy: {
     console:
       'KMS > the key > Key material > Reimport, with the same material and a later date or none.',
-    cli: 'aws kms import-key-material --expiration-model KEY_MATERIAL_DOES_NOT_EXPIRE ... with the same material',
+    cli: 'aws kms get-parameters-for-import --key-id KEY --wrapping-algorithm RSAES_OAEP_SHA_256 --wrapping-key-spec RSA_4096\naws kms import-key-material --key-id KEY --import-token fileb://token.bin --encrypted-key-material fileb://material.bin --expiration-model KEY_MATERIAL_DOES_NOT_EXPIRE\n# the same material as before',
     terraform: 'resource "aws_kms_external_key": valid_to',
   },
   severity: 'high',

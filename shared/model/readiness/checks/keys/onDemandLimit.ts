@@ -17,7 +17,7 @@ export const onDemandLimit = keyCheck({
   remedy: {
     console:
       'Plan a successor: create a new key, point the alias to it, keep the old one to decrypt.',
-    cli: 'aws kms create-key; aws kms update-alias --alias-name ALIAS --target-key-id NEW',
+    cli: 'aws kms create-key --description SUCCESSOR\naws kms update-alias --alias-name ALIAS --target-key-id NEW',
     terraform: 'A new aws_kms_key, and target_key_id of the aws_kms_alias set to it.',
   },
   severity: 'medium',

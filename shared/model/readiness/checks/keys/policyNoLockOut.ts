@@ -9,7 +9,7 @@ export const policyNoLockOut = keyCheck({
   remedy: {
     console:
       'KMS > Customer managed keys > the key > Key policy: add the statement "Enable IAM User Permissions" for the account’s root.',
-    cli: 'aws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json (as a principal that the policy names)',
+    cli: 'aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text > policy.json\n# policy.json: add a statement with arn:aws:iam::ACCOUNT:root, kms:* and Resource *\naws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json\n# as a principal whom the present policy lets do it',
     terraform:
       'A statement with Principal { AWS = "arn:aws:iam::ACCOUNT:root" }, Action "kms:*", Resource "*"',
   },

@@ -9,7 +9,7 @@ export const policyNoWildcard = keyCheck({
   why: 'A role with kms:* can use the key, change who may use it and delete it: one stolen session is enough for all of it.',
   remedy: {
     console: 'KMS > Customer managed keys > the key > Key policy > Edit.',
-    cli: 'aws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
+    cli: 'aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text > policy.json\n# policy.json: name actions in place of kms:*, but not in the statement of the account’s root\naws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
     terraform: 'resource "aws_kms_key_policy": name the actions in place of kms:*',
   },
   severity: 'high',

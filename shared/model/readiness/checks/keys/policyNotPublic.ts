@@ -10,7 +10,7 @@ export const policyNotPublic = keyCheck({
   remedy: {
     console:
       'KMS > Customer managed keys > the key > Key policy > Edit: name principals in place of *.',
-    cli: 'aws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
+    cli: 'aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text > policy.json\n# policy.json: name principals in place of *, and keep the statement of the account’s root\naws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
     terraform: 'resource "aws_kms_key_policy": principals, or a condition on kms:CallerAccount',
   },
   severity: 'critical',

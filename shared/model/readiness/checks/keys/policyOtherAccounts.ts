@@ -10,7 +10,7 @@ export const policyOtherAccounts = keyCheck({
   remedy: {
     console:
       'KMS > Customer managed keys > the key > Key policy > Edit. Or add the account to the trusted ones in the settings of the checklist.',
-    cli: 'aws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
+    cli: 'aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text > policy.json\n# policy.json: take out the accounts that are not to be let in\naws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
     terraform: 'resource "aws_kms_key_policy": principals of known accounts',
   },
   severity: 'high',

@@ -10,7 +10,7 @@ export const policySeparation = keyCheck({
   remedy: {
     console:
       'KMS > Customer managed keys > the key > Key policy: Key administrators and Key users without a common name.',
-    cli: 'aws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
+    cli: 'aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text > policy.json\n# policy.json: one statement for administration, one for use, with different principals; keep the one of the account’s root\naws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
     terraform:
       'resource "aws_kms_key_policy": one statement for administration, one for use, with different principals',
   },

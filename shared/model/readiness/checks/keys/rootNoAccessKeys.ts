@@ -11,7 +11,7 @@ export const rootNoAccessKeys = postureCheck({
   remedy: {
     console:
       'Sign in as the root user > Security credentials > Access keys > Delete. In an organisation with centralised root access: IAM > Root access management.',
-    cli: 'None, but in an organisation with centralised root access: aws sts assume-root --target-principal ACCOUNT --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials; then aws iam delete-access-key --access-key-id KEY',
+    cli: '# of a member of an organisation with centralised root access, with the credentials of the first call; else in the console only\naws sts assume-root --target-principal ACCOUNT --task-policy-arn arn=arn:aws:iam::aws:policy/root-task/IAMDeleteRootUserCredentials\naws iam delete-access-key --access-key-id KEY',
     terraform: 'None: only the root user itself can do it, in the console.',
   },
   severity: 'critical',

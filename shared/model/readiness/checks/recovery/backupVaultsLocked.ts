@@ -11,7 +11,7 @@ export const backupVaultsLocked = postureCheck({
   why: 'Who holds data to ransom deletes the backups first, with the rights of whoever may manage them.',
   remedy: {
     console: 'AWS Backup > Vault lock > Create vault lock. In compliance mode it cannot be undone.',
-    cli: 'aws backup put-backup-vault-lock-configuration --backup-vault-name VAULT --min-retention-days 35 --changeable-for-days 14',
+    cli: 'aws backup put-backup-vault-lock-configuration --backup-vault-name VAULT --min-retention-days 35\n# with --changeable-for-days 14 nobody can take the lock off after 14 days, AWS included',
     terraform: 'resource "aws_backup_vault_lock_configuration": min_retention_days',
   },
   severity: 'medium',

@@ -13,7 +13,7 @@ export const backupVaultsOwnKey = defineCheck({
   remedy: {
     console:
       'AWS Backup > Vaults > Create new vault with a key of your own, then copy the backups into it: the key of a vault cannot be changed.',
-    cli: 'aws backup create-backup-vault --backup-vault-name VAULT --encryption-key-arn KEY; aws backup start-copy-job',
+    cli: 'aws backup create-backup-vault --backup-vault-name VAULT --encryption-key-arn KEY\naws backup start-copy-job --recovery-point-arn POINT --source-backup-vault-name OLD --destination-backup-vault-arn VAULT --iam-role-arn ROLE',
     terraform: 'resource "aws_backup_vault": kms_key_arn',
   },
   severity: 'medium',

@@ -11,7 +11,7 @@ export const backupsCopiedElsewhere = postureCheck({
   why: 'Backups beside what they back up are lost with it: with the Region, or to whoever has taken over the account.',
   remedy: {
     console: 'AWS Backup > Backup plans > the plan > the rule > Edit > Copy to destination.',
-    cli: 'aws backup update-backup-plan --backup-plan-id PLAN --backup-plan file://plan.json',
+    cli: 'aws backup get-backup-plan --backup-plan-id PLAN --query BackupPlan > plan.json\n# plan.json: add CopyActions to a rule\naws backup update-backup-plan --backup-plan-id PLAN --backup-plan file://plan.json',
     terraform: 'resource "aws_backup_plan": rule { copy_action { destination_vault_arn } }',
   },
   severity: 'high',

@@ -13,7 +13,7 @@ export const deletionWindow = keyCheck({
   why: 'Who uses a key once a month finds out too late that it is being deleted; the waiting period is the only way back.',
   remedy: {
     console: 'KMS > the key > Key actions > Cancel key deletion; schedule it anew with 30 days.',
-    cli: 'aws kms cancel-key-deletion --key-id KEY; aws kms schedule-key-deletion --key-id KEY --pending-window-in-days 30',
+    cli: 'aws kms cancel-key-deletion --key-id KEY\naws kms schedule-key-deletion --key-id KEY --pending-window-in-days 30\n# or, to keep the key, in place of the second: aws kms enable-key --key-id KEY',
     terraform: 'resource "aws_kms_key": deletion_window_in_days = 30',
   },
   severity: 'high',

@@ -12,7 +12,7 @@ export const replicasAgree = defineCheck({
   why: 'Policies of replicas are not kept in step: on the day the Region fails, those who must decrypt may not, or others may.',
   remedy: {
     console: 'KMS > the replica > Key policy > Edit: as that of the primary.',
-    cli: 'aws kms get-key-policy on the primary, aws kms put-key-policy on the replica',
+    cli: 'aws kms get-key-policy --key-id KEY --region PRIMARY --policy-name default --query Policy --output text > policy.json\naws kms put-key-policy --key-id KEY --region REPLICA --policy-name default --policy file://policy.json',
     terraform: 'resource "aws_kms_replica_key": policy = aws_kms_key.primary.policy',
   },
   severity: 'medium',
