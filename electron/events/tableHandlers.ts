@@ -12,7 +12,7 @@ import { importLogs } from './importLogs';
 import { logsOf } from './logFolder';
 import { sharedCopies } from './sharedCopies';
 import type { EventStore } from './store/eventStore';
-import { facetCounts, histogramOf, matching, pageOf, placeOf } from './table/answers';
+import { facetCounts, histogramOf, pageOf, placeOf } from './table/answers';
 import type { EventTable } from './table/eventTable';
 import { matchEvents, type Match } from './table/filter';
 import { tellingContexts } from './tellingContexts';
@@ -42,7 +42,7 @@ export function createTableHandlers(
 
   function* rowsOf(query: EventQuery): Generator<EventRow> {
     const { table, match } = ask(query);
-    for (const index of matching(table, match)) yield table.row(index);
+    for (const event of match.newest()) yield table.row(event);
   }
 
   return {
@@ -53,7 +53,7 @@ export function createTableHandlers(
     },
     place({ query, eventId }) {
       const { table, match } = ask(query);
-      return { index: placeOf(table, match, table.ids.find(eventId)) };
+      return { index: placeOf(match, table.ids.find(eventId)) };
     },
     facets({ query, facets }) {
       const { table, match } = ask(query);

@@ -2,7 +2,6 @@ import { keyExchangeUses, readingWords } from '../../../shared/model/events/keyE
 import { defineCommand, exitCodes } from '../../command';
 import { textTable } from '../../textTable';
 import { countsText } from '../keyExchangeCsv';
-import { matching } from '../table/answers';
 import { matchEvents } from '../table/filter';
 import { tellLimits } from './limits';
 import { queryOf, queryOptions, queryUsage } from './queryOptions';
@@ -25,7 +24,7 @@ some callers, or there are no events, or not all of them.`,
       const table = store.table();
       const match = matchEvents(table, query);
       const rows = function* () {
-        for (const index of matching(table, match)) yield table.row(index);
+        for (const index of match.newest()) yield table.row(index);
       };
       const callers = keyExchangeUses(rows());
       const { stdout, stderr, columns } = context;

@@ -1,7 +1,6 @@
 import { triage } from '../../../shared/model/events/triage';
 import { defineCommand, exitCodes, UsageError } from '../../command';
 import { textTable } from '../../textTable';
-import { matching } from '../table/answers';
 import { matchEvents } from '../table/filter';
 import { newestWords, tellLimits } from './limits';
 import { queryOf, queryOptions, queryUsage } from './queryOptions';
@@ -29,7 +28,7 @@ Exit codes: 0 there is an answer (an empty one too), 1 it failed.`,
       let written = 0;
       if (values.json) stdout(`{"total": ${match.total}, "events": [`);
       const lines: string[][] = [];
-      for (const index of matching(table, match)) {
+      for (const index of match.newest()) {
         if (limit > 0 && written >= limit) break;
         const row = table.row(index);
         if (values.json) stdout(`${written > 0 ? ',' : ''}\n${JSON.stringify(row)}`);
@@ -76,7 +75,7 @@ that are stored, but there are none, or not all of them.`,
       const table = store.table();
       const match = matchEvents(table, query);
       const rows = function* () {
-        for (const index of matching(table, match)) yield table.row(index);
+        for (const index of match.newest()) yield table.row(index);
       };
       const newest = table.newestFirst()[0];
       const asOf = newest === undefined ? new Date() : new Date(table.row(newest).at);

@@ -32,7 +32,6 @@ export function loadParts(db: SqlDatabase, table: EventTable, after: number): nu
       }
     }
   }
-  if (parts.length > 0) table.loaded();
   return last;
 }
 

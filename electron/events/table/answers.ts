@@ -7,32 +7,13 @@ import type { Numbers } from './vector';
 
 /** The matching events from an offset on, the newest first. */
 export function pageOf(table: EventTable, match: Match, offset: number, limit: number): TableRow[] {
-  const rows: TableRow[] = [];
-  if (offset >= match.total) return rows;
-  let skipped = 0;
-  for (const index of table.newestFirst()) {
-    if (match.state[index] !== 0) continue;
-    if (skipped < offset) skipped += 1;
-    else if (rows.length < limit) rows.push(table.row(index));
-    else break;
-  }
-  return rows;
+  const events = match.newest(offset + limit).subarray(offset, offset + limit);
+  return Array.from(events, (event) => table.row(event));
 }
 
 /** Where an event stands among the matching ones, the newest first; null where it is none of them. */
-export function placeOf(table: EventTable, match: Match, event: number): number | null {
-  if (match.state[event] !== 0) return null;
-  let place = 0;
-  for (const index of table.newestFirst()) {
-    if (index === event) return place;
-    if (match.state[index] === 0) place += 1;
-  }
-  return null;
-}
-
-/** Gives the number of every matching event, the newest first. */
-export function* matching(table: EventTable, match: Match): Generator<number> {
-  for (const index of table.newestFirst()) if (match.state[index] === 0) yield index;
+export function placeOf(match: Match, event: number): number | null {
+  return match.state[event] === 0 ? match.newest().indexOf(event) : null;
 }
 
 export interface FacetCounts {

@@ -1,7 +1,7 @@
 import type { EventRow } from '../../../shared/model/events/event';
 import { flag, mapOf, numberColumns, wordColumns, type WordColumn } from './columns';
 import { EventIds } from './eventIds';
-import { newestFirst } from './newestFirst';
+import { merged, newestFirst } from './newestFirst';
 import type { Part } from './part';
 import { Vector } from './vector';
 import { Words } from './words';
@@ -19,8 +19,8 @@ export class EventTable {
   readonly columns = mapOf([...wordColumns, ...numberColumns], () => new Vector());
   readonly #contextNames: (readonly string[])[] = [];
   readonly #nameLists = new Map<string, readonly string[]>();
-  readonly #tallies = new Map<WordColumn, Uint32Array>();
-  #order: Uint32Array | undefined;
+  readonly #tallies = new Map<WordColumn, { tally: Uint32Array; events: number }>();
+  #order: Uint32Array = new Uint32Array(0);
 
   get length(): number {
     return this.columns.at.length;
@@ -54,7 +54,6 @@ export class EventTable {
       });
       this.columns[column].append(mapped);
     }
-    this.#changed();
     return taken.length;
   }
 
@@ -85,9 +84,13 @@ export class EventTable {
 
   /** Numbers of all events, the newest first; of one second the last that came first. */
   newestFirst(): Uint32Array {
-    if (this.#order?.length === this.length) return this.#order;
-    const order = newestFirst(this.columns.at.raw, this.length);
-    return (this.#order = order);
+    const known = this.#order;
+    if (known.length === this.length) return known;
+    const at = this.columns.at.raw;
+    const others = new Uint32Array(this.length - known.length);
+    for (let i = 0; i < others.length; i += 1) others[i] = known.length + i;
+    const fresh = newestFirst(at, others);
+    return (this.#order = known.length === 0 ? fresh : merged(at, known, fresh));
   }
 
   /** By the number of an encryption context, the names in it: read once, for filters, counts and searches. */
@@ -104,18 +107,19 @@ export class EventTable {
     return this.#contextNames;
   }
 
-  /** By a column's values, how many events have each: counted once, until more events come. */
+  /** By a column's values, how many events have each: an event is counted once. */
   tally(column: WordColumn): Uint32Array {
     const known = this.#tallies.get(column);
-    if (known) return known;
-    const tally = new Uint32Array(this.words[column].values.length);
-    const numbers = this.columns[column].raw;
     const { length } = this;
-    for (let event = 0; event < length; event += 1) {
+    if (known?.events === length) return known.tally;
+    const tally = new Uint32Array(this.words[column].values.length);
+    if (known) tally.set(known.tally);
+    const numbers = this.columns[column].raw;
+    for (let event = known?.events ?? 0; event < length; event += 1) {
       const word = numbers[event] ?? 0;
       tally[word] = (tally[word] ?? 0) + 1;
     }
-    this.#tallies.set(column, tally);
+    this.#tallies.set(column, { tally, events: length });
     return tally;
   }
 
@@ -123,17 +127,6 @@ export class EventTable {
   reserve(events: number): void {
     this.ids.reserve(events);
     for (const column of Object.values(this.columns)) column.reserve(events);
-  }
-
-  /** To be called after events were loaded into the columns. */
-  loaded(): void {
-    this.#changed();
-  }
-
-  /** What was made of fewer events is forgotten. */
-  #changed(): void {
-    this.#order = undefined;
-    this.#tallies.clear();
   }
 
   row(index: number): TableRow {

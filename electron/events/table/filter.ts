@@ -2,7 +2,9 @@ import type { EventQuery } from '../../../shared/model/events/query';
 import { eventFacets, type EventFacet } from '../../../shared/model/events/event';
 import { facetColumns, flag, searchedColumns, wordColumns, type WordColumn } from './columns';
 import type { EventTable } from './eventTable';
+import { newestFirst } from './newestFirst';
 import { readSearch, type SearchTerm } from './search';
+import type { Numbers } from './vector';
 
 /** A query made ready for one table: what it says of each event. */
 export interface Match {
@@ -18,10 +20,13 @@ export interface Match {
   /** By n, the events whose state is n: of each facet that has a filter. */
   readonly kept: ReadonlyMap<number, Uint32Array>;
   readonly total: number;
+  /** The events whose state is 0, the newest first: all, or at least so many. Until the table takes more in. */
+  readonly newest: (atLeast?: number) => Uint32Array;
 }
 
 /** More than one part of the query does not fit. */
 const noMatch = 255;
+const states = 256;
 
 /** Asks every event. Throws AppError `bad-request` for a search that makes no sense. */
 export function matchEvents(table: EventTable, query: EventQuery): Match {
@@ -40,23 +45,53 @@ export function matchEvents(table: EventTable, query: EventQuery): Match {
   if (!query.dryRuns) {
     for (let i = 0; i < length; i += 1) if ((flags[i] ?? 0) & flag.dryRun) state[i] = noMatch;
   }
-  for (const term of readSearch(query.search)) {
-    exclude(table, state, columnsOf(term), wantedWords(table, term), term.not);
+  const terms = readSearch(query.search);
+  for (const [place, term] of terms.entries()) {
+    // Few events have the first word: of the others nothing needs to be asked any more.
+    const left = place === 0 ? undefined : byState(state).of(0);
+    exclude(state, eventsWith(table, wantedWords(table, term), left), term.not, left);
   }
-  for (const [facet, wanted] of Object.entries(query.filters) as [EventFacet, string[]][]) {
-    if (wanted.length === 0) continue;
-    narrow(table, state, facet, wanted);
+  const filtered = (Object.entries(query.filters) as [EventFacet, string[]][]).filter(
+    ([, wanted]) => wanted.length > 0,
+  );
+  for (const [facet, wanted] of filtered) {
+    const columns = facetColumns[facet].map(
+      (column) => [column, wantedValues(table, column, facet, wanted)] as const,
+    );
+    narrow(state, eventsWith(table, columns), markOf(facet));
   }
-  const [fits, misfits] = divided(state);
-  const marks = Object.entries(query.filters)
-    .filter(([, wanted]) => wanted.length > 0)
-    .map(([facet]) => markOf(facet as EventFacet));
+  const sorted = byState(state);
+  const fits = sorted.of(0);
   return {
     state,
     fits,
-    misfits: fits.length > misfits.length ? misfits : undefined,
-    kept: new Map(marks.map((mark) => [mark, inState(state, misfits, mark)])),
+    misfits: fits.length * 2 > length ? sorted.beyond(0) : undefined,
+    kept: new Map(filtered.map(([facet]) => [markOf(facet), sorted.of(markOf(facet))])),
     total: fits.length,
+    newest: newestOf(table, state, fits),
+  };
+}
+
+/** Few events of many are put in order sooner than all are walked through. */
+const few = 1 / 16;
+
+function newestOf(table: EventTable, state: Uint8Array, fits: Uint32Array): Match['newest'] {
+  let order: Uint32Array | undefined;
+  if (fits.length < table.length * few) {
+    return () => (order ??= newestFirst(table.columns.at.raw, fits));
+  }
+  if (fits.length === table.length) return () => table.newestFirst();
+  let count = 0;
+  let walked = 0;
+  return (end = fits.length) => {
+    order ??= new Uint32Array(fits.length);
+    const all = table.newestFirst();
+    for (const wanted = Math.min(end, fits.length); count < wanted; walked += 1) {
+      const event = all[walked] ?? 0;
+      order[count] = event;
+      count += Number(state[event] === 0);
+    }
+    return order.subarray(0, count);
   };
 }
 
@@ -65,34 +100,28 @@ export function markOf(facet: EventFacet): number {
   return eventFacets.indexOf(facet) + 1;
 }
 
-/** The events whose state is 0, and all others. */
-function divided(state: Uint8Array): [fits: Uint32Array, misfits: Uint32Array] {
-  const places = new Uint32Array(state.length);
-  const others = new Uint32Array(state.length);
-  let count = 0;
+/** The events in the order of their states; those of one state as they stand in the table. */
+function byState(state: Uint8Array) {
+  const begins = new Uint32Array(states + 1);
   for (let i = 0; i < state.length; i += 1) {
-    // No branch: which events fit cannot be foreseen.
-    places[count] = i;
-    others[i - count] = i;
-    count += Number(state[i] === 0);
+    const after = (state[i] ?? 0) + 1;
+    begins[after] = (begins[after] ?? 0) + 1;
   }
-  return [kept(places, count), kept(others, state.length - count)];
-}
-
-function inState(state: Uint8Array, events: Uint32Array, wanted: number): Uint32Array {
-  const places = new Uint32Array(events.length);
-  let count = 0;
-  for (let i = 0; i < events.length; i += 1) {
-    const event = events[i] ?? 0;
-    places[count] = event;
-    count += Number(state[event] === wanted);
+  for (let one = 0; one < states; one += 1) {
+    begins[one + 1] = (begins[one + 1] ?? 0) + (begins[one] ?? 0);
   }
-  return kept(places, count);
-}
-
-/** The first of them, without the room of the rest where that is much. */
-function kept(places: Uint32Array, count: number): Uint32Array {
-  return count * 2 < places.length ? places.slice(0, count) : places.subarray(0, count);
+  const events = new Uint32Array(state.length);
+  const places = begins.slice();
+  for (let i = 0; i < state.length; i += 1) {
+    const one = state[i] ?? 0;
+    const place = places[one] ?? 0;
+    events[place] = i;
+    places[one] = place + 1;
+  }
+  return {
+    of: (one: number) => events.subarray(begins[one], begins[one + 1]),
+    beyond: (one: number) => events.subarray(begins[one + 1]),
+  };
 }
 
 function columnsOf({ field }: SearchTerm): readonly WordColumn[] {
@@ -103,62 +132,93 @@ function columnsOf({ field }: SearchTerm): readonly WordColumn[] {
 }
 
 /** By column, which of its values a term means. */
-function wantedWords(table: EventTable, term: SearchTerm): Map<WordColumn, Uint8Array> {
-  const named = term.field?.startsWith('context.')
-    ? term.field.slice('context.'.length)
-    : undefined;
-  const names = named === undefined ? [] : table.contextNames();
+function wantedWords(table: EventTable, term: SearchTerm): [WordColumn, Uint8Array][] {
+  const columns = columnsOf(term);
+  if (!term.field?.startsWith('context.')) {
+    return columns.map((column) => [column, table.words[column].having(term.text)]);
+  }
+  const named = term.field.slice('context.'.length);
+  const names = table.contextNames();
   const means = (value: string, number: number): boolean => {
-    if (named === undefined) return value.toLowerCase().includes(term.text);
     if (!names[number]?.includes(named)) return false;
     const context = JSON.parse(value) as Record<string, string>;
     return context[named]?.toLowerCase().includes(term.text) ?? false;
   };
-  return new Map(
-    columnsOf(term).map((column) => {
-      const { values } = table.words[column];
-      const wanted = new Uint8Array(values.length);
-      for (let i = 1; i < values.length; i += 1) if (means(values[i] ?? '', i)) wanted[i] = 1;
-      return [column, wanted];
-    }),
-  );
+  return columns.map((column) => [column, wantedOf(table.words[column].values, means)]);
 }
 
-/** Leaves out the events of which no column has a wanted value; with `not` those of which one has. */
-function exclude(
+/** By a value's number 1 where it is meant; 0, "the record does not say", never is. */
+function wantedOf(
+  values: readonly string[],
+  means: (value: string, number: number) => boolean,
+): Uint8Array {
+  const wanted = new Uint8Array(values.length);
+  for (let i = 1; i < values.length; i += 1) if (means(values[i] ?? '', i)) wanted[i] = 1;
+  return wanted;
+}
+
+/** What tells of each event whether it is meant: 1 among the words at the number of the event. */
+interface Meant {
+  readonly numbers: Numbers;
+  readonly words: Uint8Array;
+}
+
+/** Events of which one of the columns has a wanted value. @param among undefined for all */
+function eventsWith(
   table: EventTable,
-  state: Uint8Array,
-  columns: readonly WordColumn[],
-  wanted: ReadonlyMap<WordColumn, Uint8Array>,
-  not: boolean,
-): void {
-  const found = new Uint8Array(state.length);
-  for (const column of columns) {
-    const words = wanted.get(column);
-    if (!words?.includes(1)) continue;
-    const numbers = table.columns[column].raw;
-    for (let i = 0; i < found.length; i += 1) if (words[numbers[i] ?? 0] === 1) found[i] = 1;
+  wanted: readonly (readonly [WordColumn, Uint8Array])[],
+  among?: Uint32Array,
+): Meant {
+  const telling = wanted
+    .filter(([, words]) => words.includes(1))
+    .map(([column, words]) => ({ numbers: table.columns[column].raw, words }));
+  const [first] = telling;
+  if (first && telling.length === 1) return first;
+  const found = new Uint8Array(table.length);
+  for (const { numbers, words } of telling) {
+    // No branch, here and below: what an event says cannot be foreseen, and a wrong guess costs more than the rest.
+    if (among) {
+      for (let i = 0; i < among.length; i += 1) {
+        const event = among[i] ?? 0;
+        found[event] = (found[event] ?? 0) | (words[numbers[event] ?? 0] ?? 0);
+      }
+    } else {
+      for (let i = 0; i < found.length; i += 1) {
+        found[i] = (found[i] ?? 0) | (words[numbers[i] ?? 0] ?? 0);
+      }
+    }
   }
-  const kept = not ? 0 : 1;
-  for (let i = 0; i < state.length; i += 1) if (found[i] !== kept) state[i] = noMatch;
+  return { numbers: found, words: Uint8Array.of(0, 1) };
 }
 
-function narrow(
-  table: EventTable,
+/** Leaves out the events that are not meant; with `not` those that are. @param among undefined for all */
+function exclude(
   state: Uint8Array,
-  facet: EventFacet,
-  wanted: readonly string[],
+  { numbers, words }: Meant,
+  not: boolean,
+  among: Uint32Array | undefined,
 ): void {
-  const columns = facetColumns[facet];
-  const mark = markOf(facet);
-  const fits = new Uint8Array(state.length);
-  for (const column of columns) {
-    const words = wantedValues(table, column, facet, wanted);
-    const numbers = table.columns[column].raw;
-    for (let i = 0; i < fits.length; i += 1) if (words[numbers[i] ?? 0] === 1) fits[i] = 1;
+  const lost = words.map((meant) => ((meant === 1) === not ? noMatch : 0));
+  if (among) {
+    for (let i = 0; i < among.length; i += 1) {
+      const event = among[i] ?? 0;
+      state[event] = lost[numbers[event] ?? 0] ?? 0;
+    }
+    return;
   }
   for (let i = 0; i < state.length; i += 1) {
-    if (fits[i] === 0 && state[i] !== noMatch) state[i] = state[i] === 0 ? mark : noMatch;
+    state[i] = (state[i] ?? 0) | (lost[numbers[i] ?? 0] ?? 0);
+  }
+}
+
+/** Marks the events that are not meant, unless more than that keeps them away. */
+function narrow(state: Uint8Array, { numbers, words }: Meant, mark: number): void {
+  // What becomes of a state: of an event that is not meant in the first half, of one that is in the second.
+  const next = new Uint8Array(2 * states).fill(noMatch, 0, states);
+  next[0] = mark;
+  for (let one = 0; one < states; one += 1) next[states + one] = one;
+  for (let i = 0; i < state.length; i += 1) {
+    state[i] = next[(words[numbers[i] ?? 0] ?? 0) * states + (state[i] ?? 0)] ?? 0;
   }
 }
 
@@ -169,11 +229,12 @@ function wantedValues(
   facet: EventFacet,
   wanted: readonly string[],
 ): Uint8Array {
-  const { values } = table.words[column];
   const set = new Set(wanted);
-  if (facet !== 'context') return Uint8Array.from(values, (value) => (set.has(value) ? 1 : 0));
-  const names = table.contextNames();
-  return Uint8Array.from(values, (value, i) =>
-    value === '' ? Number(set.has('')) : Number(names[i]?.some((name) => set.has(name)) ?? false),
+  const names = facet === 'context' ? table.contextNames() : [];
+  const words = wantedOf(table.words[column].values, (value, number) =>
+    facet === 'context' ? (names[number]?.some((name) => set.has(name)) ?? false) : set.has(value),
   );
+  // An event without a second key says of its key what the first says.
+  words[0] = Number(set.has('') && column === facetColumns[facet][0]);
+  return words;
 }

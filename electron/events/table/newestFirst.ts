@@ -4,15 +4,17 @@ import type { Numbers } from './vector';
 const bits = 11;
 const buckets = 1 << bits;
 
-/** The numbers of events, the newest first; of one second the last that came first. @param at seconds */
-export function newestFirst(at: Numbers, length: number): Uint32Array {
+/** Events, the newest first; of one second the last that came first. @param at seconds @param events ascending */
+export function newestFirst(at: Numbers, events: Uint32Array): Uint32Array {
+  const { length } = events;
   let order = new Uint32Array(length);
   let sorted = true;
   let oldest = Infinity;
   let newest = 0;
   for (let i = 0; i < length; i += 1) {
-    const time = at[i] ?? 0;
-    order[i] = length - 1 - i;
+    const event = events[i] ?? 0;
+    const time = at[event] ?? 0;
+    order[length - 1 - i] = event;
     if (time < newest) sorted = false;
     else newest = time;
     if (time < oldest) oldest = time;
@@ -23,7 +25,7 @@ export function newestFirst(at: Numbers, length: number): Uint32Array {
   for (let shift = 0; shift < 32 && (newest - oldest) >>> shift > 0; shift += bits) {
     const places = new Uint32Array(buckets);
     for (let i = 0; i < length; i += 1) {
-      const digit = ((newest - (at[i] ?? 0)) >>> shift) & (buckets - 1);
+      const digit = ((newest - (at[events[i] ?? 0] ?? 0)) >>> shift) & (buckets - 1);
       places[digit] = (places[digit] ?? 0) + 1;
     }
     let sum = 0;
@@ -41,5 +43,23 @@ export function newestFirst(at: Numbers, length: number): Uint32Array {
     }
     [order, other] = [other, order];
   }
+  return order;
+}
+
+/** Two orders as one. @param later whose events came later: of one second they are first */
+export function merged(at: Numbers, earlier: Uint32Array, later: Uint32Array): Uint32Array {
+  const order = new Uint32Array(earlier.length + later.length);
+  let taken = 0;
+  for (let i = 0; i < later.length; i += 1) {
+    const event = later[i] ?? 0;
+    const time = at[event] ?? 0;
+    for (; taken < earlier.length; taken += 1) {
+      const other = earlier[taken] ?? 0;
+      if ((at[other] ?? 0) <= time) break;
+      order[taken + i] = other;
+    }
+    order[taken + i] = event;
+  }
+  order.set(earlier.subarray(taken), taken + later.length);
   return order;
 }

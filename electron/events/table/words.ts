@@ -1,8 +1,12 @@
+import { SearchText } from './searchText';
+
 /** The values of one column, each with its number; 0 is "nothing". */
 export class Words {
   readonly #values: string[] = [''];
   /** Made when values come one by one: to read events nobody needs it. */
   #numbers: Map<string, number> | undefined;
+  /** Made when it is first searched. */
+  #searchText: SearchText | undefined;
   #last = '';
   #lastNumber = 0;
 
@@ -32,6 +36,11 @@ export class Words {
   append(values: readonly string[]): void {
     for (const value of values) this.#values.push(value);
     this.#numbers = undefined;
+  }
+
+  /** By a value's number 1 where a text is in it, in capitals or not. @param text in lower case */
+  having(text: string): Uint8Array {
+    return (this.#searchText ??= new SearchText()).find(this.#values, text);
   }
 
   valueOf(number: number): string | undefined {

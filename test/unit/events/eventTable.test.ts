@@ -4,6 +4,7 @@ import { facetCounts, histogramOf, pageOf, placeOf } from '../../../electron/eve
 import { EventTable } from '../../../electron/events/table/eventTable';
 import { matchEvents } from '../../../electron/events/table/filter';
 import { readSearch } from '../../../electron/events/table/search';
+import { Words } from '../../../electron/events/table/words';
 import { fromBytes, Vector } from '../../../electron/events/table/vector';
 import type { EventRow } from '../../../shared/model/events/event';
 import { eventQuerySchema, type EventQuery } from '../../../shared/model/events/query';
@@ -37,8 +38,8 @@ function fits(row: EventRow, query: EventQuery, without?: string): boolean {
   const has = (facet: string, wanted: string[] | undefined, values: string[]) =>
     facet === without || !wanted?.length || values.some((value) => wanted.includes(value));
   if (!has('name', name, [row.name]) || !has('outcome', outcome, [row.outcome])) return false;
-  // A row without a second key has "nothing" there too.
-  const keys = [row.keys[0] ?? '', row.keys[1] ?? ''];
+  // As the facet counts: "nothing" is a row without any key.
+  const keys = row.keys.length > 0 ? row.keys : [''];
   if (!has('key', key, keys) || !has('context', context, contextNames)) return false;
   const words = JSON.stringify([
     row.name,
@@ -67,6 +68,10 @@ describe('the event table', () => {
         );
         const times = page.map(({ at }) => at);
         expect(times).toEqual([...times].sort().reverse());
+        // Page by page, as one scrolls, it is the same list.
+        const paged = matchEvents(table, query);
+        const pages = [0, 7, 14, 21].flatMap((offset) => pageOf(table, paged, offset, 7));
+        expect(pages).toEqual(page.slice(0, 28));
         for (const facet of ['name', 'outcome', 'region'] as const) {
           const { values } = facetCounts(table, match, facet);
           const counted = rows.filter((row) => fits(row, query, facet));
@@ -76,7 +81,7 @@ describe('the event table', () => {
           }
         }
         // Every event has the place at which the page shows it; one that does not match has none.
-        const places = rows.map((_, index) => placeOf(table, match, index));
+        const places = rows.map((_, index) => placeOf(match, index));
         expect(places).toEqual(
           rows.map(({ eventId }) => {
             const place = page.findIndex((row) => row.eventId === eventId);
@@ -92,7 +97,7 @@ describe('the event table', () => {
     );
   });
 
-  it('counts what came after it had counted', () => {
+  it('counts and puts in order what came after it had done so', () => {
     fc.assert(
       fc.property(eventRows, fc.nat(), queries, (rows, cut, query) => {
         const first = rows.slice(0, cut % (rows.length + 1));
@@ -101,6 +106,10 @@ describe('the event table', () => {
         table.take(partOf(rows), [2]);
         const match = matchEvents(table, query);
         const { values } = facetCounts(table, match, 'name');
+        // The order too is that of events that came at once.
+        const page = pageOf(table, match, 0, 500);
+        const atOnce = tableOf(rows);
+        expect(page).toEqual(pageOf(atOnce, matchEvents(atOnce, query), 0, 500));
         for (const { value, count } of values) {
           expect(count).toBe(
             rows.filter((row) => row.name === value && fits(row, query, 'name')).length,
@@ -151,6 +160,23 @@ describe('a search', () => {
 
   it('says which fields there are', () => {
     expect(() => readSearch('colour:red')).toThrow('There is no field colour. Fields are name,');
+  });
+
+  it('finds a word in any value, in capitals or not, and never across two of them', () => {
+    const callers = fc.array(fc.string({ unit: fc.constantFrom('a', 'B', 'ß', 'İ', '\n') }));
+    const words = fc.string({ unit: fc.constantFrom('a', 'b', 'ß', '\n'), minLength: 1 });
+    fc.assert(
+      fc.property(callers, callers, words, (some, more, word) => {
+        const values = new Words();
+        const expected = () => [
+          ...values.values.map((value) => Number(value.toLowerCase().includes(word))),
+        ];
+        for (const caller of some) values.numberOf(caller);
+        expect([...values.having(word)]).toEqual(expected());
+        for (const caller of more) values.numberOf(caller);
+        expect([...values.having(word)]).toEqual(expected());
+      }),
+    );
   });
 
   it('of any text is read or refused in a sentence', () => {
