@@ -77,6 +77,8 @@ function start(): void {
   let pageServed = () => {};
   const page = new Promise<void>((resolve) => (pageServed = resolve));
   setTimeout(pageServed, pageMs);
+  let windowPictured = () => {};
+  const pictured = new Promise<void>((resolve) => (windowPictured = resolve));
   const services = page.then(async () => {
     await nextTurn(); // the script's bytes go out first
     const { openServices } = await import('./services');
@@ -98,6 +100,7 @@ function start(): void {
         pickPaths: createPickPaths({ dialog, window: () => mainWindow.current() }),
         printPage: createPrintPage(() => mainWindow.current(), nativeTheme),
         startBeside: createForkProcess(utilityProcess, log),
+        pictured,
         copyText: (text) => clipboard.writeText(text),
         openExternal,
         notify: createNotify({
@@ -125,6 +128,7 @@ function start(): void {
     screen,
     ask,
     dataDir,
+    onPictured: () => windowPictured(),
     dispatcher: deferDispatcher(services.then(({ dispatcher }) => dispatcher)),
     log,
   });

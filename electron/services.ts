@@ -61,6 +61,8 @@ export interface Host {
   printPage(title: string): Promise<Uint8Array>;
   /** Starts a bundle in a process of its own; where there is none, threads do. */
   readonly startBeside?: StartBeside | undefined;
+  /** When the window has its first picture; without a window none is waited for. */
+  readonly pictured?: Promise<void> | undefined;
   copyText(text: string): void | Promise<void>;
   /** Opens an https page of the allow-list; throws AppError `bad-request` for any other. */
   openExternal(url: string): void | Promise<void>;
@@ -392,13 +394,10 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
 
   host.settingsChanged?.(settings.read());
   const closing = new AbortController();
-  // Only a window is there when somebody comes to look at them.
-  if (runtime.kind !== 'none') {
-    void delay(laterMs, undefined, { signal: closing.signal }).then(
-      () => trailEvents.warm(),
-      () => {}, // closed before
-    );
-  }
+  // Somebody may come to look at them as soon as there is something to click on; a process of their own reads them.
+  void host.pictured?.then(async () => {
+    if (!closing.signal.aborted) await trailEvents.warm();
+  });
   const maintenance = delay(laterMs, undefined, { signal: closing.signal })
     .catch(() => {}) // closed before: then now
     .then(() => {

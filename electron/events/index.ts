@@ -141,6 +141,9 @@ export function createEvents(options: EventsOptions): Events {
       table().page({ query, offset: 0, limit: 1 }),
       table().facets({ query, facets: [...eventFacets] }),
     ]);
+    await table()
+      .keep(undefined)
+      .catch(() => {}); // closed before
   }
 
   return { handlers, warm, close: async () => running?.close() };

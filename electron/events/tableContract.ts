@@ -50,6 +50,9 @@ export const tableContract = {
       input: z.object({ before: z.date().optional() }),
       output: retainedSchema,
     }),
+    keep: method({
+      summary: 'Keeps the events as they stand in memory, where that makes the next start faster.',
+    }),
     importPaths: method({
       summary: 'Takes in the log files of paths.',
       input: z.object({ paths: z.array(z.string()).min(1) }),

@@ -86,9 +86,24 @@ export function createTableHandlers(
     pastSubjects: (settings, { signal }) => watch.pastSubjects(settings, signal),
     authors: (drifts) => driftAuthors(store.table(), drifts),
     storage: ({ before }) => store.storage(before),
-    retain: ({ before }) => store.retain(before),
-    importPaths({ paths }, { signal, progress }) {
-      return importLogs(store, logsOf(paths, signal), { source: 'files', signal, progress });
+    async retain({ before }) {
+      const retained = await store.retain(before);
+      await store.keep();
+      return retained;
+    },
+    async keep() {
+      await store.keep();
+      return undefined;
+    },
+    async importPaths({ paths }, { signal, progress }) {
+      const report = await importLogs(store, logsOf(paths, signal), {
+        source: 'files',
+        signal,
+        progress,
+      });
+      const began = performance.now();
+      await store.keep();
+      return { ...report, ms: report.ms + performance.now() - began };
     },
     importBytes({ source, files }, { signal }) {
       const logs = files.map(({ name, bytes }) => ({ name, bytes, size: bytes.length }));

@@ -19,6 +19,8 @@ export interface MainWindowOptions extends Pick<
   /** Where the window's size and place are kept. */
   readonly dataDir: string;
   readonly dispatcher: Dispatcher;
+  /** Called when a window has its first picture. */
+  readonly onPictured: () => void;
   readonly log: Log;
 }
 
@@ -52,6 +54,7 @@ export function createMainWindow(options: MainWindowOptions): MainWindow {
     opened.once('ready-to-show', () => {
       if (maximized) opened.maximize();
       opened.show();
+      options.onPictured();
     });
     opened.on('close', () => {
       state = { ...state, ...opened.getNormalBounds(), maximized: opened.isMaximized() };

@@ -5,9 +5,11 @@ import type { EventStorage, Retained } from '../../../shared/model/events/retent
 import { rollBack } from '../../store/index';
 import { readLog } from '../log/readLog';
 import type { ParsedLogs } from '../parse/parseLogs';
-import { EventTable } from '../table/eventTable';
+import type { EventTable } from '../table/eventTable';
 import { openEventDatabase } from './database';
-import { loadParts, writePart, writtenOf } from './parts';
+import { columnsFile } from './columnsFile';
+import { loadedEvents } from './loadedEvents';
+import { writePart, writtenOf } from './parts';
 import { retain, sizeOf, unforget } from './retain';
 
 /** Where a file came from. */
@@ -35,27 +37,17 @@ export interface EventStore {
   /** Forgets what is older; what comes again later is taken in again once the time moves back. */
   retain(before: Date | undefined): Promise<Retained>;
   storage(before: Date | undefined): EventStorage;
+  /** To be called when many events have come: they are there sooner at the next start. */
+  keep(): Promise<void>;
   close(): void;
 }
 
 /** Opens the stored events. Throws as openEventDatabase. */
 export function openEventStore(path: string, now: () => Date): EventStore {
   const db = openEventDatabase(path);
-  let table = new EventTable();
-  let lastPart = 0;
-  let generation = readState('generation');
-
-  function catchUp(): EventTable {
-    const present = readState('generation');
-    if (present !== generation) {
-      // Events were forgotten: the parts were written anew.
-      generation = present;
-      table = new EventTable();
-      lastPart = 0;
-    }
-    lastPart = loadParts(db, table, lastPart);
-    return table;
-  }
+  const file = columnsFile(path);
+  const loaded = loadedEvents(db, file, { read: readState, write: writeState });
+  const { current } = loaded;
 
   function readState(name: string): string | undefined {
     const value = db.prepare('SELECT value FROM state WHERE name = ?').get(name)?.['value'];
@@ -67,7 +59,7 @@ export function openEventStore(path: string, now: () => Date): EventStore {
   }
 
   function store(parsed: readonly ParsedLogs[], source: FileSource): number {
-    catchUp();
+    const table = current();
     const written = writtenOf(table);
     const insert = db.prepare(
       'INSERT OR IGNORE INTO file (name, source, sha256, events, read_at, bytes) VALUES (?, ?, ?, ?, ?, ?)',
@@ -83,12 +75,13 @@ export function openEventStore(path: string, now: () => Date): EventStore {
       });
       table.take(part, numbers);
     }
-    if (table.length > written.events) lastPart = writePart(db, table, written);
+    if (table.length > written.events) loaded.written(writePart(db, table, written));
     return table.length - written.events;
   }
 
   return {
-    table: catchUp,
+    table: current,
+    keep: loaded.keep,
     add(parsed, source) {
       db.exec('BEGIN IMMEDIATE');
       try {
@@ -97,22 +90,21 @@ export function openEventStore(path: string, now: () => Date): EventStore {
         return { added, duplicates: parsed.reduce((sum, { part }) => sum + part.events, -added) };
       } catch (error) {
         rollBack(db);
-        // What was put into the table is not in the database: read anew what is.
-        table = new EventTable();
-        lastPart = 0;
+        loaded.lost();
         throw error;
       }
     },
     hasName: (name) => db.prepare('SELECT 1 FROM file WHERE name = ?').get(name) !== undefined,
     raw(index) {
-      const { file, place } = table.columns;
-      const found = db.prepare('SELECT bytes FROM file WHERE id = ?').get(file.at(index));
+      const { columns } = loaded.last();
+      const id = columns.file.at(index);
+      const found = db.prepare('SELECT bytes FROM file WHERE id = ?').get(id);
       if (!found) throw new AppError('not-found', 'The record of this event is no longer stored.');
       const { records } = readLog(found['bytes'] as Uint8Array);
-      return JSON.stringify(records[place.at(index)], null, 2);
+      return JSON.stringify(records[columns.place.at(index)], null, 2);
     },
     async *records(indexes) {
-      const { file, place } = table.columns;
+      const { file, place } = loaded.last().columns;
       const select = db.prepare('SELECT bytes FROM file WHERE id = ?');
       const inFiles = indexes.toSorted((a, b) => file.at(a) - file.at(b));
       let open: { file: number; records: readonly unknown[] } | undefined;
@@ -129,14 +121,21 @@ export function openEventStore(path: string, now: () => Date): EventStore {
       }
     },
     sourceOf(index) {
-      const id = table.columns.file.at(index);
+      const id = loaded.last().columns.file.at(index);
       const found = db.prepare('SELECT source FROM file WHERE id = ?').get(id);
       if (!found) throw new AppError('not-found', 'The record of this event is no longer stored.');
       return found['source'] as FileSource;
     },
     sources() {
-      const rows = db.prepare('SELECT id, source FROM file').all();
-      return new Map(rows.map(({ id, source }) => [Number(id), source as FileSource]));
+      // One row a source: a row for each of some ten thousand files takes ten times as long.
+      const rows = db.prepare('SELECT source, group_concat(id) AS ids FROM file GROUP BY source');
+      return new Map(
+        rows.all().flatMap(({ source, ids }) =>
+          String(ids)
+            .split(',')
+            .map((id) => [Number(id), source as FileSource] as const),
+        ),
+      );
     },
     readState,
     writeState,
@@ -154,18 +153,14 @@ export function openEventStore(path: string, now: () => Date): EventStore {
       if (!before) return { events: 0, files: 0, bytes: 0 };
       return retain(before, {
         db,
-        table: catchUp,
+        table: current,
         now: now(),
-        rewritten(fresh, part) {
-          generation = String(Number(generation ?? 0) + 1);
-          writeState('generation', generation);
-          table = fresh;
-          lastPart = part;
-        },
+        rewritten: loaded.replaced,
       });
     },
     storage(before) {
-      const { at } = catchUp().columns;
+      const table = current();
+      const { at } = table.columns;
       const seconds = (before?.getTime() ?? -Infinity) / 1000;
       let [oldest, newest, older] = [Infinity, -Infinity, 0];
       for (let i = 0; i < table.length; i += 1) {
@@ -176,7 +171,7 @@ export function openEventStore(path: string, now: () => Date): EventStore {
       }
       const files = db.prepare('SELECT COUNT(*) AS n FROM file WHERE length(bytes) > 0').get();
       return {
-        bytes: sizeOf(db),
+        bytes: sizeOf(db) + file.size(),
         events: table.length,
         files: Number(files?.['n'] ?? 0),
         ...(table.length > 0 && {

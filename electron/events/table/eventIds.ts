@@ -14,11 +14,18 @@ export interface IdPart {
  * UUIDs; any other is kept beside, and told by its hash.
  */
 export class EventIds {
-  #words = new Uint32Array(1024 * wordsEach);
-  #length = 0;
-  readonly #odd = new Map<number, string>();
+  #words: Uint32Array;
+  #length: number;
+  readonly #odd: Map<number, string>;
   /** Open addressing, a power of two: a slot holds a place plus one, 0 is free; built when ids come. */
   #slots: Uint32Array | undefined;
+
+  /** With the ids of a part, whose words are its own from now on. */
+  constructor({ words, odd }: IdPart = { words: new Uint32Array(0), odd: [] }) {
+    this.#words = words;
+    this.#length = words.length / wordsEach;
+    this.#odd = new Map(odd);
+  }
 
   get length(): number {
     return this.#length;

@@ -1,26 +1,84 @@
 import type { EventRow } from '../../../shared/model/events/event';
-import { flag, mapOf, numberColumns, wordColumns, type WordColumn } from './columns';
+import {
+  facetColumns,
+  flag,
+  mapOf,
+  numberColumns,
+  wordColumns,
+  type NumberColumn,
+  type WordColumn,
+} from './columns';
 import { EventIds } from './eventIds';
+import type { TableImage } from './image';
 import { merged, newestFirst } from './newestFirst';
 import type { Part } from './part';
-import { Vector } from './vector';
+import { Vector, type Numbers } from './vector';
 import { Words } from './words';
 
 /** What the table holds of an event: its row without what only the raw record has. */
 export type TableRow = Omit<EventRow, 'requestId' | 'sharedEventId' | 'keyMaterialId'>;
+
+/** The columns that are counted for the window. */
+const countedColumns = Object.values(facetColumns).flat();
 
 /**
  * Events in columns, in memory: a question about a million of them is a loop over arrays of numbers.
  * Events stand in the order in which they came; `newestFirst` gives their order in time.
  */
 export class EventTable {
-  readonly ids = new EventIds();
-  readonly words = mapOf(wordColumns, () => new Words());
-  readonly columns = mapOf([...wordColumns, ...numberColumns], () => new Vector());
+  readonly ids: EventIds;
+  readonly words: Readonly<Record<WordColumn, Words>>;
+  readonly columns: Readonly<Record<WordColumn | NumberColumn, Vector>>;
   readonly #contextNames: (readonly string[])[] = [];
   readonly #nameLists = new Map<string, readonly string[]>();
   readonly #tallies = new Map<WordColumn, { tally: Uint32Array; events: number }>();
   #order: Uint32Array = new Uint32Array(0);
+
+  /** Empty, or as another was when its image was made. */
+  constructor(image?: TableImage) {
+    const { numbers = {}, texts } = image ?? {};
+    this.ids = new EventIds({ words: longs(numbers['id']), odd: texts?.odd ?? [] });
+    this.words = mapOf(wordColumns, (name) => new Words(texts?.words[name]));
+    this.columns = mapOf([...wordColumns, ...numberColumns], (name) => new Vector(numbers[name]));
+    this.#order = longs(numbers['order']);
+    for (const names of texts?.contextNames ?? []) {
+      this.#nameLists.set(JSON.stringify(names), names);
+    }
+    for (const list of numbers['contextList'] ?? []) {
+      this.#contextNames.push(texts?.contextNames[list] ?? []);
+    }
+    for (const column of countedColumns) {
+      const tally = numbers[`tally ${column}`];
+      if (tally) this.#tallies.set(column, { tally: longs(tally), events: this.length });
+    }
+  }
+
+  /** What a table is made of anew, with all that is made once. What is taken in later is not in it. */
+  image(): TableImage {
+    const lists = new Map([...this.#listsOfNames()].map((names, number) => [names, number]));
+    const columns = Object.entries(this.columns).map(([name, { all }]) => [name, all] as const);
+    const tallies = countedColumns.map((name) => [`tally ${name}`, this.tally(name)] as const);
+    const ids = this.ids.part(0);
+    return {
+      numbers: {
+        ...Object.fromEntries(columns),
+        ...Object.fromEntries(tallies),
+        id: ids.words,
+        order: this.newestFirst(),
+        contextList: Uint32Array.from(this.contextNames(), (names) => lists.get(names) ?? 0),
+      },
+      texts: {
+        words: mapOf(wordColumns, (name) => [...this.words[name].values]),
+        odd: ids.odd,
+        contextNames: [...lists.keys()],
+      },
+    };
+  }
+
+  #listsOfNames(): Iterable<readonly string[]> {
+    this.contextNames();
+    return this.#nameLists.values();
+  }
 
   get length(): number {
     return this.columns.at.length;
@@ -170,4 +228,8 @@ export class EventTable {
       ) as Partial<TableRow>),
     };
   }
+}
+
+function longs(numbers: Numbers | undefined): Uint32Array {
+  return numbers instanceof Uint32Array ? numbers : Uint32Array.from(numbers ?? []);
 }

@@ -22,6 +22,11 @@ export class Vector {
     return this.#numbers;
   }
 
+  /** The numbers as they are now; what is appended later does not change them. */
+  get all(): Numbers {
+    return this.#numbers.subarray(0, this.#length);
+  }
+
   at(index: number): number {
     return this.#numbers[index] ?? 0;
   }

@@ -2,13 +2,18 @@ import { SearchText } from './searchText';
 
 /** The values of one column, each with its number; 0 is "nothing". */
 export class Words {
-  readonly #values: string[] = [''];
+  readonly #values: string[];
   /** Made when values come one by one: to read events nobody needs it. */
   #numbers: Map<string, number> | undefined;
   /** Made when it is first searched. */
   #searchText: SearchText | undefined;
   #last = '';
   #lastNumber = 0;
+
+  /** @param values its own from now on; "" is the first of them */
+  constructor(values: readonly string[] = ['']) {
+    this.#values = values as string[];
+  }
 
   /** The number of a value, which is new if need be. */
   numberOf(value: string | undefined): number {

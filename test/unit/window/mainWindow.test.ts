@@ -41,6 +41,7 @@ function opened() {
   const windows: FakeWindow[] = [];
   const theme = new FakeTheme();
   const { log } = keptLog();
+  let pictures = 0;
   const main = createMainWindow({
     create: (options) => {
       const window = new FakeWindow(options);
@@ -57,9 +58,10 @@ function opened() {
     ask: async () => 0,
     dataDir,
     dispatcher: { open: () => ({ handle: () => {}, close: () => {} }) },
+    onPictured: () => (pictures += 1),
     log,
   });
-  return { main, windows, theme };
+  return { main, windows, theme, pictures: () => pictures };
 }
 
 describe('the main window', () => {
@@ -69,12 +71,12 @@ describe('the main window', () => {
     expect(windows[0]?.loaded).toEqual(['app://claviger/#/keys?state=Enabled']);
   });
 
-  test('is shown when its first picture is ready, not before', () => {
-    const { main, windows } = opened();
+  test('is shown when its first picture is ready, not before, and that is told', () => {
+    const { main, windows, pictures } = opened();
     main.show();
-    expect(windows[0]?.calls).toEqual([]);
+    expect([windows[0]?.calls, pictures()]).toEqual([[], 0]);
     windows[0]?.emit('ready-to-show');
-    expect(windows[0]?.calls).toEqual(['show']);
+    expect([windows[0]?.calls, pictures()]).toEqual([['show'], 1]);
   });
 
   test('is one: a second request brings it to the front as it is', () => {
