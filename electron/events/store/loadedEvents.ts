@@ -19,17 +19,17 @@ export const columnsName = 'columns';
 /** The events of a database in memory. Several processes may write them: each sees what the others wrote. */
 export interface LoadedEvents {
   /** As they stand now, read as far as they were not. */
-  current(): EventTable;
+  readonly current: () => EventTable;
   /** As they were when they were last read: what numbers of events mean that were asked for before. */
-  last(): EventTable;
+  readonly last: () => EventTable;
   /** Tells that the table has them up to this part, which the caller wrote. */
-  written(part: number): void;
+  readonly written: (part: number) => void;
   /** To be read anew: what was put into the table did not get into the database. */
-  lost(): void;
+  readonly lost: () => void;
   /** Within the transaction that wrote all parts anew, since events were forgotten. */
-  replaced(table: EventTable, part: number): void;
+  readonly replaced: (table: EventTable, part: number) => void;
   /** Writes the file that spares the next start the parts, where it is worth it. */
-  keep(): Promise<void>;
+  readonly keep: () => Promise<void>;
 }
 
 export interface KeptState {
