@@ -93,6 +93,9 @@ const scheduleGraceMs = 30_000;
 /** What a window does not need for its last snapshot begins so much later, in milliseconds. */
 const laterMs = 1000;
 
+/** From the start until what is of use to the next one only, in milliseconds. */
+const restMs = 15_000;
+
 /**
  * Opens the database and puts the features together behind one dispatcher: the same for window,
  * command line and tests. The practice account starts with the first call to it, or by itself a
@@ -398,6 +401,12 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
   void host.pictured?.then(async () => {
     if (!closing.signal.aborted) await trailEvents.warm();
   });
+  if (runtime.kind !== 'none') {
+    void delay(restMs, undefined, { signal: closing.signal }).then(
+      () => trailEvents.keep(),
+      () => {}, // closed before
+    );
+  }
   const maintenance = delay(laterMs, undefined, { signal: closing.signal })
     .catch(() => {}) // closed before: then now
     .then(() => {

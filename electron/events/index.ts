@@ -46,6 +46,8 @@ export interface Events {
   readonly handlers: FeatureHandlers<typeof eventsContract>;
   /** Reads the stored events where there are any, before they are asked for. Never rejects. */
   warm(): Promise<void>;
+  /** Makes the next start faster where many events have come. Never rejects. */
+  keep(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -141,12 +143,13 @@ export function createEvents(options: EventsOptions): Events {
       table().page({ query, offset: 0, limit: 1 }),
       table().facets({ query, facets: [...eventFacets] }),
     ]);
-    await table()
-      .keep(undefined)
-      .catch(() => {}); // closed before
   }
 
-  return { handlers, warm, close: async () => running?.close() };
+  async function keep(): Promise<void> {
+    if (running) await running.client.keep(undefined).catch(() => {}); // closed before
+  }
+
+  return { handlers, warm, keep, close: async () => running?.close() };
 }
 
 function forward({ signal }: { signal: AbortSignal }): { signal: AbortSignal } {

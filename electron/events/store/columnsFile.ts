@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { writeFileAtomically } from '../../files/atomicWrite';
 import { numberColumns, wordColumns } from '../table/columns';
@@ -47,10 +48,28 @@ export function columnsFile(database: string): ColumnsFile {
         return undefined;
       }
     },
-    write: (key, image) => writeFileAtomically(path, pieces(key, image)),
-    remove: () => rmSync(path, { force: true }),
+    write(key, image) {
+      removeUnfinished(path);
+      return writeFileAtomically(path, pieces(key, image));
+    },
+    remove() {
+      rmSync(path, { force: true });
+      removeUnfinished(path);
+    },
     size: () => statSync(path, { throwIfNoEntry: false })?.size ?? 0,
   };
+}
+
+/**
+ * What a process that was ended in the middle left. One that writes now fails with it, and the database
+ * knows nothing of its file: it is made anew.
+ */
+function removeUnfinished(path: string): void {
+  const folder = dirname(path);
+  for (const name of readdirSync(folder)) {
+    if (!name.startsWith(`.${basename(path)}.`)) continue;
+    rmSync(join(folder, name), { force: true });
+  }
 }
 
 /** The head's length takes four bytes; the body begins at the next multiple after the head. */

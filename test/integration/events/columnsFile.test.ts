@@ -184,6 +184,17 @@ describe('the events as they stood in memory', () => {
     expect(answersAt(path)).toEqual(more);
   });
 
+  it('leave nothing of a writing that was ended in the middle', async () => {
+    const { path, file } = copies();
+    const part = join(dirname(file), '.events.columns.0a1b2c3d4e5f.part');
+    writeFileSync(part, 'half');
+    const store = openEventStore(path, now);
+    await take(store, events, events + 1000);
+    await store.keep();
+    store.close();
+    expect(existsSync(part)).toBe(false);
+  });
+
   it('come from the database where that is another one, or one of before, and the file goes', async () => {
     const { path, file } = copies();
     for (const end of ['', '-wal', '-shm']) rmSync(`${path}${end}`, { force: true });
