@@ -92,6 +92,7 @@ or a Region could not be read, or not all of it.`,
         signal,
         progress,
       });
+      await store.keep();
       return exitCodes.ok;
     });
     return told(await retained(report, context), json, context);
