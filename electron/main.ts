@@ -108,6 +108,7 @@ function start(): void {
           create: (note) => new Notification(note),
           navigate,
         }),
+        canNotify: () => Notification.isSupported(),
         settingsChanged: ({ theme }) => mainWindow.setTheme(theme),
       },
       log,

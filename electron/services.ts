@@ -68,6 +68,8 @@ export interface Host {
   openExternal(url: string): void | Promise<void>;
   /** Shows a notification of the system that leads to a place of the window; false where none can be shown. */
   notify?(note: { title: string; body: string; place: string }): boolean;
+  /** Whether the system shows notifications at all, as far as it tells. */
+  canNotify?(): boolean;
   /** Told the settings once the services are open and after every change (the window's theme follows). */
   settingsChanged?(settings: Settings): void;
 }
@@ -242,6 +244,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
     keys: keys.handlers,
     canaries: envelope.canaries,
     events: trailEvents.handlers,
+    keyUsage: () => keys.usage(),
     now,
     version: options.version,
     operator,
@@ -392,6 +395,7 @@ export async function openServices(options: ServicesOptions): Promise<Services> 
       ...(realAccounts.reason !== undefined && { realAccountsNote: realAccounts.reason }),
       notices,
       operator,
+      notifications: host.canNotify?.() ?? false,
     };
   }
 

@@ -16,6 +16,7 @@ export interface AppOptions {
     printPage(title: string): Promise<Uint8Array>;
     copyText(text: string): void | Promise<void>;
     openExternal(url: string): void | Promise<void>;
+    notify?(note: { title: string; body: string; place: string }): boolean;
   };
 }
 
@@ -40,6 +41,11 @@ export function createAppHandlers({
     copyText: async ({ text }) => {
       await host.copyText(text);
       return undefined;
+    },
+    tryNotification() {
+      const title = 'Claviger';
+      const body = 'So you will be reminded of drills and findings that are due.';
+      return { sent: host.notify?.({ title, body, place: '/drills' }) ?? false };
     },
     async printPage({ suggestedName, title }) {
       // Printed when the operator has picked a place: who cancels has not waited.

@@ -3,6 +3,7 @@ import { AppError } from '../../shared/model/errors';
 import type { Drill } from '../../shared/model/drills/drill';
 import { duties } from '../../shared/model/drills/duties';
 import type { Addendum } from '../../shared/model/drills/entry';
+import { whyNoShare } from '../../shared/model/drills/person';
 import { planProblems, type Plan } from '../../shared/model/drills/plan';
 import { addendumText, bundleFiles, freeze } from './bundle/write';
 import { signersOf } from './bundle/record';
@@ -144,10 +145,11 @@ function castProblems(plan: Plan, { operator, approver, custodians }: Cast): str
       `The plan asks for ${plan.custodians} custodians; ${custodians.length} are named.`,
     );
   }
-  if (new Set(custodians.map(({ id }) => id)).size < custodians.length) {
+  if (new Set(custodians.map(({ fingerprint }) => fingerprint)).size < custodians.length) {
     problems.push('Each custodian must be another person: that is what dual control means.');
   }
-  return problems;
+  const imports = plan.steps.some(({ kind }) => kind === 'imported-material');
+  return imports ? [...problems, ...custodians.flatMap((one) => whyNoShare(one) ?? [])] : problems;
 }
 
 /** The drill before this one, by the same plan. */

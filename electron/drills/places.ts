@@ -1,7 +1,8 @@
 import { known } from '../../shared/model/facet';
 import { keyRefString, type KeyRow } from '../../shared/model/key';
 import type { TemplatePlace } from '../../shared/model/drills/templates';
-import { keysByRisk, type RiskyKey } from '../../shared/model/drills/risk';
+import type { KeyUsageReading } from '../../shared/model/keyUsage';
+import { keysByRisk, lastUses, type RiskyKey } from '../../shared/model/drills/risk';
 import type { InventoryProgress } from '../../shared/contract/keys';
 import type { Connections } from '../aws/types';
 import type { Keys } from '../keys/index';
@@ -20,6 +21,7 @@ export async function riskyKeys(
     readonly keys: Keys['handlers'];
     readonly drills: DrillStore;
     readonly events: StoredEvents;
+    readonly keyUsage: () => Promise<readonly KeyUsageReading[]>;
     readonly neighbours: Pick<Neighbours, 'connections'>;
   },
   signal: AbortSignal,
@@ -29,7 +31,7 @@ export async function riskyKeys(
     if (value.kind === 'rows')
       rows.push(...value.rows.filter((row) => row.connection === connection));
   };
-  const { keys, drills, events, neighbours } = parts;
+  const { keys, drills, events, keyUsage, neighbours } = parts;
   await keys.snapshot(undefined, { signal, progress });
   const drilled = new Set(
     drills
@@ -40,7 +42,8 @@ export async function riskyKeys(
   );
   const now = await neighbours.connections.now(connection);
   const arns = rows.map(({ arn }) => arn);
-  return keysByRisk(rows, drilled, await keyUses(arns, events, now, signal));
+  const uses = await keyUses(arns, events, now, signal);
+  return keysByRisk(rows, drilled, uses, lastUses(await keyUsage()));
 }
 
 /** The alias of a key, or its description, or its id. */

@@ -2,9 +2,10 @@ import { useStore } from 'zustand';
 import type { Settings } from '../../shared/contract/settings';
 import { useApp, useSettings } from '../app';
 import { themes } from '../app/TitleBar';
-import { ErrorPanel, ScreenHeader, Section, Segmented, Switch } from '../ui';
+import { ErrorPanel, ScreenHeader, Section, Segmented } from '../ui';
 import { AboutSection } from './AboutSection';
 import { DraftField } from './DraftField';
+import { DrillsSection } from './DrillsSection';
 import { EventsSection } from './EventsSection';
 import { percentProblem, tagProblem } from './problems';
 import { Row, Rows } from './Rows';
@@ -102,20 +103,7 @@ export function SettingsScreen() {
             </Rows>
           </Section>
 
-          <Section title="Recovery drills">
-            <Rows>
-              <Row
-                label="Notifications"
-                hint="Once a day at most the system shows what is due: drills, findings, changes that nobody took back. A click opens it. The window says the same beside Drills. The system’s own settings may forbid it."
-              >
-                <Switch
-                  label="Notifications of drills that are due"
-                  checked={values.drillNotifications}
-                  onChange={(on) => set('drillNotifications', on)}
-                />
-              </Row>
-            </Rows>
-          </Section>
+          <DrillsSection />
 
           <EventsSection />
 

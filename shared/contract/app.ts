@@ -22,6 +22,8 @@ export const appInfoSchema = z.object({
   /** Things that went wrong at start and that the operator must know, such as a database set aside. */
   notices: z.array(z.string()),
   operator: z.string(),
+  /** The system shows notifications of programs, as far as it tells. */
+  notifications: z.boolean(),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
@@ -69,6 +71,10 @@ export const app = {
   copyText: method({
     summary: 'Puts text on the clipboard.',
     input: z.object({ text: z.string().max(1_000_000) }),
+  }),
+  tryNotification: method({
+    summary: 'Shows a notification of the system, so that somebody sees whether it shows any.',
+    output: z.object({ sent: z.boolean() }),
   }),
   printPage: method({
     summary:

@@ -14,7 +14,7 @@ import { minPassphraseLength, personSchema } from '../model/drills/person';
 import { planBodySchema, planSchema } from '../model/drills/plan';
 import { rehearsalFaultIds } from '../model/drills/rehearsal';
 import { reminderSchema } from '../model/drills/reminders';
-import { keyUsesSchema, riskReasons } from '../model/drills/risk';
+import { keyUsesSchema, lastUseSchema, riskReasons } from '../model/drills/risk';
 import { templateIds } from '../model/drills/templates';
 import { canarySchema } from '../model/envelope/canary';
 import { errorInfoSchema } from '../model/errors';
@@ -27,6 +27,13 @@ const newPassphrase = passphrase.min(
   minPassphraseLength,
   `A passphrase has at least ${minPassphraseLength} characters.`,
 );
+/** It stands in reports and in VERIFY.md: one line, and read from left to right as it is written. */
+const personName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .regex(/^[^\p{Cc}\u2028-\u202E\u2066-\u2069]*$/u, 'A name is one line of text.');
 const inStep = { drill: id, step: id };
 
 /** A drill with what it comes to. */
@@ -105,6 +112,7 @@ export const drills = {
           reasons: z.array(z.enum(riskReasons)),
           /** Absent where nothing is known of its uses. */
           uses: keyUsesSchema.optional(),
+          lastUse: lastUseSchema.optional(),
         }),
       )
       .max(1000),
@@ -160,8 +168,13 @@ export const drills = {
   addPerson: method({
     summary: 'Makes a signing key under a passphrase, or takes a KMS key as one.',
     input: z.union([
-      z.strictObject({ name: z.string().trim().min(1).max(200), passphrase: newPassphrase }),
-      z.strictObject({ name: z.string().trim().min(1).max(200), kms: keyRefSchema }),
+      z.strictObject({ name: personName, passphrase: newPassphrase }),
+      z.strictObject({
+        name: personName,
+        kms: keyRefSchema,
+        /** Under it lies the key to which shares of material are sealed: custodians need it. */
+        sharesPassphrase: newPassphrase.optional(),
+      }),
     ]),
     output: personSchema,
     action: true,

@@ -52,7 +52,18 @@ async function start(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'New plan' }).click();
   await page.getByRole('button', { name: 'Make it' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Quarterly standard' })).toBeVisible();
+  const criterion = page.getByLabel('Objective 1: what counts as met');
+  await criterion.fill('');
+  await expect(page.getByRole('alert')).toHaveText('Objective 1, what counts as met: It is empty.');
+  await expect(page.getByRole('button', { name: 'Start the drill' })).toBeDisabled();
+  await criterion.fill('Dora gets in with a code, and with nothing less.');
+  await page.getByLabel('What is opened again').fill('the archive');
+  await page.getByRole('radio', { name: 'An object in a bucket' }).click();
+  await expect(page.getByRole('alert')).toContainText('Key of the object to restore: It is empty.');
+  await page.getByRole('radio', { name: 'An object of the drill’s own' }).click();
   expect(await axeViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save as the next version' }).click();
+  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('version 2');
   await page.getByRole('button', { name: 'Start the drill' }).click();
   for (const [index, label] of ['Operator', 'Approver', 'Custodian 1', 'Custodian 2'].entries()) {
     await page.getByRole('combobox', { name: label }).click();

@@ -3,6 +3,7 @@ import type { drills as drillsContract } from '../../../shared/contract/drills';
 import type { Drill } from '../../../shared/model/drills/drill';
 import { drillOutcome } from '../../../shared/model/drills/outcome';
 import type { Reminder } from '../../../shared/model/drills/reminders';
+import type { KeyUsageReading } from '../../../shared/model/keyUsage';
 import type { Canaries } from '../../envelope/index';
 import type { Keys } from '../../keys/index';
 import type { Store } from '../../store/types';
@@ -28,6 +29,8 @@ export interface HandlerOptions {
   readonly canaries: Canaries;
   /** The stored events: how often keys were used. */
   readonly events: StoredEvents;
+  /** When keys of the chosen accounts were used last, as far as KMS was asked. */
+  readonly keyUsage: () => Promise<readonly KeyUsageReading[]>;
   readonly now: () => Date;
   /** Of this program, for the record. */
   readonly version: string;

@@ -68,7 +68,7 @@ export function planHandlers(shared: Shared): PlanHandlers {
     },
     async suggestKeys({ connection }, { signal }) {
       const risky = await riskyKeys(connection, shared, signal);
-      return risky.slice(0, 1000).map(({ row, reasons, uses }) => ({
+      return risky.slice(0, 1000).map(({ row, reasons, uses, lastUse }) => ({
         connection: row.connection,
         region: row.region,
         keyId: row.keyId,
@@ -76,6 +76,7 @@ export function planHandlers(shared: Shared): PlanHandlers {
         name: keyName(row),
         reasons: [...reasons],
         ...(uses && { uses }),
+        ...(lastUse && { lastUse }),
       }));
     },
     async exportCalendar() {

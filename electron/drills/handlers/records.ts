@@ -33,7 +33,7 @@ export function recordHandlers({
     people: () => people.all(),
     addPerson: (input, { signal }) =>
       'kms' in input
-        ? people.addKms(input.name, input.kms, signal)
+        ? people.addKms(input.name, input.kms, input.sharesPassphrase, signal)
         : people.add(input.name, input.passphrase),
     async changePassphrase({ person, passphrase, newPassphrase }) {
       await people.changePassphrase(person, passphrase, newPassphrase);

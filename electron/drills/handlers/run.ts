@@ -148,7 +148,7 @@ export function runHandlers(shared: Shared): RunHandlers {
     },
     async acknowledge({ drill: id, person, passphrase }) {
       const drill = drills.get(id);
-      const signer = await people.signer(person, passphrase);
+      const signer = await people.present(person, passphrase);
       return view(lifecycle.acknowledge(drill, signer, await at(drill)));
     },
     async preflight({ drill, step }, { signal }) {

@@ -9,11 +9,12 @@ import {
 
 /** What a person's passphrase opens: a key that signs, and one that opens what is sealed to them. */
 export interface KeyPairs {
-  readonly signing: KeyObject;
+  /** Absent for who signs with KMS. */
+  readonly signing?: KeyObject | undefined;
   readonly opening: KeyObject;
 }
 
-export function newKeyPairs(): KeyPairs {
+export function newKeyPairs(): KeyPairs & { readonly signing: KeyObject } {
   return {
     signing: generateKeyPairSync('ed25519').privateKey,
     opening: generateKeyPairSync('x25519').privateKey,
@@ -23,14 +24,15 @@ export function newKeyPairs(): KeyPairs {
 /** Both private keys as bytes (PKCS #8). */
 export function packKeyPairs({ signing, opening }: KeyPairs): Buffer {
   const der = (key: KeyObject) => key.export({ format: 'der', type: 'pkcs8' }).toString('base64');
-  return Buffer.from(JSON.stringify({ signing: der(signing), opening: der(opening) }));
+  const parts = { ...(signing && { signing: der(signing) }), opening: der(opening) };
+  return Buffer.from(JSON.stringify(parts));
 }
 
 export function unpackKeyPairs(bytes: Uint8Array): KeyPairs {
   const { signing, opening } = JSON.parse(Buffer.from(bytes).toString()) as Record<string, string>;
   const key = (der = '') =>
     createPrivateKey({ key: Buffer.from(der, 'base64'), format: 'der', type: 'pkcs8' });
-  return { signing: key(signing), opening: key(opening) };
+  return { ...(signing !== undefined && { signing: key(signing) }), opening: key(opening) };
 }
 
 /** SPKI in PEM. */

@@ -1,13 +1,13 @@
 import { createPublicKey, randomUUID } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { GetPublicKeyCommand, SignCommand } from '@aws-sdk/client-kms';
+import { GetPublicKeyCommand } from '@aws-sdk/client-kms';
 import { AppError } from '../../../shared/model/errors';
 import type { Participant } from '../../../shared/model/drills/entry';
-import { personSchema, type Person, type SignAlgorithm } from '../../../shared/model/drills/person';
+import { personSchema, type Person } from '../../../shared/model/drills/person';
 import type { KeyRef } from '../../../shared/model/key';
 import type { AwsGateway } from '../../aws/types';
 import type { Store } from '../../store/types';
-import { digestOf } from '../digests';
+import { algorithmOf, kmsSigner } from './kmsSigner';
 import { openSecret, sealSecret, type Keychain } from './sealedKeys';
 import {
   fingerprintOf,
@@ -16,11 +16,15 @@ import {
   publicPem,
   signEd25519,
   unpackKeyPairs,
+  type KeyPairs,
 } from './keyPairs';
 
 /** Somebody as a drill needs them: who they are, and what only they can do. */
 export interface Signer {
-  readonly person: Pick<Person, 'id' | 'name' | 'algorithm' | 'fingerprint' | 'publicKey'>;
+  readonly person: Pick<
+    Person,
+    'id' | 'name' | 'algorithm' | 'fingerprint' | 'publicKey' | 'takesShares'
+  >;
   sign(bytes: Uint8Array, signal: AbortSignal): Promise<Buffer>;
 }
 
@@ -33,15 +37,23 @@ export interface Unlocked extends Signer {
 export interface People {
   all(): Person[];
   find(id: string): Person;
-  /** The public key that shares are sealed to; undefined for who signs with KMS. */
+  /** The public key that shares are sealed to; undefined for who signs with KMS and has no passphrase. */
   sealingKey(id: string): string | undefined;
   add(name: string, passphrase: string): Promise<Person>;
-  addKms(name: string, key: KeyRef, signal: AbortSignal): Promise<Person>;
+  /** With a passphrase they can keep shares too: a key to which these are sealed is made under it. */
+  addKms(
+    name: string,
+    key: KeyRef,
+    passphrase: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Person>;
   changePassphrase(id: string, passphrase: string, next: string): Promise<void>;
   retire(id: string): void;
   unlock(id: string, passphrase: string | undefined): Promise<Unlocked>;
-  /** By passphrase or KMS, whichever the person holds. */
+  /** By passphrase or KMS, whichever the person signs with. */
   signer(id: string, passphrase: string | undefined): Promise<Signer>;
+  /** Somebody who says that it is them: by their passphrase where they have one. */
+  present(id: string, passphrase: string | undefined): Promise<Signer>;
 }
 
 interface Stored {
@@ -66,7 +78,7 @@ export function openPeople(options: {
   function read(): Stored[] {
     return select.all().flatMap(({ body, secret }) => {
       const { sealing, ...rest } = JSON.parse(String(body)) as { sealing?: string };
-      const person = personSchema.safeParse(rest);
+      const person = personSchema.safeParse({ ...rest, takesShares: sealing !== undefined });
       const text = typeof secret === 'string' ? secret : null;
       return person.success ? [{ person: person.data, sealing, secret: text }] : [];
     });
@@ -99,24 +111,38 @@ export function openPeople(options: {
       write({ person, sealing: publicPem(pairs.opening), secret });
       return person;
     },
-    async addKms(name, key, signal) {
+    async addKms(name, key, passphrase, signal) {
       requireNewName(name);
       const command = new GetPublicKeyCommand({ KeyId: key.keyId });
       const { output } = await gateway.send(key, command, { signal });
       const algorithm = algorithmOf(output.KeySpec, output.KeyUsage);
       const spki = Buffer.from(output.PublicKey ?? []);
       const publicKey = publicPem(createPublicKey({ key: spki, format: 'der', type: 'spki' }));
+      const fingerprint = fingerprintOf(publicKey);
+      const owner = read().find((one) => one.person.fingerprint === fingerprint)?.person;
+      if (owner && !owner.retiredAt) {
+        throw new AppError(
+          'conflict',
+          `${owner.name} signs with this key already: each person has a key of their own.`,
+        );
+      }
       const person: Person = {
         id: randomUUID(),
         name,
         holds: 'kms',
         algorithm,
         publicKey,
-        fingerprint: fingerprintOf(publicKey),
+        fingerprint,
         kms: key,
+        takesShares: passphrase !== undefined,
         createdAt: now().toISOString(),
       };
-      write({ person, sealing: undefined, secret: null });
+      if (passphrase === undefined) write({ person, sealing: undefined, secret: null });
+      else {
+        const { opening } = newKeyPairs();
+        const secret = await sealSecret(packKeyPairs({ opening }), passphrase, keychain?.());
+        write({ person, sealing: publicPem(opening), secret });
+      }
       return person;
     },
     async changePassphrase(id, passphrase, next) {
@@ -137,12 +163,16 @@ export function openPeople(options: {
       const bytes = await openSecret(requireSecret(found), passphrase, keychain?.());
       const pairs = unpackKeyPairs(bytes);
       bytes.fill(0);
-      return unlocked(found.person, pairs);
+      const { person } = found;
+      if (person.kms) return { ...kmsSigner(gateway, person, person.kms), opening: pairs.opening };
+      return unlocked(person, pairs);
     },
     async signer(id, passphrase) {
       const { person } = stored(id);
       return person.kms ? kmsSigner(gateway, person, person.kms) : people.unlock(id, passphrase);
     },
+    present: (id, passphrase) =>
+      stored(id).secret === null ? people.signer(id, passphrase) : people.unlock(id, passphrase),
   };
   return people;
 }
@@ -171,56 +201,27 @@ function newPerson(name: string, now: Date) {
     algorithm: 'Ed25519',
     publicKey,
     fingerprint: fingerprintOf(publicKey),
+    takesShares: true,
     createdAt: now.toISOString(),
   };
   return { person, pairs };
 }
 
-function unlocked(person: Person, pairs: ReturnType<typeof newKeyPairs>): Unlocked {
+function unlocked(person: Person, { signing, opening }: KeyPairs): Unlocked {
   return {
     person,
-    opening: pairs.opening,
-    sign: (bytes) => Promise.resolve(signEd25519(bytes, pairs.signing)),
+    opening,
+    sign(bytes) {
+      if (!signing) throw new TypeError('somebody without a key that signs');
+      return Promise.resolve(signEd25519(bytes, signing));
+    },
   };
 }
 
 function requireSecret({ person, secret }: Stored): string {
   if (secret !== null) return secret;
-  throw new AppError('bad-request', `${person.name} signs with a KMS key and has no passphrase.`);
-}
-
-function algorithmOf(spec: string | undefined, usage: string | undefined): SignAlgorithm {
-  if (usage === 'SIGN_VERIFY') {
-    if (spec === 'ECC_NIST_P256') return 'ECDSA-P256-SHA256';
-    if (spec === 'ECC_NIST_P384') return 'ECDSA-P384-SHA384';
-    if (spec?.startsWith('RSA_')) return 'RSA-PSS-SHA256';
-  }
   throw new AppError(
-    'unsupported',
-    'This key cannot sign a record. Take one that signs with RSA, or with the curve P-256 or P-384.',
+    'bad-request',
+    `${person.name} signs with a KMS key and has no passphrase here.`,
   );
-}
-
-const kmsAlgorithms = {
-  'ECDSA-P256-SHA256': 'ECDSA_SHA_256',
-  'ECDSA-P384-SHA384': 'ECDSA_SHA_384',
-  'RSA-PSS-SHA256': 'RSASSA_PSS_SHA_256',
-} as const;
-
-function kmsSigner(gateway: AwsGateway, person: Person, key: KeyRef): Signer {
-  return {
-    person,
-    async sign(bytes, signal) {
-      const algorithm = person.algorithm as keyof typeof kmsAlgorithms;
-      const command = new SignCommand({
-        KeyId: key.keyId,
-        Message: digestOf(algorithm, bytes),
-        MessageType: 'DIGEST',
-        SigningAlgorithm: kmsAlgorithms[algorithm],
-      });
-      const { output } = await gateway.send(key, command, { signal });
-      if (!output.Signature) throw new AppError('bad-response', 'KMS gave no signature.');
-      return Buffer.from(output.Signature);
-    },
-  };
 }

@@ -9,7 +9,8 @@ export async function massRestore(ctx: StepContext): Promise<void> {
   if (!wanted)
     throw new AppError('bad-request', 'The plan does not say how many data keys there are.');
   const { perSecond, assumed } = await restoreQuota(ctx);
-  const { dataKeys, quotaPercent } = wanted;
+  const { dataKeys, quotaPercent, what = 'the estate', withinHours } = wanted;
+  const limit = withinHours === undefined ? rtoMinutes * 60 : withinHours * 3600;
   const seconds = massRestoreSeconds(dataKeys, perSecond, quotaPercent);
   ctx.write({
     kind: 'measured',
@@ -19,14 +20,14 @@ export async function massRestore(ctx: StepContext): Promise<void> {
     seconds,
   });
   const whose = assumed === undefined ? 'the account’s own' : 'AWS’s default';
-  const sum = `${dataKeys.toLocaleString('en')} data keys at ${quotaPercent} % of the quota of ${perSecond.toLocaleString('en')} Decrypt a second in ${scope.region} (${whose}) take ${hours(seconds)}`;
-  const objective = hours(rtoMinutes * 60);
+  const sum = `${dataKeys.toLocaleString('en')} data keys of ${what} at ${quotaPercent} % of the quota of ${perSecond.toLocaleString('en')} Decrypt a second in ${scope.region} (${whose}) take ${hours(seconds)}`;
+  const objective = hours(limit);
   if (assumed !== undefined) {
     await ctx.cannotTell(
       'Mass restore',
       `${sum}; the objective is ${objective}. The account’s own quota may be another: ${assumed}`,
     );
-  } else if (seconds <= rtoMinutes * 60) {
+  } else if (seconds <= limit) {
     await ctx.pass('Mass restore', `${sum}; the objective is ${objective}.`);
   } else {
     await ctx.fail(

@@ -1,3 +1,4 @@
+import { readFile, stat } from 'node:fs/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import { openSimple, readSimple } from '../../envelope/index';
@@ -7,14 +8,18 @@ import type { StepContext } from '../run/stepContext';
 /** A drill restores one object, not an estate. */
 const mostBytes = 64 * 1024 * 1024;
 
-/** Fetches one object, opens it with its key where it is an envelope, and compares hashes. */
+/** Fetches one object or reads one file, opens it with its key where it is an envelope, and compares hashes. */
 export async function restoreObject(ctx: StepContext): Promise<void> {
-  const { restore } = ctx.plan;
-  const uri = restore ? `s3://${restore.bucket}/${restore.key}` : ctx.known('object');
-  const expected = restore?.sha256 ?? ctx.known('object sha256');
+  const { restore, restoreFile } = ctx.plan;
+  const own = restore ? `s3://${restore.bucket}/${restore.key}` : restoreFile?.path;
+  const uri = own ?? ctx.known('object');
+  const expected = (restore ?? restoreFile)?.sha256 ?? ctx.known('object sha256');
   const begun = await ctx.now();
   try {
-    const found = await restored(ctx, uri);
+    const bytes = restoreFile
+      ? await fromFile(uri)
+      : await fromBucket(ctx, uri, restore?.versionId);
+    const found = isEnvelope(bytes) ? await openedSha256(ctx, bytes) : sha256(bytes);
     await ctx.measured('Restore', begun);
     if (found === expected) {
       await ctx.pass('Restore', `${uri} came back unchanged: SHA-256 ${found}.`);
@@ -34,21 +39,39 @@ export async function restoreObject(ctx: StepContext): Promise<void> {
   }
 }
 
-async function restored(ctx: StepContext, uri: string): Promise<string> {
-  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  const command = new GetObjectCommand({ Bucket: bucket, Key: key });
+async function fromFile(path: string): Promise<Uint8Array> {
+  const info = await stat(path).catch(() => undefined);
+  if (!info?.isFile()) {
+    throw new AppError('not-found', `There is no file ${path}: nothing could be restored.`);
+  }
+  if (info.size > mostBytes) throw tooLarge(path, info.size);
+  return readFile(path);
+}
+
+async function fromBucket(
+  ctx: StepContext,
+  uri: string,
+  versionId: string | undefined,
+): Promise<Uint8Array> {
+  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? [];
+  const command = new GetObjectCommand({
+    Bucket: bucket,
+    Key: key,
+    ...(versionId !== undefined && { VersionId: versionId }),
+  });
   const { Body, ContentLength = 0 } = await ctx.send(ctx.home, command, {
     resource: uri,
     unlogged: true,
   });
-  if (ContentLength > mostBytes) {
-    throw new AppError(
-      'limit-exceeded',
-      `${uri} has ${ContentLength} bytes: a drill restores up to 64 MiB. Name a smaller object.`,
-    );
-  }
-  const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-  return isEnvelope(bytes) ? openedSha256(ctx, bytes) : sha256(bytes);
+  if (ContentLength > mostBytes) throw tooLarge(uri, ContentLength);
+  return (await Body?.transformToByteArray()) ?? new Uint8Array();
+}
+
+function tooLarge(what: string, bytes: number): AppError {
+  return new AppError(
+    'limit-exceeded',
+    `${what} has ${bytes.toLocaleString('en')} bytes: a drill restores up to 64 MiB. Name a smaller one.`,
+  );
 }
 
 /** Opens a simple envelope with the key that it names, and hashes what it held. */

@@ -66,7 +66,7 @@ export function PeopleView() {
                   <p className="text-sm font-medium">{person.name}</p>
                   <p className="flex flex-wrap items-center gap-x-3 text-xs text-ink-3">
                     <span>
-                      {person.algorithm}, {person.holds === 'kms' ? 'KMS key' : 'passphrase'}
+                      {person.algorithm}, {heldBy(person)}
                     </span>
                     <Identifier value={person.fingerprint} label="Fingerprint" max={32} />
                     <span>
@@ -78,7 +78,7 @@ export function PeopleView() {
                   <Badge>Retired</Badge>
                 ) : (
                   <>
-                    {person.holds === 'passphrase' && (
+                    {person.takesShares && (
                       <Button variant="ghost" onClick={() => setChanging(person)}>
                         Change the passphrase
                       </Button>
@@ -115,6 +115,11 @@ export function PeopleView() {
   );
 }
 
+function heldBy({ holds, takesShares }: Person): string {
+  if (holds === 'passphrase') return 'passphrase';
+  return takesShares ? 'KMS key, shares under a passphrase' : 'KMS key, keeps no shares';
+}
+
 function AddDialog({ onClose, onDone }: { onClose: () => void; onDone: () => void }) {
   const { client } = useApp();
   const [name, setName] = useState('');
@@ -129,7 +134,11 @@ function AddDialog({ onClose, onDone }: { onClose: () => void; onDone: () => voi
       action="Add"
       disabled={problem !== undefined}
       send={() =>
-        client.drills.addPerson(holds === 'kms' && key ? { name, kms: key } : { name, passphrase })
+        client.drills.addPerson(
+          holds === 'kms' && key
+            ? { name, kms: key, ...(passphrase !== '' && { sharesPassphrase: passphrase }) }
+            : { name, passphrase },
+        )
       }
       onDone={onDone}
       onClose={onClose}
@@ -144,19 +153,20 @@ function AddDialog({ onClose, onDone }: { onClose: () => void; onDone: () => voi
         ]}
         onChange={setHolds}
       />
-      {holds === 'passphrase' ? (
-        <>
-          <TextField
-            label="Passphrase"
-            type="password"
-            value={passphrase}
-            onChange={setPassphrase}
-            hint={`At least ${minPassphraseLength} characters. Nobody can recover it: a new key is made then.`}
-          />
-          <TextField label="Once more" type="password" value={again} onChange={setAgain} />
-        </>
-      ) : (
-        <KeyChoice chosen={key} onChange={setKey} />
+      {holds === 'kms' && <KeyChoice chosen={key} onChange={setKey} />}
+      <TextField
+        label={holds === 'kms' ? 'Passphrase for shares of key material' : 'Passphrase'}
+        type="password"
+        value={passphrase}
+        onChange={setPassphrase}
+        hint={
+          holds === 'kms'
+            ? `Only custodians need one: a share is sealed to them, and a KMS key that signs opens nothing. At least ${minPassphraseLength} characters; empty for who keeps no shares.`
+            : `At least ${minPassphraseLength} characters. Nobody can recover it: a new key is made then.`
+        }
+      />
+      {(holds === 'passphrase' || passphrase !== '') && (
+        <TextField label="Once more" type="password" value={again} onChange={setAgain} />
       )}
       {problem !== undefined && <p className="text-xs text-ink-2">{problem}</p>}
     </SendDialog>
@@ -171,7 +181,10 @@ function problemOf(draft: {
   key: Person['kms'];
 }): string | undefined {
   if (draft.name.trim() === '') return 'The person needs a name.';
-  if (draft.holds === 'kms') return draft.key ? undefined : 'Choose the signing key.';
+  if (draft.holds === 'kms') {
+    if (!draft.key) return 'Choose the signing key.';
+    if (draft.passphrase === '') return undefined;
+  }
   if (draft.passphrase.length < minPassphraseLength)
     return `At least ${minPassphraseLength} characters.`;
   return draft.passphrase === draft.again ? undefined : 'The two passphrases differ.';

@@ -1,11 +1,7 @@
 import { ArrowLeft, Play, Save, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import {
-  planBodySchema,
-  planProblems,
-  type Plan,
-  type PlanBody,
-} from '../../../shared/model/drills/plan';
+import { planBodySchema, type Plan, type PlanBody } from '../../../shared/model/drills/plan';
+import { planIssues } from '../../../shared/model/drills/planIssues';
 import { useApp } from '../../app';
 import { navigate } from '../../app/location';
 import {
@@ -22,6 +18,8 @@ import { drillsPath } from '../places';
 import { useDo } from '../useDo';
 import { NumberField, OptionalField } from './fields';
 import { PlanKeys } from './PlanKeys';
+import { PlanObjectives } from './PlanObjectives';
+import { PlanRestore } from './PlanRestore';
 import { PlanSteps } from './PlanSteps';
 import { StartDialog } from './StartDialog';
 
@@ -42,10 +40,8 @@ export function PlanEditor({
   const { busy, attempt } = useDo();
   const set = (change: Partial<PlanBody>) => setBody({ ...body, ...change });
   const changed = JSON.stringify(body) !== JSON.stringify(planBodySchema.parse(plan));
-  const parsed = planBodySchema.safeParse(body);
-  const problems = parsed.success
-    ? planProblems(parsed.data)
-    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  const { success: whole } = planBodySchema.safeParse(body);
+  const problems = planIssues(body);
 
   const save = () =>
     attempt('Not saved', async () => {
@@ -60,7 +56,7 @@ export function PlanEditor({
         <Button icon={ArrowLeft} onClick={() => navigate(drillsPath({ kind: 'plans' }))}>
           All plans
         </Button>
-        <Button icon={Save} busy={busy} disabled={!changed || !parsed.success} onClick={save}>
+        <Button icon={Save} busy={busy} disabled={!changed || !whole} onClick={save}>
           Save as the next version
         </Button>
         <Button
@@ -144,14 +140,11 @@ export function PlanEditor({
                 onChange={(custodians) => set({ custodians })}
               />
             </div>
-            <ul className="mt-3 divide-y divide-line rounded-md border border-line bg-surface">
-              {body.objectives.map((objective) => (
-                <li key={objective.id} className="px-3 py-2">
-                  <p className="text-sm font-medium">{objective.text}</p>
-                  <p className="text-xs text-ink-2">{objective.criterion}</p>
-                </li>
-              ))}
-            </ul>
+            <PlanObjectives
+              objectives={body.objectives}
+              steps={body.steps}
+              onChange={(objectives) => set({ objectives })}
+            />
           </Section>
           <Section
             title="Who and what takes part"
@@ -192,6 +185,7 @@ export function PlanEditor({
               />
             </div>
           </Section>
+          <PlanRestore body={body} onChange={set} />
           <PlanSteps steps={body.steps} onChange={(steps) => set({ steps })} />
           <Section title="Versions">
             <ol className="space-y-1 text-xs text-ink-2">

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { whyNoShare, type Person } from '../../../shared/model/drills/person';
 import type { Plan } from '../../../shared/model/drills/plan';
 import { useApp } from '../../app';
 import { navigate } from '../../app/location';
@@ -21,7 +22,7 @@ export function StartDialog({ plan, onClose }: { plan: Plan; onClose: () => void
     { value: '', label: 'Choose' },
     ...active.map(({ id, name }) => ({ value: id, label: name })),
   ];
-  const problem = problemOf({ plan, operator, approver, custodians });
+  const problem = problemOf({ plan, people: active, operator, approver, custodians });
 
   async function start(): Promise<void> {
     const { drill } = await client.drills.start({
@@ -57,10 +58,10 @@ export function StartDialog({ plan, onClose }: { plan: Plan; onClose: () => void
           </button>
         </p>
       )}
-      <Person label="Operator" value={operator} options={options} onChange={setOperator} />
-      <Person label="Approver" value={approver} options={options} onChange={setApprover} />
+      <Choice label="Operator" value={operator} options={options} onChange={setOperator} />
+      <Choice label="Approver" value={approver} options={options} onChange={setApprover} />
       {Array.from({ length: plan.custodians }, (_, index) => (
-        <Person
+        <Choice
           // oxlint-disable-next-line react/no-array-index-key -- a place, not a person
           key={index}
           label={`Custodian ${index + 1}`}
@@ -81,7 +82,7 @@ export function StartDialog({ plan, onClose }: { plan: Plan; onClose: () => void
   );
 }
 
-function Person({
+function Choice({
   label,
   value,
   options,
@@ -108,11 +109,13 @@ function Person({
 
 function problemOf({
   plan,
+  people,
   operator,
   approver,
   custodians,
 }: {
   plan: Plan;
+  people: readonly Person[];
   operator: string;
   approver: string;
   custodians: readonly string[];
@@ -122,5 +125,6 @@ function problemOf({
   const named = custodians.filter((one) => one !== '');
   if (named.length < plan.custodians) return `The plan wants ${plan.custodians} custodians.`;
   if (new Set(named).size < named.length) return 'Each custodian must be another person.';
-  return undefined;
+  if (!plan.steps.some(({ kind }) => kind === 'imported-material')) return undefined;
+  return people.filter(({ id }) => named.includes(id)).flatMap((one) => whyNoShare(one) ?? [])[0];
 }

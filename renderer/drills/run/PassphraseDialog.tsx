@@ -62,7 +62,11 @@ export function PassphraseDialog({
         type="password"
         value={passphrase}
         onChange={setPassphrase}
-        hint="Empty where they sign with a KMS key."
+        hint={
+          what === 'acknowledge'
+            ? 'Empty where they have none: who signs with a KMS key and keeps no shares.'
+            : 'Empty where they sign with a KMS key.'
+        }
       />
     </SendDialog>
   );

@@ -2,8 +2,18 @@ import { z } from 'zod';
 import { keyRefSchema } from '../key';
 import { stepKinds } from './stepKinds';
 
-const name = z.string().trim().min(1).max(200);
-const text = z.string().max(10_000);
+const name = z.string().trim().min(1, 'It is empty.').max(200, 'It has more than 200 characters.');
+const text = z.string().max(10_000, 'It has more than 10,000 characters.');
+/** A whole number within bounds. */
+const whole = (from: number, to: number) =>
+  z
+    .number('It is a whole number.')
+    .int('It is a whole number.')
+    .min(from, `It is ${from.toLocaleString('en')} at least.`)
+    .max(to, `It is ${to.toLocaleString('en')} at most.`);
+const secondsAYear = 31_536_000;
+/** SHA-256 of what must come out, hex. */
+const restoredSha256 = z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is of 64 hex digits.');
 /** `practice`, `environment`, `profile:NAME`; `practice:USER` is a user of the practice account. */
 const connection = z.string().min(1).max(200);
 const region = z.string().regex(/^[a-z0-9-]{1,40}$/, 'A Region is like eu-central-1.');
@@ -18,7 +28,7 @@ export const planStepSchema = z.object({
   /** What a manual step must have attached before it can pass: `photo of the sealed envelope`. */
   evidence: z.array(name).max(20).default([]),
   /** The time that it may take; no more than a wish where absent. */
-  withinSeconds: z.number().int().positive().max(31_536_000).optional(),
+  withinSeconds: whole(1, secondsAYear).optional(),
 });
 export type PlanStep = z.infer<typeof planStepSchema>;
 
@@ -28,9 +38,9 @@ export const objectiveSchema = z.object({
   text: name,
   criterion: name,
   /** The steps that must pass for it. */
-  steps: z.array(stepId).min(1).max(40),
+  steps: z.array(stepId).min(1, 'Choose a step that shows it.').max(40),
   /** They must take no longer, all together. */
-  withinSeconds: z.number().int().positive().max(31_536_000).optional(),
+  withinSeconds: whole(1, secondsAYear).optional(),
 });
 export type Objective = z.infer<typeof objectiveSchema>;
 
@@ -64,35 +74,56 @@ export const planBodySchema = z.object({
     .object({
       keyState: name.optional(),
       /** So long an alarm may take. */
-      withinMinutes: z.number().int().min(1).max(240),
+      withinMinutes: whole(1, 240),
     })
     .default({ withinMinutes: 30 }),
+  /** The real object that is restored; one of the drill’s own where neither this nor a file is named. */
   restore: z
     .object({
-      bucket: name,
-      key: z.string().min(1).max(1024),
-      /** SHA-256 of what must come out, hex. */
-      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'A SHA-256 is of 64 hex digits.'),
+      bucket: z
+        .string()
+        .regex(
+          /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/,
+          'A bucket’s name has 3 to 63 small letters, digits, dots and hyphens.',
+        ),
+      key: z.string().min(1, 'It is empty.').max(1024, 'It has more than 1,024 characters.'),
+      /** The newest where absent. */
+      versionId: z.string().min(1).max(1024).optional(),
+      sha256: restoredSha256,
+    })
+    .optional(),
+  /** A file instead, as from a backup: an envelope, or what is its own content. */
+  restoreFile: z
+    .object({
+      path: z
+        .string()
+        .regex(/^(\/|[A-Za-z]:[\\/]|\\\\)/, 'A file is named by its whole path.')
+        .max(1024, 'It has more than 1,024 characters.'),
+      sha256: restoredSha256,
     })
     .optional(),
   massRestore: z
     .object({
       /** Data keys that must be decrypted to open the whole estate again. */
-      dataKeys: z.number().int().min(1).max(1e15),
+      dataKeys: whole(1, 1e15),
       /** The share of the request quota that a restore may use, in percent. */
-      quotaPercent: z.number().int().min(1).max(100),
+      quotaPercent: whole(1, 100),
+      /** What is opened again: `objects of the archive buckets`. */
+      what: name.optional(),
+      /** It may take so long; the recovery time objective where absent. */
+      withinHours: whole(1, 8760).optional(),
     })
     .optional(),
-  objectives: z.array(objectiveSchema).min(1).max(40),
+  objectives: z.array(objectiveSchema).min(1, 'A drill is to show something.').max(40),
   /** Recovery time and recovery point objective. */
-  rtoMinutes: z.number().int().positive().max(525_600),
-  rpoMinutes: z.number().int().min(0).max(525_600),
+  rtoMinutes: whole(1, 525_600),
+  rpoMinutes: whole(0, 525_600),
   /** How many custodians take part; two where material is imported. */
-  custodians: z.number().int().min(0).max(5),
-  cadenceDays: z.number().int().min(1).max(1100),
+  custodians: whole(0, 5),
+  cadenceDays: whole(1, 1100),
   /** Days before the next one is due that it is called to mind. */
-  remindDays: z.number().int().min(0).max(90),
-  steps: z.array(planStepSchema).min(1).max(40),
+  remindDays: whole(0, 90),
+  steps: z.array(planStepSchema).min(1, 'A drill has a step at least.').max(40),
 });
 export type PlanBody = z.infer<typeof planBodySchema>;
 
@@ -113,10 +144,10 @@ export function planProblems(plan: PlanBody): string[] {
   const ids = plan.steps.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
   if (twice !== undefined) problems.push(`Two steps have the id ${twice}.`);
-  for (const { id, steps } of plan.objectives) {
+  for (const { text: objective, steps } of plan.objectives) {
     const gone = steps.find((step) => !ids.includes(step));
     if (gone !== undefined)
-      problems.push(`The objective ${id} names a step ${gone} that is not there.`);
+      problems.push(`The objective “${objective}” names a step ${gone} that is not there.`);
   }
   const at = (kind: string) => plan.steps.findIndex((step) => step.kind === kind);
   const has = (kind: string) => at(kind) >= 0;
@@ -160,10 +191,16 @@ export function planProblems(plan: PlanBody): string[] {
   if (has('imported-material') && plan.custodians < 2) {
     problems.push('Imported material is under dual control: two custodians at least.');
   }
-  if (has('restore-object') && !has('prepare') && plan.restore === undefined) {
+  if (plan.restore && plan.restoreFile) {
+    problems.push('One thing is restored: name an object or a file, not both.');
+  }
+  if (has('restore-object') && !has('prepare') && !plan.restore && !plan.restoreFile) {
     problems.push(
       'Restoring an object needs the object: bucket, key and the hash of what must come out.',
     );
+  }
+  if ((plan.restore ?? plan.restoreFile) && !has('restore-object')) {
+    problems.push('An object to restore is named, and no step restores it.');
   }
   if (has('mass-restore') && plan.massRestore === undefined) {
     problems.push('Working out a mass restore needs the number of data keys.');

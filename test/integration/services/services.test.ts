@@ -15,7 +15,10 @@ describe('the services', () => {
       dataDir,
       realAccountsAllowed: true,
       notices: [],
+      // Nobody is said to be reminded by a system that shows nothing.
+      notifications: false,
     });
+    expect(await client.app.tryNotification()).toEqual({ sent: false });
     expect(await client.keys.snapshot()).toEqual({ scopes: [], total: 0 });
     expect((await client.accounts.list()).connections).toEqual([]);
   });

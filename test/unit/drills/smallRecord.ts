@@ -136,6 +136,7 @@ function signerP256(name: string): Signer {
       algorithm: 'ECDSA-P256-SHA256',
       fingerprint: fingerprintOf(pem),
       publicKey: pem,
+      takesShares: false,
     },
     sign: (bytes) => Promise.resolve(sign('sha256', bytes, privateKey)),
   };

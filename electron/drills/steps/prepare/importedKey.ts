@@ -16,16 +16,16 @@ const materialBytes = 32;
  * they can open it, and nobody has the whole. What is on record are the hashes of the shares.
  */
 export async function importedKey(ctx: StepContext, policy: string): Promise<void> {
-  const key = await createDrillKey(ctx, 'imported', { Policy: policy, Origin: 'EXTERNAL' });
   const custodians = ctx.drill().participants.filter(({ role }) => role === 'custodian');
   const recipients = custodians.map((one) => ({ ...one, pem: ctx.sealingKey(one.person) }));
   const keyless = recipients.find(({ pem }) => pem === undefined);
   if (keyless) {
     throw new AppError(
       'bad-request',
-      `${keyless.name} signs with a KMS key: a custodian needs a key under a passphrase, to which a share can be sealed.`,
+      `${keyless.name} has no key to which a share could be sealed: nothing was made.`,
     );
   }
+  const key = await createDrillKey(ctx, 'imported', { Policy: policy, Origin: 'EXTERNAL' });
   const material = randomBytes(materialBytes);
   const shares = splitMaterial(material, recipients.length);
   for (const [index, { person, pem }] of recipients.entries()) {

@@ -38,6 +38,7 @@ export async function prepare(ctx: StepContext): Promise<void> {
   }
   if (anyOf('replica')) await multiRegionKey(ctx, policy);
   if (anyOf('imported-material')) await importedKey(ctx, policy);
-  if (anyOf('restore-object') && plan.restore === undefined) await sampleObject(ctx);
+  const named = plan.restore ?? plan.restoreFile;
+  if (anyOf('restore-object') && named === undefined) await sampleObject(ctx);
   await scopeCanaries(ctx);
 }
