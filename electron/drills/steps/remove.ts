@@ -22,7 +22,7 @@ export async function remove(ctx: StepContext): Promise<void> {
   if (left === 0) {
     await ctx.pass(
       'Everything is back',
-      `${changes.length} changes were taken back; nothing of the drill is left but keys that wait for their deletion.`,
+      `${changes.length === 1 ? 'One change was' : `${changes.length} changes were`} taken back; nothing of the drill is left but keys that wait for their deletion.`,
     );
   }
 }

@@ -60,7 +60,7 @@ export function AfterAction({ view: { drill, outcome } }: { view: DrillView }) {
       <h3>Observations</h3>
       <Observations drill={drill} />
       <h3>Recommendations</h3>
-      <Findings drill={drill} />
+      <Findings drill={drill} passed={outcome.result === 'passed'} />
     </section>
   );
 }
@@ -116,8 +116,15 @@ function isStrange({ outcome, attempts }: DrillStep): boolean {
   return outcome !== 'passed' || attempts.length > 1;
 }
 
-function Findings({ drill }: { drill: Drill }) {
-  if (drill.findings.length === 0) return <p>No finding was written down.</p>;
+function Findings({ drill, passed }: { drill: Drill; passed: boolean }) {
+  if (drill.findings.length === 0) {
+    return (
+      <p>
+        No finding was written down
+        {passed ? '' : ', although not every objective is met'}.
+      </p>
+    );
+  }
   const titleOf = (id: string | undefined) => drill.steps.find((step) => step.id === id)?.title;
   return (
     <Table

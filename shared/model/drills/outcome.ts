@@ -48,7 +48,11 @@ export function drillOutcome(drill: Drill): DrillOutcome {
     ),
   };
   if (failed > 0) {
-    return { ...totals, result: 'failed', reason: `${failed} of ${all} objectives are not met.` };
+    const reason =
+      all === 1
+        ? 'The objective is not met.'
+        : `${failed} of ${all} objectives ${failed === 1 ? 'is' : 'are'} not met.`;
+    return { ...totals, result: 'failed', reason };
   }
   const failedStep = drill.steps.find(({ outcome }) => outcome === 'failed');
   if (failedStep) {
@@ -66,7 +70,10 @@ export function drillOutcome(drill: Drill): DrillOutcome {
     return {
       ...totals,
       result: 'incomplete',
-      reason: `Of ${all} objectives: ${parts.join(', ')}.`,
+      reason:
+        all === 1
+          ? `The objective ${untested === 1 ? 'is not tested' : 'cannot be told'}.`
+          : `Of ${all} objectives: ${parts.join(', ')}.`,
     };
   }
   const open = drill.steps.find(
