@@ -31,7 +31,7 @@ async function outcomes(change: Partial<PlanBody>) {
     body: { ...body, custodians: 0, steps, objectives, ...change },
   });
   const [operator, approver] = people.map(({ id }) => id);
-  const cast = { operator: operator ?? '', approver: approver ?? '' };
+  const cast = { operator: operator ?? '', approver: approver ?? '', custodians: [] };
   const { drill } = await drills.start({ plan: plan.id, ...cast });
   for (const { id } of steps) await drills.runStep({ drill: drill.id, step: id });
   return (await drills.get({ drill: drill.id })).drill.steps;
