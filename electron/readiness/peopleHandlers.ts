@@ -20,6 +20,8 @@ export interface PeopleParts {
   readonly changed: () => Promise<void>;
 }
 
+const longestWaiverMs = 366 * 86_400_000;
+
 /** Owners, waivers and attestations. */
 export function peopleHandlers(
   parts: PeopleParts,
@@ -44,6 +46,18 @@ export function peopleHandlers(
       const target = targetOf(check, subject);
       if (expires < today()) {
         throw new AppError('bad-request', `A waiver ends in the future; ${expires} is past.`);
+      }
+      if (Date.parse(expires) - now().getTime() > longestWaiverMs) {
+        throw new AppError(
+          'bad-request',
+          'A waiver lasts for a year at most: what is accepted for longer is to be decided again.',
+        );
+      }
+      if (approver.toLowerCase() === operator.toLowerCase()) {
+        throw new AppError(
+          'bad-request',
+          `A waiver is approved by somebody else than ${operator}, who enters it.`,
+        );
       }
       const waiver = { reason, approver, expires, at: now().toISOString(), by: operator };
       const care = { ...people.care(target), waiver };
