@@ -99,7 +99,7 @@ function unnamed(results: readonly ChainResult[], logs: ReadonlyMap<string, Trai
     return [
       {
         object: key,
-        why: 'No digest names this log file: it comes from a trail without validation, or was put there by someone else.',
+        why: 'No digest names this log file: its digest is gone, it comes from a trail without validation, or someone else put it there.',
       },
     ];
   });

@@ -48,6 +48,18 @@ describe('a chain of digests', () => {
     expect(report.verdict.value).toBe('cannot-tell');
   });
 
+  it('that begins or ends within hours of the asked time proves no more than it covers', async () => {
+    const trail = fiveHours();
+    const early = await trail.validate(20, { since: at(-1), until: at(5) });
+    expect(early.unknowns[0]?.why).toContain('from 2026-11-23T23:00:00.000Z to it');
+    const late = await trail.validate(20, { since: at(0), until: at(7) });
+    expect(late.unknowns[0]?.why).toContain('The newest digest ends at 2026-11-24T05:00:00Z');
+    for (const { verdict } of [early, late]) expect(verdict.value).toBe('cannot-tell');
+    // A digest covers an hour: within one there is none to wait for.
+    const whole = await trail.validate(20, { since: at(0.5), until: at(5.5) });
+    expect(whole.verdict.value).toBe('pass');
+  });
+
   it('of which none lies in the asked time says so', async () => {
     const report = await fiveHours().validate(40, { since: at(20), until: at(30) });
     expect(report.chains[0]).toMatchObject({ digests: [], outside: 5 });
