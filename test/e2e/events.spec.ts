@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { unreadName } from '../../electron/events/coverage';
+import { openEventStore } from '../../electron/events/store/eventStore';
 import { axeViolations } from './support/axe';
 import { expect, test } from './support/app';
 import { imported } from './support/eventLog';
@@ -52,3 +55,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('where nothing failed, that is good news only if all is covered and something was looked at', async ({
+  app,
+}) => {
+  const page = await imported(app);
+  const search = page.getByRole('searchbox');
+  await search.fill('caller:ann');
+  await expect(page.getByRole('search').getByRole('status')).toContainText('172 of 192');
+  await page.getByRole('radio', { name: 'Triage' }).click();
+  await expect(page.getByText('No use of a key failed', { exact: true })).toBeVisible();
+  await expect(page.getByText('172 stored events were looked at')).toBeVisible();
+
+  const store = openEventStore(join(app.dataDir, 'events.db'), () => new Date());
+  store.writeState(unreadName('111122223333', 'eu-west-1'), 'Its log files were refused.');
+  store.close();
+  await page.reload();
+  await expect(page.getByText('No use of a key failed, as far as events are stored')).toBeVisible();
+  expect(await axeViolations(page), 'not all covered').toEqual([]);
+  await page.getByRole('button', { name: 'What is covered' }).click();
+  await expect(page.getByRole('dialog', { name: 'What is covered' })).toContainText(
+    'Its log files were refused.',
+  );
+  await page.keyboard.press('Escape');
+  await search.fill('caller:nobody');
+  await expect(page.getByText('No event to look at')).toBeVisible();
+  await expect(page.getByText('No use of a key failed')).toBeHidden();
+});

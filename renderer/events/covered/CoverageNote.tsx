@@ -1,6 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
 import { useStore } from 'zustand';
-import { notCovered } from '../../../shared/model/events/notCovered';
 import { useApp } from '../../app';
 import { Time } from '../../ui';
 import { newestOf } from '../store';
@@ -17,12 +15,6 @@ export function CoverageNote({ onOpen }: { onOpen: () => void }) {
     <button type="button" onClick={onOpen} className="text-left underline-offset-2 hover:underline">
       {stored.toLocaleString('en')} stored, {where}, newest{' '}
       {newest ? <Time iso={newest} precision="minute" bare /> : 'unknown'}
-      {notCovered(coverage).length > 0 && (
-        <span className="ml-1.5 inline-flex items-center gap-1 text-stale">
-          <TriangleAlert aria-hidden className="size-3.5" />
-          not all is covered
-        </span>
-      )}
     </button>
   );
 }

@@ -33,7 +33,7 @@ export function NothingFound({
     </EmptyState>
   ) : (
     <EmptyState icon={CircleQuestionMark} title={`${what}, as far as events are stored`}>
-      {children} Not all is covered: what is missing, and why, stands in the line beside the title.
+      {children} Not all is covered: what is missing is named above.
     </EmptyState>
   );
 }
