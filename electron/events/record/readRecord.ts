@@ -60,13 +60,23 @@ export function readRecord(value: unknown): { row: EventRow } | { problem: strin
   return { row };
 }
 
-/** ISO 8601 UTC to the second, as CloudTrail writes it; LookupEvents' number of seconds too. */
+/**
+ * ISO 8601 UTC to the second, as CloudTrail writes it; LookupEvents' number of seconds too. A time
+ * without a zone is UTC, whatever the clock of this machine: so is all that CloudTrail writes.
+ */
 function timeOf(value: Json | undefined): string | undefined {
-  const at = typeof value === 'number' ? value * 1000 : Date.parse(text(value) ?? '');
+  const at = typeof value === 'number' ? value * 1000 : isoTime(text(value) ?? '');
   if (!Number.isFinite(at) || Math.abs(at) > 8.64e15) return undefined;
   if (typeof value === 'string' && asWritten.test(value)) return value;
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }
+
+function isoTime(written: string): number {
+  const [, time, zone] = timeParts.exec(written) ?? [];
+  return time === undefined ? Number.NaN : Date.parse(`${time.replace(' ', 'T')}${zone ?? 'Z'}`);
+}
+
+const timeParts = /^(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?$/;
 
 const asWritten = /^\d{4}-\d\d-\d\dT(?:[01]\d|2[0-3]):\d\d:\d\dZ$/;
 

@@ -66,6 +66,8 @@ describe('clocks that changed', () => {
       decrypt({ eventID: 'winter', eventTime: '2026-10-25T02:30:00+01:00' }),
       decrypt({ eventID: 'summer', eventTime: '2026-10-25T02:30:00+02:00' }),
       decrypt({ eventID: 'leap', eventTime: '2016-12-31T23:59:60Z' }),
+      decrypt({ eventID: 'number', eventTime: '1' }),
+      decrypt({ eventID: 'zoneless', eventTime: '2026-10-25T00:15:00' }),
       decrypt({ eventID: 'between', eventTime: '2026-10-25T01:00:00Z' }),
     );
     const { rows } = await client.events.page(everything);
@@ -73,9 +75,10 @@ describe('clocks that changed', () => {
       ['winter', '2026-10-25T01:30:00Z'],
       ['between', '2026-10-25T01:00:00Z'],
       ['summer', '2026-10-25T00:30:00Z'],
+      ['zoneless', '2026-10-25T00:15:00Z'],
     ]);
     expect(report?.problems.map(({ message }) => message)).toEqual([
-      'One record: It has no usable eventTime: this is no CloudTrail event.',
+      '2 records: It has no usable eventTime: this is no CloudTrail event.',
     ]);
   });
 
