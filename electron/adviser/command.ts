@@ -15,19 +15,24 @@ import {
   requirementsOfChecks,
   type Recommendation,
 } from '../../shared/model/adviser/recommend';
+import { factSources } from '../../shared/model/adviser/account/index';
 import { scenarioIds } from '../../shared/model/adviser/scenario';
 import { kmsPrices } from '../../shared/model/kmsPrices';
+import { checkOf } from '../../shared/model/readiness/checks/index';
 import { frameworkIds, frameworkNames } from '../../shared/model/readiness/frameworks';
 import { tiedChecks } from '../../shared/model/readiness/pitfalls/pitfallState';
+import type { SourceId } from '../../shared/model/readiness/sources';
 import { verdictWords } from '../../shared/model/verdict';
+import { chosenByOptions } from '../chosenByOptions';
 import { defineCommand, exitCodes, UsageError, type Command } from '../command';
+import { readAnew } from '../readAnew';
 import { textTable } from '../textTable';
 
 const answerLines = questions.map(
   ({ id, options }) => `  ${`${id}=`.padEnd(22)}${options.map(({ value }) => value).join(', ')}`,
 );
 
-/** `claviger advise`: what to do in a scenario, from what is stored; asks no network. */
+/** `claviger advise`: what to do in a scenario, from what is stored, or from named accounts that are read now. */
 const advise = defineCommand({
   name: 'advise',
   summary: 'Advise how to encrypt: what, why, what it costs, and the checks that then apply',
@@ -40,21 +45,37 @@ Options:
 ${answerLines.join('\n')}
   --number NAME=VALUE   a number of the estimate; may be repeated:
                         ${numberFields.map(({ name }) => name).join(', ')}
-  --region REGION       whose quota of KMS bears the requests
+  --region REGION       whose quota of KMS bears the requests, and which Region of a named account is read
+  --profile NAME        read this profile of the AWS config files now; may be repeated
+  --practice            read the practice account now, all its Regions without --region
+  --endpoint-url URL    another endpoint, such as that of "claviger practice", with the environment's credentials
   --json                one JSON document (docs/adviser.md)
 
-What the accounts have, and the verdicts of checks, are as they were last read for the connections
-chosen in the window: "claviger readiness" reads anew. Nothing is asked of AWS here.`,
+With an account named, what bears on the scenario is read as "claviger readiness" reads it. Without one,
+what the accounts have, and the verdicts of checks, are as they were last read for the connections
+chosen in the window, and nothing is asked of AWS.`,
   options: {
     answer: { type: 'string', multiple: true },
     number: { type: 'string', multiple: true },
     region: { type: 'string' },
+    profile: { type: 'string', multiple: true },
+    practice: { type: 'boolean', default: false },
+    'endpoint-url': { type: 'string' },
   },
-  async run({ values, positionals }, { open, stdout, columns }) {
+  async run({ values, positionals }, { open, stdout, stderr, columns, signal }) {
     const found = recommendationOf(positionals, values.answer ?? []);
     const { scenario } = found;
     const numbers = numbersOf(scenario.numbers, values.number ?? [], values.region);
-    const { client } = await open();
+    const { practice, profile: profiles = [], region } = values;
+    const endpointUrl = values['endpoint-url'];
+    const named = practice || profiles.length > 0 || endpointUrl !== undefined;
+    const chosen: { connection: string; regions: string[] }[] = [];
+    const { client } = await open({ practice, endpointUrl, ...(named && { chosen }) });
+    if (named) {
+      const regions = region === undefined ? [] : [region];
+      chosen.push(...(await chosenByOptions(client, { profiles, regions, practice })));
+      await readAnew(client, sourcesOf(found), { signal, stderr });
+    }
     const [account, state, measured] = await Promise.all([
       client.adviser.account(),
       client.readiness.state(),
@@ -140,6 +161,12 @@ chosen in the window: "claviger readiness" reads anew. Nothing is asked of AWS h
 });
 
 export const adviserCommands: readonly Command[] = [advise];
+
+/** What the facts about accounts and the verdicts of the checks rest on. */
+function sourcesOf({ scenario, checks }: Recommendation): SourceId[] {
+  const ofChecks = checks.flatMap((id) => checkOf(id)?.reads ?? []);
+  return [...new Set([...factSources(scenario.facts), ...ofChecks])];
+}
 
 function recommendationOf(
   [name, ...more]: readonly string[],

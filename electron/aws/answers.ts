@@ -79,6 +79,8 @@ const always: Readonly<Record<string, Readonly<Record<string, Check>>>> = {
   'acm:DescribeCertificate': { Certificate: object },
   'servicequotas:GetServiceQuota': { Quota: object },
   'backup:ListBackupVaults': { BackupVaultList: list },
+  'backup:ListProtectedResources': { Results: list },
+  'backup:ListRecoveryPointsByBackupVault': { RecoveryPoints: list },
   'backup:ListBackupPlans': { BackupPlansList: list },
   'backup:GetBackupPlan': { BackupPlan: object },
   'backup:ListBackupSelections': { BackupSelectionsList: list },

@@ -13,6 +13,7 @@ import { compareVerdicts, verdictWords, type VerdictValue } from '../../shared/m
 import type { ClavigerClient } from '../../shared/contract/index';
 import { chosenByOptions } from '../chosenByOptions';
 import { defineCommand, UsageError, type Command, type ExitCode } from '../command';
+import { readAnew } from '../readAnew';
 import { reportFiles, reportOptions, reportUsage } from './reports/options';
 import { prepareReports } from './reports/writeReports';
 
@@ -75,17 +76,7 @@ const readiness = defineCommand({
       chosen.push(...(await chosenByOptions(client, { profiles, regions, practice })));
     }
     const sources = [...new Set(wanted.ids.flatMap((id) => checkOf(id)?.reads ?? []))];
-    let told = '';
-    const state = await client.readiness.run(
-      { sources },
-      {
-        signal,
-        onProgress({ what }) {
-          if (what !== told) stderr(`${what}\n`);
-          told = what;
-        },
-      },
-    );
+    const state = await readAnew(client, sources, { signal, stderr });
     await reports.write(client, { groups: [...wanted.groups], framework: wanted.framework });
     const listed = await listing(client, state, wanted);
     stdout(values.json ? `${JSON.stringify(listed, null, 2)}\n` : textOf(listed));

@@ -4,16 +4,19 @@ import { vaultArn, type PlanRecord, type Stock, type VaultRecord } from '../hold
 import { AwsError } from '../protocol/awsError';
 import { writeJson } from '../protocol/json';
 import type { HttpRequest } from '../sigv4/verify';
+import { backupRole, pointJson, pointsIn, protectedIn } from './points';
 
 /**
- * As much of AWS Backup (REST with JSON, API 2018-11-15) as the checklist reads: ListBackupVaults,
- * ListBackupPlans, GetBackupPlan, ListBackupSelections.
+ * As much of AWS Backup (REST with JSON, API 2018-11-15) as the checklist reads: vaults with their
+ * recovery points, what is protected, plans with their selections.
  */
 export const backup: EdgeService<Stock> = {
   scope: 'backup',
   source: 'backup.amazonaws.com',
   operations: [
     'backup:ListBackupVaults',
+    'backup:ListRecoveryPointsByBackupVault',
+    'backup:ListProtectedResources',
     'backup:ListBackupPlans',
     'backup:GetBackupPlan',
     'backup:ListBackupSelections',
@@ -28,30 +31,30 @@ export const backup: EdgeService<Stock> = {
   throttled: () => new AwsError('ThrottlingException', 'Rate exceeded', 429),
 };
 
-/** An operation, the plan that it names, and its answer. */
+/** An operation, the plan or vault that it names, and its answer. */
 interface Operation {
   readonly operation: string;
   readonly plan?: string;
+  readonly vault?: string;
   readonly run: (stock: Stock, page: Page) => object;
 }
 type Page = <T>(list: readonly T[]) => { readonly items: readonly T[]; readonly next?: string };
 
 function read({ method, url }: HttpRequest, region: string): EdgeCall<Stock> {
   const { pathname, searchParams } = new URL(url, 'http://backup');
-  const found = method === 'GET' ? route(pathname) : undefined;
+  const found = method === 'GET' ? route(pathname, searchParams) : undefined;
   if (!found) {
     throw new AwsError(
       'UnknownOperationException',
-      'The practice account only lists backup vaults, plans and their selections.',
+      'The practice account only lists backup vaults, recovery points, protected resources, plans and their selections.',
       404,
     );
   }
-  const { operation, plan, run } = found;
+  const { operation, run } = found;
   return {
     operation,
     action: `backup:${operation}`,
-    resource: plan === undefined ? '*' : planArn(practiceAccountId, region, plan),
-    parameters: plan === undefined ? null : { backupPlanId: plan },
+    ...namedBy(found, region),
     answer: (stock) => ({
       status: 200,
       contentType: 'application/json',
@@ -60,9 +63,26 @@ function read({ method, url }: HttpRequest, region: string): EdgeCall<Stock> {
   };
 }
 
-function route(pathname: string): Operation | undefined {
+function namedBy(
+  { plan, vault }: Pick<Operation, 'plan' | 'vault'>,
+  region: string,
+): Pick<EdgeCall, 'resource' | 'parameters'> {
+  if (plan !== undefined) {
+    const resource = planArn(practiceAccountId, region, plan);
+    return { resource, parameters: { backupPlanId: plan } };
+  }
+  if (vault === undefined) return { resource: '*', parameters: null };
+  const resource = vaultArn(practiceAccountId, region, vault);
+  return { resource, parameters: { backupVaultName: vault } };
+}
+
+function route(pathname: string, query: URLSearchParams): Operation | undefined {
   const [first, second, id, last, ...more] = pathname.split('/').filter((part) => part !== '');
   if (first === 'backup-vaults' && second === undefined) return listVaults;
+  if (first === 'backup-vaults' && id === 'recovery-points' && last === undefined) {
+    return listPoints(decoded(second ?? ''), query.get('createdAfter'));
+  }
+  if (first === 'resources' && second === undefined) return listResources;
   if (first !== 'backup' || second !== 'plans' || more.length > 0) return undefined;
   if (id === undefined) return listPlans;
   const plan = decoded(id);
@@ -81,6 +101,38 @@ const listVaults: Operation = {
   run(stock, pageIn) {
     const { items, next } = pageIn(stock.vaults);
     return { BackupVaultList: items.map((one) => vaultJson(one, stock)), NextToken: next };
+  },
+};
+
+function listPoints(vault: string, createdAfter: string | null): Operation {
+  return {
+    operation: 'ListRecoveryPointsByBackupVault',
+    vault,
+    run(stock, pageIn) {
+      if (!stock.vaults.some(({ name }) => name === vault)) {
+        // AWS does not say whether there is one that it does not show.
+        throw new AwsError(
+          'AccessDeniedException',
+          `Insufficient privileges to perform this action.`,
+          403,
+        );
+      }
+      const after = createdAfter === null ? -Infinity : Date.parse(createdAfter);
+      if (Number.isNaN(after)) {
+        throw new AwsError('InvalidParameterValueException', 'createdAfter is no time.');
+      }
+      const { items, next } = pageIn(pointsIn(stock, vault).filter(({ madeAt }) => madeAt > after));
+      return { RecoveryPoints: items.map((one) => pointJson(one, stock)), NextToken: next };
+    },
+  };
+}
+
+const listResources: Operation = {
+  operation: 'ListProtectedResources',
+  run(stock, pageIn) {
+    const all = protectedIn(stock);
+    const { items, next } = pageIn(all);
+    return { Results: items, NextToken: next };
   },
 };
 
@@ -110,7 +162,7 @@ function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
   } catch {
-    throw new AwsError('InvalidParameterValueException', 'The BackupPlanId is not valid.');
+    throw new AwsError('InvalidParameterValueException', 'The name in the path is not valid.');
   }
 }
 
@@ -138,7 +190,8 @@ function planArn(accountId: string, region: string, id: string): string {
   return `arn:aws:backup:${region}:${accountId}:backup-plan:${id}`;
 }
 
-function vaultJson(vault: VaultRecord, { accountId, region }: Stock): object {
+function vaultJson(vault: VaultRecord, stock: Stock): object {
+  const { accountId, region } = stock;
   const { name, keyArn, lock } = vault;
   return {
     BackupVaultName: name,
@@ -148,7 +201,7 @@ function vaultJson(vault: VaultRecord, { accountId, region }: Stock): object {
     CreationDate: new Date(vault.createdAt),
     EncryptionKeyArn: keyArn,
     EncryptionKeyType: 'CUSTOMER_MANAGED_KMS_KEY',
-    NumberOfRecoveryPoints: vault.recoveryPoints,
+    NumberOfRecoveryPoints: pointsIn(stock, name).length,
     Locked: lock !== undefined,
     MinRetentionDays: lock?.minRetentionDays,
     LockDate: lock?.date === undefined ? undefined : new Date(lock.date),
@@ -201,6 +254,6 @@ function selectionJson(
     SelectionName: name,
     BackupPlanId: plan.id,
     CreationDate: new Date(plan.createdAt),
-    IamRoleArn: `arn:aws:iam::${accountId}:role/service-role/AWSBackupDefaultServiceRole`,
+    IamRoleArn: backupRole(accountId),
   };
 }

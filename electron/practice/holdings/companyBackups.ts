@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { KeyArnOf } from './companyHoldings';
-import { vaultArn, type Holdings, type PlanRecord } from './holdings';
+import { vaultArn, type BackedUpRecord, type Holdings, type PlanRecord } from './holdings';
 
-type Backups = Pick<Holdings, 'vaults' | 'plans'>;
+type Backups = Pick<Holdings, 'vaults' | 'plans' | 'backedUp'>;
 
 /**
  * The company's backup vaults and plans: the databases of the first Region are copied to the second,
- * into vaults that nobody can unlock; the checkout's stay where they are, and can be deleted.
+ * into vaults that nobody can unlock; the checkout's stay where they are, and can be deleted. One
+ * database's backups are as little encrypted as it is, and one table was left out of its plan.
  */
 export function companyBackups(parts: {
   readonly accountId: string;
@@ -15,8 +16,38 @@ export function companyBackups(parts: {
   readonly third: string;
   readonly ago: (days: number) => number;
   readonly keyArn: KeyArnOf;
+  /** The id of the volume that is backed up. */
+  readonly ledgerVolume: string;
 }): Readonly<Record<'home' | 'second' | 'third', Backups>> {
-  const { accountId, home, second, third, ago, keyArn } = parts;
+  const { accountId, home, second, third, ago, keyArn, ledgerVolume } = parts;
+  const arn = (service: string, region: string, rest: string) =>
+    `arn:aws:${service}:${region}:${accountId}:${rest}`;
+  const own = (alias: string) => ({ keyArn: keyArn(home, alias) });
+  const since = { startedAt: ago(1090) };
+  const inHome: Omit<BackedUpRecord, 'vault' | 'everyHours' | 'keepDays'>[] = [
+    {
+      arn: arn('rds', home, 'cluster:payments'),
+      type: 'Aurora',
+      ...own('prod/payments'),
+      startedAt: ago(900),
+    },
+    { arn: arn('rds', home, 'db:ledger'), type: 'RDS', ...own('prod/ledger'), ...since },
+    { arn: arn('rds', home, 'db:reporting'), type: 'RDS', ...since },
+    {
+      arn: arn('ec2', home, `volume/${ledgerVolume}`),
+      type: 'EBS',
+      ...own('prod/volumes'),
+      startedAt: ago(410),
+    },
+  ];
+  const daily = { everyHours: 24 } as const;
+  const checkout = {
+    ...daily,
+    vault: 'checkout-backups',
+    keepDays: 31,
+    startedAt: ago(430),
+    keyArn: keyArn(third, 'prod/checkout'),
+  };
   const lock = { minRetentionDays: 35, date: ago(870) };
   return {
     home: {
@@ -25,7 +56,6 @@ export function companyBackups(parts: {
           name: 'company-backups',
           keyArn: keyArn(home, 'prod/backups'),
           lock,
-          recoveryPoints: 412,
           createdAt: ago(1090),
         },
       ],
@@ -46,6 +76,10 @@ export function companyBackups(parts: {
           ranAt: ago(0.05),
         },
       ],
+      backedUp: inHome.flatMap((one) => [
+        { ...one, vault: 'company-backups', everyHours: 1, keepDays: 35 },
+        { ...one, vault: 'company-backups', ...daily, keepDays: 365 },
+      ]),
     },
     second: {
       vaults: [
@@ -53,18 +87,26 @@ export function companyBackups(parts: {
           name: 'company-backup-copies',
           keyArn: keyArn(second, 'prod/dr-backups'),
           lock,
-          recoveryPoints: 365,
           createdAt: ago(875),
         },
       ],
       plans: [],
+      backedUp: inHome.map((one) => ({
+        ...one,
+        ...daily,
+        vault: 'company-backup-copies',
+        keepDays: 365,
+        copyOf: vaultArn(accountId, home, 'company-backups'),
+        // A copy is under the key of the vault that it goes to.
+        keyArn: keyArn(second, 'prod/dr-backups'),
+        startedAt: ago(875),
+      })),
     },
     third: {
       vaults: [
         {
           name: 'checkout-backups',
           keyArn: keyArn(third, 'prod/checkout'),
-          recoveryPoints: 31,
           createdAt: ago(430),
         },
       ],
@@ -77,6 +119,15 @@ export function companyBackups(parts: {
           selections: [selection('checkout')],
           createdAt: ago(430),
           ranAt: ago(0.5),
+        },
+      ],
+      backedUp: [
+        { arn: arn('rds', third, 'db:checkout'), type: 'RDS', ...checkout },
+        {
+          arn: arn('dynamodb', third, 'table/checkout-carts'),
+          type: 'DynamoDB',
+          ...checkout,
+          stoppedAt: ago(20),
         },
       ],
     },

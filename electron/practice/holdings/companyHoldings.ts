@@ -35,13 +35,22 @@ export function seedCompanyHoldings(account: Account, kms: Kms, regions: readonl
   const inHome = (alias: string) => keyArn(home, alias);
   const holdings = holdingsOf(state);
   const certificates = companyCertificates({ accountId, home, second, third, now });
-  const backups = companyBackups({ accountId, home, second, third, ago, keyArn });
+  const ledgerNode = volume('ledger-node', 500, ago(410), inHome('prod/volumes'));
+  const backups = companyBackups({
+    accountId,
+    home,
+    second,
+    third,
+    ago,
+    keyArn,
+    ledgerVolume: ledgerNode.id,
+  });
   holdings.put(home, {
     ebs: { encryptByDefault: true, defaultKey: inHome('prod/volumes') },
     volumes: [
       volume('payments-node-1', 200, ago(600), inHome('prod/volumes')),
       volume('payments-node-2', 200, ago(600), inHome('prod/volumes')),
-      volume('ledger-node', 500, ago(410), inHome('prod/volumes')),
+      ledgerNode,
       volume('build-runner', 80, ago(300), inHome('aws/ebs')),
     ],
     snapshots: [],

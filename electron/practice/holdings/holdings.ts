@@ -17,6 +17,7 @@ export interface Holdings {
   readonly certificates: readonly CertificateRecord[];
   readonly vaults: readonly VaultRecord[];
   readonly plans: readonly PlanRecord[];
+  readonly backedUp: readonly BackedUpRecord[];
 }
 
 export interface VolumeRecord {
@@ -96,8 +97,22 @@ export interface VaultRecord {
   readonly keyArn: string;
   /** Under Vault Lock. */
   readonly lock?: { readonly minRetentionDays: number; readonly date?: number };
-  readonly recoveryPoints: number;
   readonly createdAt: number;
+}
+
+/** Something of which a vault has backups: one every so many hours, since it began and until it stopped. */
+export interface BackedUpRecord {
+  readonly arn: string;
+  readonly type: 'Aurora' | 'DynamoDB' | 'EBS' | 'RDS';
+  readonly vault: string;
+  readonly everyHours: number;
+  readonly keepDays: number;
+  /** None: what is backed up is not encrypted, and its backups are not. */
+  readonly keyArn?: string;
+  readonly startedAt: number;
+  readonly stoppedAt?: number;
+  /** The vault that they are copied from. */
+  readonly copyOf?: string;
 }
 
 export function vaultArn(accountId: string, region: string, name: string): string {
@@ -133,6 +148,7 @@ export const nothing: Holdings = {
   certificates: [],
   vaults: [],
   plans: [],
+  backedUp: [],
 };
 
 /** By Region. */

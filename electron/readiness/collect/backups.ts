@@ -3,26 +3,58 @@ import {
   ListBackupPlansCommand,
   ListBackupSelectionsCommand,
   ListBackupVaultsCommand,
+  ListProtectedResourcesCommand,
+  ListRecoveryPointsByBackupVaultCommand,
   type BackupPlansListMember,
   type BackupVaultListMember,
+  type RecoveryPointByBackupVault,
 } from '@aws-sdk/client-backup';
-import type { Backups, PlanRule, Vault } from '../../../shared/model/readiness/posture/backups';
+import {
+  pointDays,
+  type Backups,
+  type PlanRule,
+  type ProtectedResource,
+  type RecoveryPoint,
+  type Vault,
+} from '../../../shared/model/readiness/posture/backups';
+import { isRestorable } from '../../../shared/model/readiness/posture/restorable';
 import { pages } from '../../aws/pages';
 import type { Asker, Send } from './ask';
 import { eachOf, iso, needed, said } from './parts';
 
-/** Asks AWS Backup for the vaults of one Region and for the plans that fill and copy them. */
-export async function collectBackups(asker: Asker, region: string): Promise<Backups> {
-  const [vaults, plans] = await Promise.all([
-    asker.ask(region, askVaults),
+/**
+ * Asks AWS Backup for the vaults of one Region with what was put into them lately, for the plans that
+ * fill and copy them, and for what it protects. `now` is the account's time.
+ */
+export async function collectBackups(asker: Asker, region: string, now: Date): Promise<Backups> {
+  const [vaults, plans, resources] = await Promise.all([
+    collectVaults(asker, region, now),
     collectPlans(asker, region),
+    asker.ask(region, askResources),
   ]);
-  return { vaults, plans };
+  return { vaults, plans, resources };
 }
 
-async function askVaults(send: Send): Promise<Vault[]> {
+async function collectVaults(
+  { ask }: Asker,
+  region: string,
+  now: Date,
+): Promise<Backups['vaults']> {
+  const listed = await ask(region, askVaults);
+  if ('refused' in listed) return listed;
+  const after = new Date(now.getTime() - pointDays * 86_400_000);
+  const vaults = await eachOf(listed.answer, async (vault) => ({
+    ...vault,
+    points: await ask(region, (send) => askPoints(send, vault.name, after)),
+  }));
+  return { calls: listed.calls, answer: vaults };
+}
+
+type ListedVault = Omit<Vault, 'points'>;
+
+async function askVaults(send: Send): Promise<ListedVault[]> {
   const operation = 'backup:ListBackupVaults';
-  const found: Vault[] = [];
+  const found: ListedVault[] = [];
   const lists = pages(
     operation,
     (NextToken) => send(new ListBackupVaultsCommand({ MaxResults: 1000, NextToken })),
@@ -34,10 +66,10 @@ async function askVaults(send: Send): Promise<Vault[]> {
   return found;
 }
 
-function vaultFacts(vault: BackupVaultListMember): Vault {
+function vaultFacts(vault: BackupVaultListMember): ListedVault {
   return {
     arn: needed(vault.BackupVaultArn, 'backup:ListBackupVaults', 'BackupVaultArn'),
-    name: vault.BackupVaultName ?? '',
+    name: needed(vault.BackupVaultName, 'backup:ListBackupVaults', 'BackupVaultName'),
     awsOwned: vault.EncryptionKeyType === 'AWS_OWNED_KMS_KEY',
     ...said({
       keyId: vault.EncryptionKeyArn,
@@ -47,6 +79,76 @@ function vaultFacts(vault: BackupVaultListMember): Vault {
       recoveryPoints: vault.NumberOfRecoveryPoints,
     }),
   };
+}
+
+/** The newest of each resource, those that can be restored from first. */
+async function askPoints(
+  send: Send,
+  BackupVaultName: string,
+  ByCreatedAfter: Date,
+): Promise<RecoveryPoint[]> {
+  const operation = 'backup:ListRecoveryPointsByBackupVault';
+  const newest = new Map<string, RecoveryPoint>();
+  const lists = pages(
+    operation,
+    (NextToken) =>
+      send(
+        new ListRecoveryPointsByBackupVaultCommand({
+          BackupVaultName,
+          ByCreatedAfter,
+          MaxResults: 1000,
+          NextToken,
+        }),
+      ),
+    ({ NextToken }) => NextToken,
+  );
+  for await (const { RecoveryPoints } of lists) {
+    for (const listed of needed(RecoveryPoints, operation, 'RecoveryPoints')) {
+      const point = pointFacts(listed, operation);
+      const other = newest.get(point.resource);
+      if (other === undefined || isBetter(point, other)) newest.set(point.resource, point);
+    }
+  }
+  return [...newest.values()];
+}
+
+function pointFacts(point: RecoveryPointByBackupVault, operation: string): RecoveryPoint {
+  return {
+    arn: needed(point.RecoveryPointArn, operation, 'RecoveryPointArn'),
+    resource: needed(point.ResourceArn, operation, 'ResourceArn'),
+    madeAt: needed(point.CreationDate, operation, 'CreationDate').toISOString(),
+    status: needed(point.Status, operation, 'Status'),
+    ...said({ encrypted: point.IsEncrypted, keyId: point.EncryptionKeyArn }),
+  };
+}
+
+function isBetter(one: RecoveryPoint, other: RecoveryPoint): boolean {
+  if (isRestorable(one) !== isRestorable(other)) return isRestorable(one);
+  return one.madeAt > other.madeAt;
+}
+
+async function askResources(send: Send): Promise<ProtectedResource[]> {
+  const operation = 'backup:ListProtectedResources';
+  const found: ProtectedResource[] = [];
+  const lists = pages(
+    operation,
+    (NextToken) => send(new ListProtectedResourcesCommand({ MaxResults: 1000, NextToken })),
+    ({ NextToken }) => NextToken,
+  );
+  for await (const { Results } of lists) {
+    for (const { ResourceArn, ResourceType = '', LastBackupTime } of needed(
+      Results,
+      operation,
+      'Results',
+    )) {
+      found.push({
+        arn: needed(ResourceArn, operation, 'ResourceArn'),
+        type: ResourceType,
+        ...said({ lastBackupAt: iso(LastBackupTime) }),
+      });
+    }
+  }
+  return found;
 }
 
 async function collectPlans({ ask }: Asker, region: string): Promise<Backups['plans']> {

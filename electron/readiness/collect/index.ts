@@ -76,6 +76,7 @@ async function collectAccount(
   const { connections, signal, reportWait } = options;
   const asker = createAsker(options, connection, signal);
   const home = homeOf[partitionOf(names[0])];
+  const now = await timeOf(connections, connection);
   const [identity, identities, buckets, regions] = await Promise.all([
     identityOf(options, connection),
     step(
@@ -96,7 +97,7 @@ async function collectAccount(
             step(collectSecrets(asker, region)),
             step(collectCertificates(asker, region)),
             step(collectLogGroups(asker, region)),
-            step(collectBackups(asker, region)),
+            step(collectBackups(asker, region, now)),
           ]);
         return { region, volumes, databases, tables, secrets, certificates, logGroups, backups };
       }),

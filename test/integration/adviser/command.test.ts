@@ -43,6 +43,33 @@ it('advises by answers as one document, with the numbers that were given', async
   expect(advice['additions']).toHaveLength(3);
 });
 
+it('reads a named account, so that it can tell what it has for the scenario', async () => {
+  const { code, stdout, stderr } = await run(['backup-archives', '--practice', '--region', 'eu-west-1', '--json']); // prettier-ignore
+  expect(code).toBe(0);
+  expect(stderr).toContain('data at rest and identities');
+  const { account, checks, numbers } = JSON.parse(stdout) as {
+    account: { scope: string; text?: string; missing: string[] }[];
+    checks: { id: string; verdict: { value: string } }[];
+    numbers: { region: string };
+  };
+  expect(numbers.region).toBe('eu-west-1');
+  for (const { text, missing } of account) {
+    expect(text).toEqual(expect.any(String));
+    expect(missing).toEqual([]);
+  }
+  // Beside the record of drills, which is on this machine.
+  const read = account.filter(({ scope }) => scope.includes('eu-west-1'));
+  expect(read.length).toBeGreaterThan(2);
+  const pending = checks.find(({ id }) => id === 'keys-not-pending-deletion');
+  expect(pending?.verdict.value).toBe('pass');
+});
+
+it('a profile that is not there is named', async () => {
+  const { code, stdout, stderr } = await run(['telemetry', '--profile', 'nowhere']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain('There is no profile nowhere.');
+});
+
 it.each([
   [['nonsense'], 'There is no scenario nonsense.'],
   [[], 'Without an answer: where, speed, readers, sensitive, survive.'],

@@ -4,6 +4,8 @@ import {
   ListBackupPlansCommand,
   ListBackupSelectionsCommand,
   ListBackupVaultsCommand,
+  ListProtectedResourcesCommand,
+  ListRecoveryPointsByBackupVaultCommand,
 } from '@aws-sdk/client-backup';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPractice, type Practice } from '../../../electron/practice/index';
@@ -61,6 +63,39 @@ describe('AWS Backup', () => {
     const rest = await backup.send(new ListBackupSelectionsCommand({ BackupPlanId, NextToken }));
     expect(rest.BackupSelectionsList).toMatchObject([{ SelectionName: 'volumes' }]);
     expect(rest.NextToken).toBeUndefined();
+    backup.destroy();
+  });
+
+  it('lists recovery points by vault, also those after a time alone, and what is protected', async () => {
+    const backup = open();
+    const { Results = [] } = await backup.send(new ListProtectedResourcesCommand({}));
+    expect(Results).toHaveLength(4);
+    const [{ ResourceArn, LastRecoveryPointArn } = {}] = Results;
+    const BackupVaultName = 'company-backups';
+    const { BackupVaultList = [] } = await backup.send(new ListBackupVaultsCommand({}));
+    let count = 0;
+    let NextToken: string | undefined;
+    do {
+      const page = await backup.send(
+        new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName, NextToken }),
+      );
+      count += page.RecoveryPoints?.length ?? 0;
+      ({ NextToken } = page);
+    } while (NextToken !== undefined);
+    expect(count).toBe(BackupVaultList[0]?.NumberOfRecoveryPoints);
+    const now = practice.now ? await practice.now() : new Date();
+    const ByCreatedAfter = new Date(now.getTime() - 3 * 3_600_000);
+    const { RecoveryPoints = [] } = await backup.send(
+      new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName, ByCreatedAfter }),
+    );
+    expect(RecoveryPoints.length).toBeGreaterThanOrEqual(12);
+    expect(RecoveryPoints.length).toBeLessThan(30);
+    const newest = RecoveryPoints.find(
+      ({ RecoveryPointArn }) => RecoveryPointArn === LastRecoveryPointArn,
+    );
+    expect(newest).toMatchObject({ ResourceArn, Status: 'COMPLETED', IsEncrypted: true });
+    const nowhere = new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName: 'nowhere' });
+    await expect(backup.send(nowhere)).rejects.toMatchObject({ name: 'AccessDeniedException' });
     backup.destroy();
   });
 

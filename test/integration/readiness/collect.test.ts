@@ -270,6 +270,24 @@ describe('in the practice company', () => {
       [arn(second, 'backup-vault:company-backup-copies'), true, 35],
       [arn(third, 'backup-vault:checkout-backups'), false, undefined],
     ]);
+    const protectedOnes = company.regions.map(({ backups }) =>
+      answerOf(backups.resources).map(({ arn: one }) => one.split(':').slice(5).join(':')),
+    );
+    expect(protectedOnes).toEqual([
+      ['cluster:payments', 'db:ledger', 'db:reporting', expect.stringMatching(/^volume\/vol-/)],
+      [],
+      ['db:checkout', 'table/checkout-carts'],
+    ]);
+    // One for each resource, of some hundreds; what stopped 20 days ago is not among them.
+    const points = vaults.map((vault) => answerOf(vault.points));
+    expect(points.map((all) => all.length)).toEqual([4, 4, 1]);
+    for (const { madeAt, status } of points.flat()) {
+      expect(status).toBe('COMPLETED');
+      expect(Date.parse(company.asOf) - Date.parse(madeAt)).toBeLessThan(25 * 3_600_000);
+    }
+    expect(points[0]?.map(({ encrypted }) => encrypted)).toEqual(
+      expect.arrayContaining([true, true, false, true]),
+    );
     for (const { keyId, awsOwned, lockDate, locked, recoveryPoints } of vaults) {
       expect(keyId).toMatch(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[0-9a-f-]{36}$/);
       expect(awsOwned).toBe(false);
@@ -380,6 +398,7 @@ const lists = [
   called('s3:ListBuckets', 's3:ListAllMyBuckets'),
   called('dynamodb:ListTables'),
   called('acm:ListCertificates'),
+  called('backup:ListBackupVaults'),
   called('backup:ListBackupPlans'),
 ];
 const single = [
@@ -403,7 +422,8 @@ const single = [
   called('secretsmanager:ListSecrets'),
   called('acm:DescribeCertificate'),
   called('logs:DescribeLogGroups'),
-  called('backup:ListBackupVaults'),
+  called('backup:ListRecoveryPointsByBackupVault'),
+  called('backup:ListProtectedResources'),
   called('backup:GetBackupPlan'),
   called('backup:ListBackupSelections'),
 ];
@@ -435,6 +455,7 @@ describe('in an empty account', () => {
         logGroups,
         backups.vaults,
         backups.plans,
+        backups.resources,
       ]) {
         expect(answerOf<unknown>(list)).toEqual([]);
       }
@@ -464,7 +485,7 @@ describe('where no account can be reached', () => {
     aws.close();
     expect(account).not.toHaveProperty('account');
     const readings = readingsIn(account);
-    expect(readings).toHaveLength(17);
+    expect(readings).toHaveLength(18);
     for (const { path, reading } of readings) {
       expect(reading, path).toMatchObject({
         refused: { code: 'unreachable' },

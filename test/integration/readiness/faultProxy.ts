@@ -107,9 +107,25 @@ function operationOf({ headers, url = '' }: IncomingMessage, body: Buffer): stri
     const bucketOperation = word === undefined ? '' : bucketOperations.get(word);
     return `s3:${bucketOperation || (pathname === '/' ? 'ListBuckets' : '')}`;
   }
+  if (scope === 'backup') return `backup:${backupOperation(url)}`;
   const service = scope === 'monitoring' ? 'cloudwatch' : scope;
   return `${service}:${target || action || ''}`;
 }
+
+/** REST: the operation is the form of the path. */
+function backupOperation(url: string): string {
+  const { pathname } = new URL(url, 'http://backup');
+  const [, name = ''] = backupPaths.find(([path]) => path.test(pathname)) ?? [];
+  return name;
+}
+const backupPaths: readonly (readonly [RegExp, string])[] = [
+  [/^\/backup-vaults\/?$/, 'ListBackupVaults'],
+  [/^\/backup-vaults\/[^/]+\/recovery-points\/?$/, 'ListRecoveryPointsByBackupVault'],
+  [/^\/resources\/?$/, 'ListProtectedResources'],
+  [/^\/backup\/plans\/?$/, 'ListBackupPlans'],
+  [/^\/backup\/plans\/[^/]+\/?$/, 'GetBackupPlan'],
+  [/^\/backup\/plans\/[^/]+\/selections\/?$/, 'ListBackupSelections'],
+];
 
 /** Each XML protocol has its own frame. */
 function xmlError(operation: string, code: string, message: string): string {

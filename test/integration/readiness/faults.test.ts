@@ -17,7 +17,7 @@ import { faultKinds, startFaultProxy, type FaultProxy } from './faultProxy';
 
 /** Each fault is a run of its own: in a Region with few keys and two trails, but for the tables, which are elsewhere. */
 const small = 'eu-west-1';
-const withTables = 'eu-central-1';
+const withTables = 'eu-central-1'; // and with backups
 let region = small;
 
 const kms = ['ListKeys', 'DescribeKey', 'ListAliases', 'ListResourceTags']
@@ -38,7 +38,9 @@ const posture = [
   'iam:ListServerCertificates s3:GetBucketPolicy ec2:DescribeVolumes',
   'iam:GenerateCredentialReport s3:GetBucketPolicyStatus ec2:DescribeSnapshots',
   'iam:GetCredentialReport',
-  'dynamodb:DescribeTable',
+  'dynamodb:DescribeTable backup:ListBackupVaults backup:ListBackupPlans backup:ListProtectedResources',
+  'backup:ListRecoveryPointsByBackupVault backup:GetBackupPlan',
+  'backup:ListBackupSelections',
 ].map((names) => ({ source: 'posture' as const, apis: names.split(' ') }));
 
 let dataDir: string;
@@ -139,7 +141,9 @@ describe.each([...posture, ...kms, ...trails])('with $apis', ({ source, apis }) 
     );
 
   it.each(faultKinds)('%s nothing that rests on it passes', async (kind) => {
-    region = apis.includes('dynamodb:DescribeTable') ? withTables : small;
+    region = apis.some((api) => /^(?:dynamodb:DescribeTable|backup:)/.test(api))
+      ? withTables
+      : small;
     proxy.set(apis, kind);
     const found = await verdicts(source);
     // A fault that no request meets proves nothing.

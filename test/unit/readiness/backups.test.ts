@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { backupsRecent } from '../../../shared/model/readiness/checks/recovery/backupsRecent';
 import { backupsCopiedElsewhere } from '../../../shared/model/readiness/checks/recovery/backupsCopiedElsewhere';
 import { backupVaultsLocked } from '../../../shared/model/readiness/checks/recovery/backupVaultsLocked';
 import { backupVaultsOwnKey } from '../../../shared/model/readiness/checks/recovery/backupVaultsOwnKey';
 import type { Check } from '../../../shared/model/readiness/check';
 import { judgeCheck } from '../../../shared/model/readiness/judge/judgeCheck';
 import type { ReadinessEvidence } from '../../../shared/model/readiness/sources';
-import { plan, vault, vaultUnder } from './fixtures/backups';
+import { backup, plan, vault, vaultUnder } from './fixtures/backups';
 import { contextAt } from './fixtures/evidence';
 
 const verdict = (check: Check, evidence: ReadinessEvidence) =>
@@ -36,6 +37,52 @@ describe('a backup plan', () => {
       value: 'not-applicable',
       reason: 'No resources are assigned to it: it backs up nothing.',
     });
+  });
+});
+
+describe('the newest backup of what is protected', () => {
+  it.each([
+    ['is continuous', { status: 'AVAILABLE' }, 'pass'],
+    ['is partial', { status: 'PARTIAL' }, 'fail'],
+    ['is still being made', { status: 'CREATING' }, 'fail'],
+    ['is of eight days ago', { madeAt: '2026-11-16T11:00:00.000Z' }, 'fail'],
+    ['is not encrypted', { encrypted: false, keyId: undefined }, 'fail'],
+    ['does not say whether it is encrypted', { encrypted: undefined }, 'cannot-tell'],
+    ['is under the key that AWS manages', { keyId: 'alias/aws/rds' }, 'pass'],
+    [
+      'is of something else',
+      { resource: 'arn:aws:rds:eu-central-1:111122223333:db:other' },
+      'fail',
+    ],
+    [
+      'is under a key that nobody read',
+      { keyId: 'arn:aws:kms:eu-central-1:444455556666:key/2' },
+      'cannot-tell',
+    ],
+  ])('that %s', (_what, point, value) => {
+    expect(verdict(backupsRecent, backup(point))?.value).toBe(value);
+  });
+
+  it.each(['Disabled', 'PendingDeletion', 'PendingImport'] as const)(
+    'whose key is %s is none',
+    (keyState) => {
+      const found = verdict(backupsRecent, backup({}, {}, { metadata: { keyState } }));
+      expect(found).toMatchObject({ value: 'fail', remedy: expect.any(String) as string });
+    },
+  );
+
+  it('of seven days ago is recent, and one of which AWS does not tell cannot be judged', () => {
+    const edge = '2026-11-17T12:00:00.000Z';
+    expect(verdict(backupsRecent, backup({ madeAt: edge }, { lastBackupAt: edge }))?.value).toBe(
+      'pass',
+    );
+    expect(verdict(backupsRecent, backup({}, { lastBackupAt: undefined }))?.value).toBe(
+      'cannot-tell',
+    );
+  });
+
+  it('that is in no vault of the Region is not taken for one', () => {
+    expect(verdict(backupsRecent, backup(null))?.value).toBe('fail');
   });
 });
 

@@ -25,6 +25,11 @@ const facts: Readonly<Record<FactId, FactRule>> = {
   drills: ['drills', drillsFact],
 };
 
+/** What has to be read for these facts. */
+export function factSources(ids: readonly FactId[]): SourceId[] {
+  return ids.map((id) => facts[id][0]);
+}
+
 /** What the chosen accounts have already, from evidence that is there: nothing is asked for it. */
 export function accountFacts(evidence: ReadinessEvidence): AccountFact[] {
   return Object.values(facts).map(([source, factOf]) => {

@@ -89,7 +89,8 @@ export function told<T>(reading: Reading<T>, judge: (answer: T) => Verdict): Ver
   return 'refused' in reading ? untold(reading) : judge(reading.answer);
 }
 
-function untold({ refused }: Extract<Reading<unknown>, { refused: unknown }>): Verdict {
+/** The verdict where AWS gave no answer. */
+export function untold({ refused }: Extract<Reading<unknown>, { refused: unknown }>): Verdict {
   const { message, permission } = refused;
   return { value: 'cannot-tell', reason: message, ...(permission !== undefined && { permission }) };
 }

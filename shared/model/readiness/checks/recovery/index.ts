@@ -3,6 +3,7 @@ import { backupVaultsLocked } from './backupVaultsLocked';
 import { backupVaultsOwnKey } from './backupVaultsOwnKey';
 import { backupsCopiedElsewhere } from './backupsCopiedElsewhere';
 import { backupsElsewhere } from './backupsElsewhere';
+import { backupsRecent } from './backupsRecent';
 import { databasesBackedUp } from './databasesBackedUp';
 import { deletionWindow } from './deletionWindow';
 import { drillFindings } from './drillFindings';
@@ -19,6 +20,7 @@ export const recoveryChecks: readonly Check[] = [
   materialEscrow,
   recoveryDocumented,
   databasesBackedUp,
+  backupsRecent,
   backupsCopiedElsewhere,
   drillPassed,
   drillRecent,
