@@ -195,7 +195,7 @@ export function createBoard(parts: BoardParts) {
       const read = new Map(sourceStore.all().map((one) => [one.source, one]));
       return {
         ...agedState(stored().state, here, (id) => checkOf(id)?.group),
-        sources: parts.sources.map(({ id }) => read.get(id) ?? { source: id }),
+        sources: parts.sources.map(({ id }) => ({ ...read.get(id), source: id })),
         changes,
         changesInAll: inAll,
         running,

@@ -56,7 +56,8 @@ export function Frame() {
           ref={main}
           id="main"
           tabIndex={-1}
-          className="relative flex min-h-0 flex-1 flex-col bg-surface outline-none"
+          // Clipped: a label for assistive technology far down a list must not let the whole frame scroll.
+          className="relative flex min-h-0 flex-1 flex-col overflow-clip bg-surface outline-none print:overflow-visible"
         >
           <ErrorBoundary key={featureAt(path)?.path}>
             <Switch>

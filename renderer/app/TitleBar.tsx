@@ -48,7 +48,8 @@ function AsOf() {
   const { asOf, asOfNote, refresh, refreshing, progressNote, cancel } = useStore(screen);
   if (!asOf && !refresh) return null;
   return (
-    <div className="flex min-w-0 items-center gap-1 text-xs text-ink-2">
+    // Gives way before the account does.
+    <div className="flex min-w-0 shrink-[999] items-center gap-1 text-xs text-ink-2">
       <span aria-hidden className="mr-1 h-4 w-px shrink-0 bg-line-strong" />
       {refreshing ? (
         <span className="flex min-w-0 items-center gap-1.5">

@@ -32,19 +32,22 @@ function Tabs({ kind }: { kind: (typeof tabs)[number] }) {
   useScreen({});
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <ScreenHeader title="Recovery drills">
-        <Segmented
-          label="View"
-          value={kind}
-          segments={[
-            { value: 'list', label: 'Drills' },
-            { value: 'plans', label: 'Plans' },
-            { value: 'people', label: 'People' },
-            { value: 'findings', label: 'Findings' },
-          ]}
-          onChange={(next) => navigate(drillsPath({ kind: next }))}
-        />
-      </ScreenHeader>
+      <ScreenHeader
+        title="Recovery drills"
+        views={
+          <Segmented
+            label="View"
+            value={kind}
+            segments={[
+              { value: 'list', label: 'Drills' },
+              { value: 'plans', label: 'Plans' },
+              { value: 'people', label: 'People' },
+              { value: 'findings', label: 'Findings' },
+            ]}
+            onChange={(next) => navigate(drillsPath({ kind: next }))}
+          />
+        }
+      />
       {kind === 'list' && <ListView />}
       {kind === 'plans' && <PlansView />}
       {kind === 'people' && <PeopleView />}

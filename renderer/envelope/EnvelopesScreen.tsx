@@ -30,19 +30,22 @@ export function EnvelopesScreen() {
         if (view === 'open' || view === 'encrypt') void bench.getState().drop(files);
       }}
     >
-      <ScreenHeader title="Envelopes">
-        <Segmented
-          label="View"
-          value={view}
-          segments={[
-            { value: 'encrypt', label: 'Encrypt' },
-            { value: 'open', label: 'Open' },
-            { value: 'canaries', label: 'Canaries' },
-            { value: 'measure', label: 'Measure' },
-          ]}
-          onChange={goTo}
-        />
-      </ScreenHeader>
+      <ScreenHeader
+        title="Envelopes"
+        views={
+          <Segmented
+            label="View"
+            value={view}
+            segments={[
+              { value: 'encrypt', label: 'Encrypt' },
+              { value: 'open', label: 'Open' },
+              { value: 'canaries', label: 'Canaries' },
+              { value: 'measure', label: 'Measure' },
+            ]}
+            onChange={goTo}
+          />
+        }
+      />
       {view === 'encrypt' && <EncryptView />}
       {view === 'open' && <OpenView />}
       {view === 'canaries' && <CanariesView />}

@@ -50,6 +50,7 @@ export function EventFilterBar({
   return (
     <FilterBar
       noun="events"
+      crowded
       search={
         <SlowSearch
           ref={searchRef}

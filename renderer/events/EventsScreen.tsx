@@ -78,19 +78,24 @@ export function EventsScreen() {
         if (files.length > 0) void takeIn({ kind: 'dropped', files });
       }}
     >
-      <ScreenHeader title="Events" note={<CoverageNote onOpen={() => setCovered(true)} />}>
-        <Segmented
-          label="View"
-          value={view}
-          segments={[
-            { value: 'list', label: 'Events' },
-            { value: 'triage', label: 'Triage' },
-            { value: 'watch', label: 'Watch' },
-            { value: 'post-quantum', label: 'Post-quantum' },
-            { value: 'trust', label: 'Trust' },
-          ]}
-          onChange={(next) => goTo({ view: next, query })}
-        />
+      <ScreenHeader
+        title="Events"
+        note={<CoverageNote onOpen={() => setCovered(true)} />}
+        views={
+          <Segmented
+            label="View"
+            value={view}
+            segments={[
+              { value: 'list', label: 'Events' },
+              { value: 'triage', label: 'Triage' },
+              { value: 'watch', label: 'Watch' },
+              { value: 'post-quantum', label: 'Post-quantum' },
+              { value: 'trust', label: 'Trust' },
+            ]}
+            onChange={(next) => goTo({ view: next, query })}
+          />
+        }
+      >
         <Menu
           align="end"
           trigger={

@@ -43,6 +43,14 @@ export function TrustView() {
           </>
         )}
       </div>
+      <p className="mb-4 max-w-180 text-xs text-ink-2">
+        Whether a trail is on in every Region, keeps the calls of KMS and has its alarms is judged
+        in{' '}
+        <a href="#/readiness?group=audit" className="text-link underline underline-offset-2">
+          Readiness, Audit
+        </a>
+        . Here the log files themselves are proven.
+      </p>
       {report && <ValidationReport key={report.asOf} report={report} />}
       {!report && !validating && (
         <EmptyState icon={ShieldCheck} title="Not validated yet">

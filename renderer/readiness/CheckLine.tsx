@@ -1,10 +1,11 @@
 import type { TiedCheck } from '../../shared/model/readiness/pitfalls/pitfallState';
 import { navigate } from '../app/location';
-import { VerdictBadge } from '../ui';
-import { thingsWords } from './rows';
+import { Badge, VerdictBadge } from '../ui';
+import { waivedWords } from './rows';
 
 /** A check with how it stands, on another view; it opens in the checklist, where its things and their evidence are. */
 export function CheckLine({ tied: { check, state } }: { tied: TiedCheck }) {
+  const waived = waivedWords(state);
   return (
     <button
       type="button"
@@ -15,10 +16,10 @@ export function CheckLine({ tied: { check, state } }: { tied: TiedCheck }) {
         <VerdictBadge value={state.verdict.value} />
       </span>
       <span className="min-w-0">
-        <span className="block truncate text-sm">{check.question}</span>
+        <span className="block text-sm">{check.question}</span>
         <span className="block truncate text-xs text-ink-3">{state.verdict.reason}</span>
       </span>
-      <span className="text-xs text-ink-3">{thingsWords(state)}</span>
+      {waived && <Badge tone="stale">{waived}</Badge>}
     </button>
   );
 }

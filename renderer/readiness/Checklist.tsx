@@ -1,10 +1,13 @@
-import { useRef, type KeyboardEvent } from 'react';
+import { useRef, useState, type KeyboardEvent } from 'react';
 import { groupIds, groupNames } from '../../shared/model/readiness/groups';
 import { requirementsFor, type FrameworkId } from '../../shared/model/readiness/frameworks';
 import { Badge, cx, Time, VerdictBadge } from '../ui';
-import { thingsWords, type CheckRow } from './rows';
+import { waivedWords, type CheckRow } from './rows';
 
-/** The checks, group by group. One row has the focus; `j`, `k` and arrows move it, Enter opens. */
+/**
+ * The checks, group by group. One row is on the way of Tab, so that the next Tab leads on into the
+ * drawer; `j`, `k` and arrows move along the rows, Enter opens.
+ */
 export function Checklist({
   rows,
   framework,
@@ -17,6 +20,13 @@ export function Checklist({
   onOpen: (check: string) => void;
 }) {
   const list = useRef<HTMLDivElement>(null);
+  const [visited, setVisited] = useState(openId);
+  const groups = groupIds.map((group) => ({
+    group,
+    own: rows.filter(({ check }) => check.group === group),
+  }));
+  const inOrder = groups.flatMap(({ own }) => own);
+  const tabStop = (inOrder.find(({ check }) => check.id === visited) ?? inOrder[0])?.check.id;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const step = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
@@ -31,8 +41,7 @@ export function Checklist({
   };
   return (
     <div ref={list} role="presentation" onKeyDown={onKeyDown} className="@container px-4 pb-8">
-      {groupIds.map((group) => {
-        const own = rows.filter(({ check }) => check.group === group);
+      {groups.map(({ group, own }) => {
         if (own.length === 0) return null;
         return (
           <section key={group} aria-labelledby={`group-${group}`}>
@@ -46,6 +55,8 @@ export function Checklist({
                     row={row}
                     framework={framework}
                     open={row.check.id === openId}
+                    tabStop={row.check.id === tabStop}
+                    onFocus={() => setVisited(row.check.id)}
                     onOpen={() => onOpen(row.check.id)}
                   />
                 </li>
@@ -62,19 +73,25 @@ function Row({
   row: { check, state },
   framework,
   open,
+  tabStop,
+  onFocus,
   onOpen,
 }: {
   row: CheckRow;
   framework: FrameworkId | undefined;
   open: boolean;
+  tabStop: boolean;
+  onFocus: () => void;
   onOpen: () => void;
 }) {
-  const things = thingsWords(state);
+  const waived = waivedWords(state);
   return (
     <button
       type="button"
       data-check={check.id}
       aria-current={open ? 'true' : undefined}
+      tabIndex={tabStop ? 0 : -1}
+      onFocus={onFocus}
       onClick={onOpen}
       className={cx(
         'grid w-full grid-cols-[118px_minmax(0,1fr)_auto] items-center gap-x-3 px-3 py-1.5 text-left outline-offset-[-2px]',
@@ -85,7 +102,7 @@ function Row({
         <VerdictBadge value={state.verdict.value} />
       </span>
       <span className="min-w-0">
-        <span className="block truncate text-sm">{check.question}</span>
+        <span className="block text-sm">{check.question}</span>
         <span className="block truncate text-xs text-ink-3">
           {framework
             ? `${requirementsFor(check, framework).join(', ')}: ${state.verdict.reason}`
@@ -93,12 +110,14 @@ function Row({
         </span>
       </span>
       <span className="flex items-center gap-2 text-xs text-ink-3">
-        {things && <span className="@max-3xl:hidden">{things}</span>}
+        {waived && <Badge tone="stale">{waived}</Badge>}
         {state.care?.owner && <Badge>{state.care.owner}</Badge>}
         {state.care?.due && (
           <span className={cx(isOver(state.care.due) && 'text-fail')}>due {state.care.due}</span>
         )}
-        <span className="w-14 text-right @max-2xl:hidden">{check.severity}</span>
+        <span className="w-14 text-right first-letter:uppercase @max-2xl:hidden">
+          {check.severity}
+        </span>
         <span className="w-28 text-right @max-4xl:hidden">
           {state.asOf ? <Time iso={state.asOf} precision="minute" bare /> : ''}
         </span>

@@ -87,8 +87,7 @@ export function ChecklistView() {
   return (
     <div className="relative flex min-h-0 flex-1">
       <div className="flex min-w-0 flex-1 flex-col">
-        <ScreenHeader title="Readiness" note={scopeWords(state)}>
-          <ReadinessViews />
+        <ScreenHeader title="Readiness" views={<ReadinessViews />} note={scopeWords(state)}>
           <ExportMenu framework={place.framework} disabled={!judged} />
           <Button icon={ListChecks} busy={progress !== undefined} onClick={() => void run()}>
             Run the checks

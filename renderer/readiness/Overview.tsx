@@ -3,7 +3,7 @@ import { groupNames } from '../../shared/model/readiness/groups';
 import { checkOf } from '../../shared/model/readiness/checks';
 import type { Change, GroupState, ReadinessState } from '../../shared/model/readiness/state';
 import { verdictValues, type VerdictValue } from '../../shared/model/verdict';
-import { Button, cx, inks, verdictLooks } from '../ui';
+import { cx, inks, verdictLooks } from '../ui';
 import type { ReadinessPlace } from './place';
 import { Trend } from './Trend';
 import type { ReadinessStoreState } from './store';
@@ -31,7 +31,7 @@ export function Overview({
           <VerdictBar counts={state.counts} />
           <ul
             aria-label="Groups"
-            className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(116px,1fr))] gap-2"
+            className="mt-4 grid grid-cols-[repeat(auto-fit,minmax(138px,1fr))] gap-2"
           >
             {state.groups.map((group) => (
               <li key={group.id}>
@@ -65,11 +65,15 @@ function headline(counts: Readonly<Record<VerdictValue, number>>): string {
 }
 
 function subline(counts: Readonly<Record<VerdictValue, number>>): string {
+  const one = (count: number, single: string, many: string) =>
+    `${count} ${count === 1 ? single : many}`;
   const parts = [
     `${counts['cannot-tell']} cannot be told`,
-    `${counts.stale} rest on old evidence`,
-    `${counts.pass} pass`,
-    `${counts['not-applicable']} do not apply`,
+    ...(counts.stale > 0 ? [one(counts.stale, 'rests', 'rest') + ' on old evidence'] : []),
+    one(counts.pass, 'passes', 'pass'),
+    ...(counts['not-applicable'] > 0
+      ? [one(counts['not-applicable'], 'does', 'do') + ' not apply']
+      : []),
   ];
   return `${parts.join(', ')}.`;
 }
@@ -122,16 +126,19 @@ function GroupTile({
       >
         {score === null ? 'none' : `${score} %`}
       </span>
-      <span className="block text-xs text-ink-3">
-        {counts['cannot-tell'] > 0 ? `${counts['cannot-tell']} cannot tell` : tileWords(counts)}
-      </span>
+      <span className="block text-xs text-ink-3">{tileWords(counts)}</span>
     </button>
   );
 }
 
+/** What keeps the group from being in order; what cannot be told never hides behind what fails. */
 function tileWords(counts: GroupState['counts']): string {
-  if (counts.fail > 0) return `${counts.fail} fail`;
-  if (counts.stale > 0) return `${counts.stale} stale`;
+  const open = [
+    counts.fail > 0 && `${counts.fail} ${counts.fail === 1 ? 'fails' : 'fail'}`,
+    counts['cannot-tell'] > 0 && `${counts['cannot-tell']} cannot tell`,
+    counts.stale > 0 && `${counts.stale} stale`,
+  ].filter((part) => part !== false);
+  if (open.length > 0) return open.join(', ');
   return counts.pass > 0 ? 'all pass' : 'nothing applies';
 }
 
@@ -144,25 +151,25 @@ function Next({ steps, go }: { steps: ReadinessState['next']; go: Go }) {
       ) : (
         <ol className="mt-1 divide-y divide-line rounded-md border border-line bg-surface">
           {steps.map(({ check, title, why }, index) => (
-            <li key={`${check} ${title}`} className="flex items-start gap-2 py-2 pr-2 pl-3">
-              <b aria-hidden className="w-4 shrink-0 text-sm text-ink-3 tabular-nums">
-                {index + 1}
-              </b>
-              <div className="min-w-0 flex-1">
-                <p className="line-clamp-2 text-sm" title={title}>
-                  {title}
-                </p>
-                <p className="line-clamp-2 text-xs text-ink-3" title={why}>
-                  {why}
-                </p>
-              </div>
-              <Button
-                variant="ghost"
-                icon={ArrowRight}
+            <li key={`${check} ${title}`}>
+              <button
+                type="button"
                 onClick={() => go({ check, subject: undefined })}
+                className="flex w-full items-start gap-2 px-3 py-2 text-left outline-offset-[-2px] hover:bg-hover"
               >
-                Open
-              </Button>
+                <b aria-hidden className="w-4 shrink-0 text-sm text-ink-3 tabular-nums">
+                  {index + 1}
+                </b>
+                <span className="min-w-0 flex-1">
+                  <span className="line-clamp-3 text-sm break-words" title={title}>
+                    {title}
+                  </span>
+                  <span className="line-clamp-2 text-xs text-ink-3" title={why}>
+                    {why}
+                  </span>
+                </span>
+                <ArrowRight aria-hidden size={14} className="mt-0.5 shrink-0 text-ink-3" />
+              </button>
             </li>
           ))}
         </ol>

@@ -45,14 +45,8 @@ function gravestFirst(a: CheckRow, b: CheckRow): number {
   );
 }
 
-/** `3 fail, 1 cannot be told` of a check's things; nothing where it has one thing or none. */
-export function thingsWords({ counts, waived }: Pick<CheckState, 'counts' | 'waived'>): string {
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  if (all < 2) return waived > 0 ? 'waived' : '';
-  const parts = [
-    counts.fail > 0 && `${counts.fail} fail${waived > 0 ? ` (${waived} waived)` : ''}`,
-    counts['cannot-tell'] > 0 && `${counts['cannot-tell']} cannot be told`,
-    counts.stale > 0 && `${counts.stale} stale`,
-  ].filter((part) => part !== false);
-  return parts.length > 0 ? `${parts.join(', ')} of ${all}` : `${all}`;
+/** `2 waived` of a check's failing things; nothing where none is. The verdict's reason has the other numbers. */
+export function waivedWords({ counts, waived }: Pick<CheckState, 'counts' | 'waived'>): string {
+  if (waived === 0) return '';
+  return counts.fail === 1 ? 'waived' : `${waived} waived`;
 }

@@ -1,12 +1,12 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode, RefObject } from 'react';
+import { useRef, type ReactNode, type RefObject } from 'react';
 import { cx } from './cx';
 import { useReturnFocus } from './useReturnFocus';
 
 /**
- * A modal dialog with a title. Focus goes to `initialFocus` or its first control and comes back
- * where it was. `footer` holds the buttons, the one that acts last.
+ * A modal dialog with a title. Focus goes to `initialFocus`, else to its first field, else to its
+ * first control, and comes back where it was. `footer` holds the buttons, the one that acts last.
  */
 export function Dialog({
   open,
@@ -28,6 +28,7 @@ export function Dialog({
   initialFocus?: RefObject<HTMLElement | null> | undefined;
 }) {
   const returnFocus = useReturnFocus(open);
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       open={open}
@@ -39,7 +40,8 @@ export function Dialog({
         <Base.Backdrop className="fixed inset-0 z-30 bg-scrim" />
         <Base.Viewport className="fixed inset-0 z-30 flex items-start justify-center overflow-hidden px-4 pt-[12vh] pb-4">
           <Base.Popup
-            initialFocus={initialFocus}
+            ref={popup}
+            initialFocus={initialFocus ?? (() => popup.current?.querySelector<HTMLElement>(field))}
             finalFocus={returnFocus}
             className={cx(
               'flex max-h-full w-full flex-col overflow-hidden rounded-lg border border-line bg-raised shadow-popup outline-none',
@@ -63,7 +65,9 @@ export function Dialog({
                 <X aria-hidden size={15} />
               </Base.Close>
             </header>
-            {children && <div className="min-h-0 overflow-y-auto px-5 pb-4">{children}</div>}
+            {children && (
+              <div className="-mt-1 min-h-0 overflow-y-auto px-5 pt-1 pb-4">{children}</div>
+            )}
             {footer && (
               <footer className="flex justify-end gap-2 border-t bg-sunken px-5 py-3">
                 {footer}
@@ -75,3 +79,7 @@ export function Dialog({
     </Base.Root>
   );
 }
+
+/** What is typed or chosen from; not a box or a file, which a stray key would change. */
+const field =
+  'input:not([type=checkbox], [type=radio], [type=file], [aria-hidden], [disabled]), textarea:not([disabled]), [role=combobox]';

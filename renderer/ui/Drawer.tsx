@@ -7,7 +7,8 @@ import { inPopup } from './inPopup';
 /**
  * A side panel beside a list that stays usable. Place it as the last child of a `relative flex`
  * row: it takes its width from the list, and lies over it where the window is narrow.
- * Esc closes it from anywhere but a popup; `returnFocus` names the element that gets the focus then.
+ * Esc closes it from anywhere but a popup; the focus then goes to the element that `returnFocus`
+ * names, or back to the one that had it when the drawer opened.
  */
 export function Drawer({
   label,
@@ -33,9 +34,11 @@ export function Drawer({
   over?: boolean | undefined;
 }) {
   const panel = useRef<HTMLElement>(null);
+  const opener = useRef(document.activeElement);
   const close = () => {
     onClose();
-    returnFocus?.()?.focus();
+    const back = returnFocus?.() ?? opener.current;
+    if (back instanceof HTMLElement && back.isConnected) back.focus();
   };
   const onEscape = useEffectEvent(close);
 

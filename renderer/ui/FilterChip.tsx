@@ -58,7 +58,7 @@ export function FilterChip({
         >
           <Popover.Popup className={cx(popupLook, 'w-64')} aria-label={`Filter by ${label}`}>
             {options.length > 8 && (
-              <div className="border-b p-1.5">
+              <div className="sticky top-0 z-1 border-b bg-raised p-1.5">
                 <SearchField label={`Search ${label}`} value={search} onChange={setSearch} />
               </div>
             )}
@@ -77,7 +77,7 @@ export function FilterChip({
                     }
                   >
                     <span className="min-w-0 flex-1 truncate">{text(option)}</span>
-                    <span className="text-xs text-ink-3">{option.count}</span>
+                    <span className="text-xs text-ink-3">{option.count.toLocaleString('en')}</span>
                   </Checkbox>
                 </li>
               ))}

@@ -17,20 +17,21 @@ export function Identifier({
   value: string;
   /** What it is: `Key ARN`. Names the button and the toast. */
   label: string;
-  /** Longest text in characters before the middle is cut; Infinity never cuts. */
+  /** Longest text in characters before its middle is cut; Infinity never cuts. */
   max?: number | undefined;
   className?: string | undefined;
   /** False in table cells, where the row has the focus and `c`. */
   focusable?: boolean | undefined;
 }) {
   const { copy } = useUi();
-  const text = truncateMiddle(value, max);
   const button = (
     <button
       type="button"
       data-copy={value}
       data-copy-label={label}
       tabIndex={focusable ? undefined : -1}
+      // Of two parts a name would have a space between them.
+      aria-label={value}
       // oxlint-disable-next-line jsx-a11y/role-supports-aria-props -- ARIA 1.3, which Chromium speaks
       aria-description={`${label} ${value}: copy`}
       onClick={(event) => {
@@ -42,7 +43,11 @@ export function Identifier({
         className,
       )}
     >
-      <span className={cx('min-w-0', max === Infinity ? 'break-all' : 'truncate')}>{text}</span>
+      {max === Infinity ? (
+        <span className="min-w-0 break-all">{value}</span>
+      ) : (
+        <BothEnds text={value} max={max} />
+      )}
       <Copy
         aria-hidden
         size={12}
@@ -50,7 +55,7 @@ export function Identifier({
       />
     </button>
   );
-  if (text === value) return button;
+  if (value.length <= max) return button;
   return (
     <Tooltip label={<span className="font-mono break-all">{value}</span>} shortcut="c">
       {button}
@@ -58,10 +63,17 @@ export function Identifier({
   );
 }
 
-/** Cuts the middle out of a long text so that both ends can be told: `1234abcd…90ef`. */
-export function truncateMiddle(text: string, max: number): string {
-  if (text.length <= max) return text;
-  const head = Math.ceil((max - 1) / 2);
-  const tail = Math.floor((max - 1) / 2);
-  return `${text.slice(0, head)}\u2026${tail > 0 ? text.slice(-tail) : ''}`;
+/**
+ * As much as there is room for, `max` characters at most. What is left out is in the middle: the end
+ * stays in sight, as that is what tells two ids apart. Assistive technology and a search get the whole.
+ */
+function BothEnds({ text, max }: { text: string; max: number }) {
+  const end = Math.min(12, Math.floor(max / 3));
+  if (text.length <= 2 * end) return <span className="min-w-0 truncate">{text}</span>;
+  return (
+    <span className="flex min-w-0" style={{ maxWidth: `calc(${max}ch + 1px)` }}>
+      <span className="truncate">{text.slice(0, -end)}</span>
+      <span className="shrink-0">{text.slice(-end)}</span>
+    </span>
+  );
 }

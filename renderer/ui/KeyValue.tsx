@@ -8,10 +8,10 @@ export interface KeyValueRow {
 /** Facts, one a line: label left, value right. */
 export function KeyValue({ rows }: { rows: readonly KeyValueRow[] }) {
   return (
-    <dl className="grid grid-cols-[minmax(96px,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
+    <dl className="grid grid-cols-[fit-content(42%)_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
       {rows.map(({ label, value }) => (
         <div key={label} className="contents">
-          <dt className="text-ink-3">{label}</dt>
+          <dt className="min-w-24 text-ink-3">{label}</dt>
           <dd className="min-w-0 break-words text-ink">{value}</dd>
         </div>
       ))}

@@ -9,6 +9,7 @@ export function LongText({
   hint,
   mono = false,
   rows = 3,
+  maxLength = 10_000,
   disabled = false,
 }: {
   label: string;
@@ -19,6 +20,8 @@ export function LongText({
   /** For what a program reads. */
   mono?: boolean | undefined;
   rows?: number | undefined;
+  /** Characters. */
+  maxLength?: number | undefined;
   disabled?: boolean | undefined;
 }) {
   const id = useId();
@@ -31,7 +34,7 @@ export function LongText({
         id={id}
         value={value}
         rows={rows}
-        maxLength={10_000}
+        maxLength={maxLength}
         disabled={disabled}
         spellCheck={!mono}
         aria-describedby={hint ? `${id}-hint` : undefined}

@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 
-/** The head line of a screen: its title, a few words, and its actions right. */
+/** The head line of a screen: its title, its views, which so stand in one place in all of them, a few words, and its actions right. */
 export function ScreenHeader({
   title,
+  views,
   note,
   children,
 }: {
   title: string;
+  views?: ReactNode;
   /** A number or a state in small: `412 entries`. */
   note?: ReactNode;
   children?: ReactNode;
@@ -14,6 +16,7 @@ export function ScreenHeader({
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b px-4 py-2">
       <h1 className="text-base font-semibold tracking-[-0.01em]">{title}</h1>
+      {views}
       {note && <span className="text-xs text-ink-3">{note}</span>}
       {children && <div className="ml-auto flex items-center gap-2">{children}</div>}
     </header>

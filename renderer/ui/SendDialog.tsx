@@ -1,11 +1,11 @@
-import { useState, type ReactNode } from 'react';
+import { useId, useState, type ReactNode } from 'react';
 import { toErrorInfo, type ErrorInfo } from '../../shared/model/errors';
 import { Button } from './Button';
 import { Dialog } from './Dialog';
 import { ErrorPanel } from './Panels';
 
 /**
- * A dialog whose content is sent with one button. Where that fails it stays as it is and says why:
+ * A dialog whose content is sent with one button, or with Enter in a field. Where that fails it stays as it is and says why:
  * what was typed is not lost.
  */
 export function SendDialog({
@@ -30,6 +30,7 @@ export function SendDialog({
   onClose: () => void;
   children: ReactNode;
 }) {
+  const form = useId();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorInfo>();
   async function act(): Promise<void> {
@@ -58,17 +59,25 @@ export function SendDialog({
             variant={danger ? 'danger' : 'primary'}
             busy={busy}
             disabled={disabled}
-            onClick={() => void act()}
+            type="submit"
+            form={form}
           >
             {action}
           </Button>
         </>
       }
     >
-      <div className="space-y-3">
+      <form
+        id={form}
+        className="space-y-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!busy && !disabled) void act();
+        }}
+      >
         {error && <ErrorPanel compact error={error} />}
         {children}
-      </div>
+      </form>
     </Dialog>
   );
 }

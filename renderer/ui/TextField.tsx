@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { useId, type ComponentProps, type ReactNode, type Ref } from 'react';
 import { cx } from './cx';
+import { inPopup } from './inPopup';
 import { Kbd } from './Kbd';
 
 export interface TextFieldProps extends Omit<ComponentProps<'input'>, 'onChange' | 'value'> {
@@ -59,7 +60,10 @@ export function TextField({
   );
 }
 
-/** A search box. Esc clears it first and leaves it second; `shortcut` is shown while it is empty. */
+/**
+ * A search box. Esc clears it first and leaves it second, or closes the popup that it is in;
+ * `shortcut` is shown while it is empty.
+ */
 export function SearchField({
   label,
   value,
@@ -90,6 +94,7 @@ export function SearchField({
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
+          if (!value && inPopup(event.currentTarget)) return;
           event.preventDefault();
           event.stopPropagation();
           if (value) onChange('');

@@ -19,7 +19,7 @@ export { Dialog } from './Dialog';
 export { Drawer } from './Drawer';
 export { DropTarget } from './DropTarget';
 export { UiProvider, useUi } from './environment';
-export { Identifier, truncateMiddle } from './Identifier';
+export { Identifier } from './Identifier';
 export { inPopup } from './inPopup';
 export { isMac, Kbd, keyCaps } from './Kbd';
 export { KeyValue, type KeyValueRow } from './KeyValue';

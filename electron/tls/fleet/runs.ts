@@ -169,5 +169,5 @@ async function runOnce(
   }
   if (!ids) schedules.ran(now());
   scans.removeBefore(new Date(now().getTime() - schedule.keepDays * dayMs));
-  return { scanned: chosen.length, unreachable, ms: performance.now() - startedAt };
+  return { scanned: chosen.length, unreachable, ms: Math.round(performance.now() - startedAt) };
 }

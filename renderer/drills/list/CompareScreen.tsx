@@ -21,7 +21,12 @@ export function CompareScreen({ before, after }: { before: string; after: string
           All drills
         </Button>
       </ScreenHeader>
-      <div className="min-h-0 flex-1 overflow-y-auto p-4">
+      <section
+        aria-label="Step by step"
+        // oxlint-disable-next-line no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto p-4 outline-offset-[-2px]"
+      >
         {error && <ErrorPanel error={error} onRetry={retry} />}
         {!value && !error && <Loading label="Comparing" />}
         {value && (
@@ -65,7 +70,7 @@ export function CompareScreen({ before, after }: { before: string; after: string
             </tbody>
           </table>
         )}
-      </div>
+      </section>
     </div>
   );
 }

@@ -36,7 +36,12 @@ export function CoverageDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <ul className="divide-y divide-line rounded-md border border-line">
+      <ul
+        aria-label="Accounts and Regions"
+        // oxlint-disable-next-line no-noninteractive-tabindex -- what scrolls must be reached by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        className="divide-y divide-line rounded-md border border-line"
+      >
         {coverage.map((one) => (
           <Region key={`${one.account} ${one.region}`} coverage={one} span={span} />
         ))}

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import type { Alert } from '../../../shared/model/events/findings';
 import { navigate } from '../../app/location';
 import { Badge, Button, Drawer, Identifier, KeyValue, Time } from '../../ui';
+import { shortKey } from '../eventWords';
 import { AcknowledgePart } from './AcknowledgePart';
 import { PolicyChangePart } from './PolicyChangePart';
 import { useKeyNames } from './useKeyNames';
-import { severityLooks } from './watchWords';
+import { severityLooks, shortReason } from './watchWords';
 
 /** One alert: why, who gained what, its events, and what was noted about it. */
 export function AlertDrawer({
@@ -37,7 +38,11 @@ export function AlertDrawer({
       }
     >
       <Part title="Why">
-        <p className="text-sm break-words text-ink select-text">{alert.reason}</p>
+        <p className="text-sm break-words text-ink select-text">
+          {key === undefined || nameOf(key) === shortKey(key)
+            ? alert.reason
+            : shortReason(alert, nameOf(key))}
+        </p>
       </Part>
       {policyChange && (
         <Part title="Policy">

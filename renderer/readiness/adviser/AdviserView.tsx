@@ -81,11 +81,10 @@ export function AdviserView() {
   return (
     <div className="adviser flex min-h-0 min-w-0 flex-1 flex-col">
       <div className="print:hidden">
-        <ScreenHeader title="Readiness" note={scopeWords(state)}>
+        <ScreenHeader title="Readiness" views={<ReadinessViews />} note={scopeWords(state)}>
           <Button icon={Printer} busy={printing} disabled={!found} onClick={print}>
             Print to PDF
           </Button>
-          <ReadinessViews />
         </ScreenHeader>
         {problem && (
           <div className="border-b px-4 py-2">

@@ -115,7 +115,7 @@ function ManyOf({
               onChange(checked ? [...chosen, value] : chosen.filter((one) => one !== value))
             }
           >
-            <span className="truncate">{label}</span>
+            {label}
           </Checkbox>
         ))}
       </div>

@@ -48,7 +48,7 @@ export function ScenarioList({ shown }: { shown: AdviserPlace }) {
               )}
             >
               <span className="block text-sm font-medium">{title}</span>
-              <span className="mt-0.5 block truncate text-xs text-ink-3">{note}</span>
+              <span className="mt-0.5 block text-xs text-ink-3">{note}</span>
             </a>
           </li>
         ))}

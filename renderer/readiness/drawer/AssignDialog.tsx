@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Care, Target } from '../../../shared/model/readiness/people';
 import { useClient } from '../../app';
-import { SendDialog, TextField } from '../../ui';
+import { LongText, SendDialog, TextField } from '../../ui';
 
 /** Sets owner, due day and note; an empty field takes one away. */
 export function AssignDialog({
@@ -36,7 +36,7 @@ export function AssignDialog({
     >
       <TextField label="Owner" value={owner} onChange={setOwner} maxLength={200} />
       <TextField label="Due" type="date" value={due} onChange={setDue} />
-      <TextField label="Note" value={note} onChange={setNote} maxLength={4000} />
+      <LongText label="Note" rows={3} maxLength={4000} value={note} onChange={setNote} />
     </SendDialog>
   );
 }

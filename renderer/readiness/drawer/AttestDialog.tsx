@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { Check } from '../../../shared/model/readiness/check';
 import { maxAttachmentBytes } from '../../../shared/model/readiness/people';
 import { useClient } from '../../app';
-import { SendDialog, TextField } from '../../ui';
+import { LongText, SendDialog, TextField } from '../../ui';
 
 /** Takes a person's word, with a file where there is one. */
 export function AttestDialog({
@@ -47,23 +47,24 @@ export function AttestDialog({
       onDone={onDone}
       onClose={onClose}
     >
-      <TextField
+      <LongText
         label="What is attested"
+        rows={4}
+        maxLength={4000}
         value={statement}
         onChange={setStatement}
-        maxLength={4000}
       />
       <TextField label="By whom, with their office" value={by} onChange={setBy} maxLength={200} />
       <TextField label="Counts until" type="date" value={expires} onChange={setExpires} />
       <div>
         <label htmlFor={fileId} className="mb-1 block text-xs font-medium text-ink-2">
-          File, 10 MiB at most
+          File, 10 MiB at most (may be left out)
         </label>
         <input
           id={fileId}
           type="file"
           onChange={(event) => setFile(event.target.files?.[0])}
-          className="text-sm"
+          className="w-full text-sm text-ink-2 file:mr-3 file:h-control file:rounded-md file:border file:border-solid file:border-line-strong file:bg-surface file:px-3 file:text-sm file:font-medium file:text-ink"
         />
         {large && (
           <p role="alert" className="mt-1 text-xs text-danger">

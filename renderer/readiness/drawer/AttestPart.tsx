@@ -56,14 +56,19 @@ export function AttestPart({
             </p>
             {attestation.attachment && (
               <p className="mt-1 flex flex-wrap items-center gap-2 text-xs">
-                <Button variant="ghost" icon={Download} onClick={() => void save(attestation.id)}>
-                  {attestation.attachment.name}
+                <Button
+                  icon={Download}
+                  title={attestation.attachment.name}
+                  onClick={() => void save(attestation.id)}
+                  className="max-w-full min-w-0 shrink"
+                >
+                  <span className="truncate">{attestation.attachment.name}</span>
                 </Button>
                 <Identifier value={attestation.attachment.sha256} label="SHA-256" max={24} />
               </p>
             )}
             {!attestation.withdrawn && (
-              <Button variant="ghost" onClick={() => setWithdrawing(attestation)}>
+              <Button className="mt-2" onClick={() => setWithdrawing(attestation)}>
                 Withdraw
               </Button>
             )}

@@ -41,7 +41,7 @@ export function CheckDrawer({
           <h2 className="text-base font-semibold">{check.question}</h2>
           <p className="mt-1 flex flex-wrap items-center gap-2 text-xs text-ink-2">
             <VerdictBadge value={state.verdict.value} />
-            <span>{check.severity} severity</span>
+            <span className="inline-block first-letter:uppercase">{check.severity} severity</span>
             <span className="font-mono text-ink-3">{check.id}</span>
           </p>
         </>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Target } from '../../../shared/model/readiness/people';
 import { useClient } from '../../app';
-import { SendDialog, TextField } from '../../ui';
+import { LongText, SendDialog, TextField } from '../../ui';
 
 /** Accepts a failure for a time, with a reason and the name of who approved it. */
 export function WaiveDialog({
@@ -28,7 +28,7 @@ export function WaiveDialog({
       onDone={onDone}
       onClose={onClose}
     >
-      <TextField label="Reason" value={reason} onChange={setReason} maxLength={2000} />
+      <LongText label="Reason" rows={3} maxLength={2000} value={reason} onChange={setReason} />
       <TextField label="Approved by" value={approver} onChange={setApprover} maxLength={200} />
       <TextField label="Until" type="date" value={expires} onChange={setExpires} />
     </SendDialog>

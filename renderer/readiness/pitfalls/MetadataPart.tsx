@@ -61,7 +61,7 @@ function Contexts({
           <thead className="text-xs text-ink-3">
             <tr>
               <th className="py-1 font-medium">Name</th>
-              <th className="py-1 font-medium">What it seems to be</th>
+              <th className="py-1 font-medium">What was noticed</th>
               <th className="py-1 font-medium">Example, masked</th>
               <th className="py-1 text-right font-medium">Events</th>
             </tr>

@@ -32,7 +32,7 @@ export function PitfallDetail({ state }: { state: PitfallState }) {
       </header>
       <LivePart id={pitfall.id} />
       <Part title="What to do">
-        <ul className="space-y-1.5">
+        <ul className="grid grid-cols-[minmax(0,40rem)_auto] justify-start gap-x-3 gap-y-1.5">
           {pitfall.measures.map((measure) => (
             <MeasureRow key={measure.text} measure={measure} />
           ))}
@@ -55,10 +55,15 @@ export function PitfallDetail({ state }: { state: PitfallState }) {
 
 function MeasureRow({ measure: { text, link } }: { measure: Measure }) {
   return (
-    <li className="grid grid-cols-[minmax(0,40rem)_auto] items-center justify-start gap-3 text-sm">
+    <li className="col-span-2 grid grid-cols-subgrid items-center text-sm">
       <span>{text}</span>
       {link && (
-        <Button variant="ghost" icon={ArrowRight} onClick={() => navigate(link.to)}>
+        <Button
+          variant="ghost"
+          icon={ArrowRight}
+          onClick={() => navigate(link.to)}
+          className="justify-self-start"
+        >
           {link.label}
         </Button>
       )}

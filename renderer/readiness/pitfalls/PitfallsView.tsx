@@ -32,8 +32,7 @@ export function PitfallsView() {
   const shown = states?.find(({ pitfall }) => pitfall.id === named) ?? states?.[0];
   return (
     <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-      <ScreenHeader title="Readiness" note={scopeWords(state)}>
-        <ReadinessViews />
+      <ScreenHeader title="Readiness" views={<ReadinessViews />} note={scopeWords(state)}>
         <ExportMenu framework={undefined} disabled={state?.evaluatedAt === undefined} />
         <Button icon={ListChecks} busy={progress !== undefined} onClick={() => void run()}>
           Run the checks

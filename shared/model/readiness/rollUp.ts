@@ -22,7 +22,15 @@ export function rollUp(verdicts: readonly Verdict[], nothing: string): Verdict {
   if (verdicts.length === 1) return first;
   const open = value === 'fail' && counts['cannot-tell'] > 0 ? counts['cannot-tell'] : 0;
   const others = open > 0 ? ` ${open} more cannot be told.` : '';
-  const reason = `${counts[value]} of ${verdicts.length} ${words[value]}${others}`;
+  if (counts[value] === verdicts.length && value === 'pass') {
+    return { ...first, reason: `All ${verdicts.length} pass.` };
+  }
+  if (value === 'not-applicable') {
+    return { ...first, reason: `None of ${verdicts.length} is concerned.` };
+  }
+  const [single, many] = words[value];
+  const said = counts[value] === 1 ? single : many;
+  const reason = `${counts[value]} of ${verdicts.length} ${said}${others}`;
   return { ...first, reason };
 }
 
@@ -31,10 +39,11 @@ export function gravest(verdicts: readonly Verdict[]): Verdict | undefined {
   return verdicts.toSorted((a, b) => compareVerdicts(a.value, b.value))[0];
 }
 
-const words: Readonly<Record<VerdictValue, string>> = {
-  fail: 'fail.',
-  'cannot-tell': 'cannot be told.',
-  stale: 'rest on evidence that is too old.',
-  pass: 'pass; the others are not concerned.',
-  'not-applicable': 'are not concerned.',
+const words: Readonly<
+  Record<Exclude<VerdictValue, 'not-applicable'>, readonly [single: string, many: string]>
+> = {
+  fail: ['fails.', 'fail.'],
+  'cannot-tell': ['cannot be told.', 'cannot be told.'],
+  stale: ['rests on evidence that is too old.', 'rest on evidence that is too old.'],
+  pass: ['passes; the others are not concerned.', 'pass; the others are not concerned.'],
 };

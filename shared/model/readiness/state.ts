@@ -3,6 +3,7 @@ import { verdictSchema, verdictValues } from '../verdict';
 import { groupIds } from './groups';
 import { itemSchema } from './item';
 import { careSchema, waiverSchema } from './people';
+import { sourceIds } from './sources';
 
 const count = z.number().int().min(0);
 export const verdictCountsSchema = z.object({
@@ -65,7 +66,7 @@ export type Step = z.infer<typeof stepSchema>;
 
 /** What was read, when, and what could not be. */
 export const sourceStateSchema = z.object({
-  source: z.string(),
+  source: z.enum(sourceIds),
   readAt: z.string().optional(),
   problem: z.string().optional(),
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { scopeSummary } from '../../../renderer/accounts/scopeSummary';
 import { copiedWords } from '../../../renderer/app/copy';
 import { percentProblem, tagProblem } from '../../../renderer/settings/problems';
-import { formatTime, keyCaps, localOffset, truncateMiddle } from '../../../renderer/ui';
+import { formatTime, keyCaps, localOffset } from '../../../renderer/ui';
 import type { Connection } from '../../../shared/contract/accounts';
 
 describe('times', () => {
@@ -34,18 +34,6 @@ describe('times', () => {
   test('know their distance from UTC', () => {
     expect(localOffset(at)).toMatch(/^[+-]\d\d:\d\d$/);
   });
-});
-
-test('a long text loses its middle and never gets longer', () => {
-  expect(truncateMiddle('1234567890', 7)).toBe('123\u2026890');
-  fc.assert(
-    fc.property(fc.string(), fc.integer({ min: 2, max: 50 }), (text, max) => {
-      const cut = truncateMiddle(text, max);
-      expect(cut.length).toBeLessThanOrEqual(Math.max(text.length, 0));
-      expect(cut.length).toBeLessThanOrEqual(Math.max(max, 0));
-      if (text.length <= max) expect(cut).toBe(text);
-    }),
-  );
 });
 
 test('a toast says what was copied in one line', () => {

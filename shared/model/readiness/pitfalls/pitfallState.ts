@@ -44,7 +44,10 @@ export function tiedChecks(ids: readonly string[], states: readonly CheckState[]
 function reasonOf(verdicts: readonly Verdict[]): string {
   const counts = countVerdicts(verdicts);
   const told = (values: readonly VerdictValue[]) =>
-    values.flatMap((value) => (counts[value] > 0 ? [[counts[value], words[value]] as const] : []));
+    values.flatMap((value) => {
+      const count = counts[value];
+      return count > 0 ? [[count, words[value][count === 1 ? 0 : 1]] as const] : [];
+    });
   const open = told(['fail', 'cannot-tell', 'stale']);
   const [first, ...others] = open.length > 0 ? open : told(['pass', 'not-applicable']);
   if (!first) return 'It is tied to no check.';
@@ -53,12 +56,12 @@ function reasonOf(verdicts: readonly Verdict[]): string {
   return `${[start, ...others.map((part) => part.join(' '))].join(', ')}.`;
 }
 
-const words: Readonly<Record<VerdictValue, string>> = {
-  fail: 'fail',
-  'cannot-tell': 'cannot be told',
-  stale: 'too old to count',
-  pass: 'pass',
-  'not-applicable': 'not concerned',
+const words: Readonly<Record<VerdictValue, readonly [single: string, many: string]>> = {
+  fail: ['fails', 'fail'],
+  'cannot-tell': ['cannot be told', 'cannot be told'],
+  stale: ['is too old to count', 'are too old to count'],
+  pass: ['passes', 'pass'],
+  'not-applicable': ['is not concerned', 'are not concerned'],
 };
 
 const notJudged: TiedCheck['state'] = {

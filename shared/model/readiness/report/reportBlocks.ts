@@ -2,7 +2,8 @@ import { verdictValues, verdictWords } from '../../verdict';
 import { checkOf } from '../checks/index';
 import { frameworkNames } from '../frameworks';
 import { groupNames, type GroupId } from '../groups';
-import type { SourceId } from '../sources';
+import { capital } from '../../tls/offers';
+import { sourceNames, type SourceId } from '../sources';
 import { code, time, type ReportBlock } from './blocks';
 import { checkBlocks } from './checkBlocks';
 import { pitfallBlocks } from './pitfallBlocks';
@@ -85,7 +86,7 @@ function* summary(report: ReadinessReport): Generator<ReportBlock> {
     caption: 'What was read, and when',
     columns: ['Source', 'Read', 'Why the last reading came to nothing'],
     rows: report.sources.map(({ source, readAt, problem }) => [
-      source,
+      capital(sourceNames[source]),
       readAt === undefined ? (recorded.has(source) ? 'as recorded' : 'never') : time(readAt),
       problem ?? '',
     ]),
