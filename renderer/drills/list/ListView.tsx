@@ -144,11 +144,9 @@ function Line({
           <Status look={resultLooks[drill.result]} />
         )}
         <span className="w-24 text-right tabular-nums">{duration(drill.totalSeconds)}</span>
-        {!open && (
-          <span className="w-20 text-right">
-            {drill.signatures} {drill.signatures === 1 ? 'signature' : 'signatures'}
-          </span>
-        )}
+        <span className="w-20 text-right">
+          {!open && `${drill.signatures} ${drill.signatures === 1 ? 'signature' : 'signatures'}`}
+        </span>
       </span>
     </li>
   );

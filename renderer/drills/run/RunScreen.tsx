@@ -221,7 +221,7 @@ function StepButton({
         <Icon aria-hidden size={14} strokeWidth={2.25} />
       </span>
       <span className="min-w-0 flex-1">
-        <span className="line-clamp-2 text-sm">
+        <span className="block text-sm">
           {number}. {title}
         </span>
         <span className="block text-xs text-ink-3">{next ? 'Next' : word}</span>
