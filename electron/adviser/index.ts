@@ -4,12 +4,10 @@ import type { ReadinessEvidence } from '../../shared/model/readiness/sources';
 import type { adviser as adviserContract } from '../../shared/contract/adviser';
 import type { FeatureHandlers } from '../../shared/contract/define';
 import type { Connections } from '../aws/types';
+import type { ValueStore } from '../settings/index';
 
 export interface AdviserOptions {
-  readonly values: {
-    readValue(name: string): unknown;
-    writeValue(name: string, value: unknown): void;
-  };
+  readonly values: ValueStore;
   readonly connections: Pick<Connections, 'chosen'>;
   /** What was read for the checklist. */
   readonly evidence: () => Promise<ReadinessEvidence>;

@@ -8,6 +8,7 @@ import type { EncryptionContext } from '../../shared/model/envelope/context';
 import { measureResultSchema } from '../../shared/model/envelope/measure';
 import { AppError } from '../../shared/model/errors';
 import type { AwsGateway, Connections } from '../aws/types';
+import type { ValueStore } from '../settings/index';
 import type { Store } from '../store/types';
 import { runBatch } from './batch';
 import { maxCanaryBytes, openCanaries, type Canaries } from './canaries';
@@ -28,11 +29,7 @@ export { openSimple, sealSimple } from './simple/seal';
 export interface EnvelopeOptions {
   readonly dataDir: string;
   readonly store: Store;
-  /** Small values of the settings' table. */
-  readonly values: {
-    readValue(name: string): unknown;
-    writeValue(name: string, value: unknown): void;
-  };
+  readonly values: ValueStore;
   readonly gateway: AwsGateway;
   readonly connections: Connections;
   readonly now: () => Date;

@@ -2,26 +2,21 @@ import type { Identity } from '../../shared/contract/accounts';
 import type { Settings } from '../../shared/contract/settings';
 import { AppError } from '../../shared/model/errors';
 import type { JudgeContext } from '../../shared/model/readiness/check';
-import { checkOf, checks } from '../../shared/model/readiness/checks/index';
+import { checkOf } from '../../shared/model/readiness/checks/index';
 import type { HistoryEntry, Target } from '../../shared/model/readiness/people';
 import {
   readinessSettingsSchema,
   type ReadinessSettings,
 } from '../../shared/model/readiness/settings';
 import type { SourceId } from '../../shared/model/readiness/sources';
-import {
-  readinessStateSchema,
-  type ItemState,
-  type ReadinessState,
-  type TrendPoint,
-} from '../../shared/model/readiness/state';
-import { countVerdicts } from '../../shared/model/readiness/rollUp';
-import { scoreGroups } from '../../shared/model/readiness/score';
+import type { ItemState, ReadinessState, TrendPoint } from '../../shared/model/readiness/state';
 import { compareVerdicts, type VerdictValue } from '../../shared/model/verdict';
 import type { Connections } from '../aws/types';
 import type { Journal } from '../journal/index';
+import type { ValueStore } from '../settings/index';
 import type { Store } from '../store/types';
 import { createEvaluator } from './evaluator';
+import { openJudgedState } from './judgedState';
 import { loadEvidence } from './loadEvidence';
 import type { Source } from './sources/source';
 import { openDocuments, type HashedDocument } from './store/documents';
@@ -30,10 +25,6 @@ import type { SourceStore } from './store/sources';
 import { openVerdicts } from './store/verdicts';
 import { agedState, itemState, summarise } from './summary';
 
-export interface ValueStore {
-  readValue(name: string): unknown;
-  writeValue(name: string, value: unknown): void;
-}
 export type TagNames = Pick<Settings, 'environmentTag' | 'ownerTag'>;
 
 export interface BoardParts {
@@ -48,7 +39,6 @@ export interface BoardParts {
   readonly people: PeopleStore;
 }
 
-const stateName = 'readiness.state';
 const settingsName = 'readiness.settings';
 const dayMs = 86_400_000;
 const shownChanges = 200;
@@ -62,6 +52,7 @@ export function createBoard(parts: BoardParts) {
   const { store, journal, values, connections, now, people, sourceStore } = parts;
   const documents = openDocuments(store);
   const verdicts = openVerdicts(store);
+  const { stored, keep } = openJudgedState(values);
   const evaluator = createEvaluator({
     ...parts,
     documents,
@@ -121,8 +112,8 @@ export function createBoard(parts: BoardParts) {
           facts: { checks: anew.length, documents: count, manifestSha256: sha256, ...counts },
           outcome: 'ok',
         });
-        values.writeValue(stateName, {
-          state: {
+        keep(
+          {
             ...summary,
             evaluatedAt: here.toISOString(),
             scope: chosen.map(({ id, name, regions }) => ({
@@ -136,21 +127,13 @@ export function createBoard(parts: BoardParts) {
             changesInAll: 0,
             manifestSha256: sha256,
             running: false,
-          } satisfies ReadinessState,
-          journalSeq: entry.seq,
-        });
+          },
+          entry.seq,
+        );
       });
     });
     underWay = mine.catch(() => {});
     await mine;
-  }
-
-  function stored(): { state: ReadinessState; journalSeq?: number | undefined } {
-    const value = values.readValue(stateName) as
-      { state?: unknown; journalSeq?: unknown } | undefined;
-    const state = readinessStateSchema.safeParse(value?.state).data;
-    const seq = value?.journalSeq;
-    return { state: state ?? neverJudged(), journalSeq: typeof seq === 'number' ? seq : undefined };
   }
 
   /** The checks as judged in this process; judged now where that was not done yet. */
@@ -239,26 +222,5 @@ export function createBoard(parts: BoardParts) {
     trend: (limit: number): TrendPoint[] => verdicts.trend(limit),
     /** Somebody has recorded something: what was attested is evidence, a waiver changes the next steps. */
     peopleChanged: () => evaluate(['attestations']),
-  };
-}
-
-/** Before anything was read nothing can be told. */
-function neverJudged(): ReadinessState {
-  const verdict = {
-    value: 'cannot-tell' as const,
-    reason: 'Nothing was read yet.',
-    remedy: 'Run the checks.',
-  };
-  const nothing = countVerdicts([]);
-  return {
-    scope: [],
-    sources: [],
-    counts: countVerdicts(checks.map(() => verdict)),
-    groups: scoreGroups(checks.map(({ group }) => ({ group, value: verdict.value }))),
-    checks: checks.map(({ id }) => ({ id, verdict, counts: nothing, waived: 0 })),
-    changes: [],
-    changesInAll: 0,
-    next: [],
-    running: false,
   };
 }

@@ -10,16 +10,14 @@ import {
   type SecretScan,
   type SecretScanOptions,
 } from '../../shared/model/secrets';
+import type { ValueStore } from '../settings/index';
 import { ignoredSchema, type Ignored } from './ignored';
 import { openPlaces } from './places';
 import type { SecretHooks } from './scanFiles';
 import { declareFinding, scanForSecrets } from './thread';
 
 export interface SecretsOptions {
-  readonly values: {
-    readValue(name: string): unknown;
-    writeValue(name: string, value: unknown): void;
-  };
+  readonly values: ValueStore;
   readonly now: () => Date;
   /** The operator: user name of the operating system. */
   readonly operator: string;

@@ -6,12 +6,16 @@ import {
 } from '../../shared/contract/settings';
 import type { Store } from '../store/types';
 
-export interface OpenSettings {
-  readonly read: () => Settings;
-  readonly handlers: FeatureHandlers<typeof settingsContract>;
-  /** A small value that another feature keeps, as it was written; undefined where there is none. */
+/** Small values of other features by name, which the settings' table keeps. */
+export interface ValueStore {
+  /** As it was written; undefined where there is none. */
   readValue(name: string): unknown;
   writeValue(name: string, value: unknown): void;
+}
+
+export interface OpenSettings extends ValueStore {
+  readonly read: () => Settings;
+  readonly handlers: FeatureHandlers<typeof settingsContract>;
 }
 
 /** The settings of a store. What is stored and no longer fits (an older or newer program) counts as the default. */

@@ -14,8 +14,9 @@ import { openPolicyFile } from './fleet/policyFile';
 import { rowOf } from './fleet/rows';
 import { createRuns, practiceSource, type RunResult } from './fleet/runs';
 import { openScans } from './fleet/scans';
-import { openSchedules, type ValueStore } from './fleet/schedule';
+import { openSchedules } from './fleet/schedule';
 import { startScheduler } from '../scheduler';
+import type { ValueStore } from '../settings/index';
 import { openScanner as openThreads } from './openScanner';
 import type { Scanner } from './scanJob';
 

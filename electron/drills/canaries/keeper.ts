@@ -17,7 +17,8 @@ import {
 import { keyRefString, type KeyRef } from '../../../shared/model/key';
 import type { AwsGateway, Connections } from '../../aws/types';
 import type { Canaries } from '../../envelope/index';
-import { openKept, type ValueStore } from './kept';
+import type { ValueStore } from '../../settings/index';
+import { openKept } from './kept';
 import { askMaterials } from './materials';
 
 export interface KeeperOptions {

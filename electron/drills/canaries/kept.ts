@@ -6,12 +6,7 @@ import {
   type AskedMaterials,
   type CanarySchedule,
 } from '../../../shared/model/drills/canarySchedule';
-
-/** Small values by name, as the settings keep them for other features. */
-export interface ValueStore {
-  readValue(name: string): unknown;
-  writeValue(name: string, value: unknown): void;
-}
+import type { ValueStore } from '../../settings/index';
 
 const agreedSchema = z.object({ at: z.string(), by: z.string() });
 const scheduleSchema = z.object({

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/model/drills/reminders';
 import { toUndo } from '../../../shared/model/drills/drill';
 import type { Plan } from '../../../shared/model/drills/plan';
-import type { ValueStore } from '../canaries/kept';
+import type { ValueStore } from '../../settings/index';
 import type { DrillStore } from '../drillStore';
 
 export interface ReminderOptions {

@@ -3,15 +3,16 @@ import type { events } from '../../../shared/contract/events';
 import { AppError } from '../../../shared/model/errors';
 import type { PastReading, PastSubject } from '../../../shared/model/events/watch/past';
 import type { WatchReport } from '../../../shared/model/events/watch/report';
+import type { ValueStore } from '../../settings/index';
 import type { Store } from '../../store/index';
 import type { EventTableClient } from '../startTable';
 import { openAcknowledgements } from './acknowledgements';
-import { readWatchSettings, watchSettingsName, type Values } from './keptSettings';
+import { readWatchSettings, watchSettingsName } from './keptSettings';
 
 /** Where the watch keeps what outlives the events, and what it is told of keys. */
 export interface WatchKeeping {
   readonly store: Store;
-  readonly values: Values;
+  readonly values: ValueStore;
   readonly operator: string;
   /** What changed on keys from one inventory to the next. */
   readonly drift: () => Promise<readonly KeyDrift[]>;

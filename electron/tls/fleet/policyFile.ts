@@ -1,5 +1,5 @@
 import { parseOwnPolicy, type OwnPolicy } from '../../../shared/model/tls/ownPolicy';
-import type { ValueStore } from './schedule';
+import type { ValueStore } from '../../settings/index';
 
 /** The operator's own policy, as text and read. */
 export interface PolicyFile {

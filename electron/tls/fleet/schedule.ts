@@ -1,11 +1,6 @@
 import { z } from 'zod';
 import { scheduleSchema, type Schedule } from '../../../shared/model/tls/fleet';
-
-/** Values by name, as the settings keep them for other features. */
-export interface ValueStore {
-  readValue(name: string): unknown;
-  writeValue(name: string, value: unknown): void;
-}
+import type { ValueStore } from '../../settings/index';
 
 /** When scans run by themselves, as it is stored. */
 export interface Schedules {

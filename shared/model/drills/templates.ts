@@ -1,5 +1,5 @@
 import type { Objective, PlanBody, PlanStep } from './plan';
-import { stepFacts, type StepKind } from './stepKinds';
+import { stepFacts, stepKinds, type StepKind } from './stepKinds';
 
 export const templateIds = [
   'quarterly',
@@ -174,22 +174,8 @@ interface Making {
 
 const makings: Readonly<Record<TemplateId, Making>> = {
   quarterly: {
-    kinds: [
-      'prepare',
-      'inventory',
-      'break-glass',
-      'old-ciphertext',
-      'replica',
-      'backup-account',
-      'disable-enable',
-      'deletion-rehearsal',
-      'imported-material',
-      'restore-object',
-      'mass-restore',
-      'manual',
-      'remove',
-      'close-out',
-    ],
+    // Every step that there is, in its order.
+    kinds: stepKinds,
     scenario:
       'A key that production depends on is lost in one way after another: rotated away, its Region gone, its account gone, disabled by mistake, scheduled for deletion, its material deleted. Each time the data must open again.',
     objectives: [access, rotation, regions, account, lifecycle, material, data, time, talked],
