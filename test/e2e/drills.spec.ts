@@ -60,6 +60,7 @@ async function start(page: Page): Promise<void> {
   await page.getByLabel('What is opened again').fill('the archive');
   await page.getByRole('radio', { name: 'An object in a bucket' }).click();
   await expect(page.getByRole('alert')).toContainText('Key of the object to restore: It is empty.');
+  expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('radio', { name: 'An object of the drill’s own' }).click();
   expect(await axeViolations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save as the next version' }).click();

@@ -71,11 +71,16 @@ export function PlanEditor({
       <div className="min-h-0 flex-1 overflow-y-auto p-4">
         <div className="max-w-200">
           {problems.length > 0 && (
-            <ul role="alert" className="mb-4 rounded-md bg-stale-soft px-3 py-2 text-sm text-stale">
-              {problems.map((problem) => (
-                <li key={problem}>{problem}</li>
-              ))}
-            </ul>
+            <div
+              role="alert"
+              className="mb-4 rounded-md bg-stale-soft px-3 py-2 text-sm text-stale"
+            >
+              <ul>
+                {problems.map((problem) => (
+                  <li key={problem}>{problem}</li>
+                ))}
+              </ul>
+            </div>
           )}
           <Section title="What is drilled">
             <div className="space-y-3">

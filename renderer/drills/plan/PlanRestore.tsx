@@ -113,7 +113,7 @@ function WholeEstate({
       />
       <NumberField
         label="Data keys"
-        hint="One an object, unless a bucket key is shared."
+        hint="One for each object, unless a bucket key is shared."
         value={massRestore.dataKeys}
         onChange={(dataKeys) => set({ dataKeys })}
       />
