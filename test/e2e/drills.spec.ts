@@ -41,7 +41,8 @@ async function withPassphrase(page: Page, button: string, name: string): Promise
     .filter({ hasText: name })
     .getByRole('button', { name: button })
     .click();
-  const dialog = page.getByRole('dialog');
+  // Toasts are dialogs too, and stay for a moment.
+  const dialog = page.getByRole('dialog', { name });
   await dialog.getByLabel(/^Passphrase of/).fill(passphrase);
   await dialog.getByRole('button', { name: button }).click();
   await expect(dialog).toBeHidden();
@@ -99,7 +100,7 @@ async function talk(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Note' }).fill('Nobody knew who tells the customers.');
   await page.getByRole('button', { name: 'Add the note' }).click();
   await page.getByRole('button', { name: 'New finding' }).click();
-  const finding = page.getByRole('dialog');
+  const finding = page.getByRole('dialog', { name: 'New finding' });
   await finding.getByLabel('What is wrong or missing').fill('Who tells the customers?');
   await finding.getByLabel('Owner').fill('Grace Hopper');
   await finding.getByLabel('Due').fill(inDays(60));
