@@ -5,8 +5,13 @@ import {
   CreateWorkGroupCommand,
   StartQueryExecutionCommand,
 } from '@aws-sdk/client-athena';
-import { CreateBucketCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { AthenaQuestion } from '../../../shared/model/events/athena';
 import { eventQuerySchema } from '../../../shared/model/events/query';
 import { temporaryFolder } from '../../unit/store/temporaryFolder';
@@ -335,7 +340,7 @@ describe('claviger events import --athena', () => {
   });
 });
 
-/** Sixteen log files of some 700 kB each, of events that nobody asks for. */
+/** Sixteen log files of some 700 kB each, of events that nobody asks for; they go with the test. */
 async function putNoise(): Promise<void> {
   const now = await account.practice.now();
   const day = now.toISOString().slice(0, 10).replaceAll('-', '/');
@@ -346,5 +351,8 @@ async function putNoise(): Promise<void> {
     const name = `${day.replaceAll('/', '')}T0000Z_${`noise${n}`.padEnd(16, 'x')}.json.gz`;
     const key = `${folder}/111122223333_CloudTrail_${region}_${name}`;
     await account.put(key, gzipSync(JSON.stringify({ Records })));
+    onTestFinished(async () => {
+      await account.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+    });
   }
 }
