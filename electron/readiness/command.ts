@@ -109,6 +109,13 @@ function selection(groups: readonly string[], framework: string | undefined): Se
       (groups.length === 0 || groups.includes(check.group)) &&
       (wanted === undefined || requirementsFor(check, wanted).length > 0),
   );
+  // Nothing that was judged must not look like nothing that fails.
+  if (found.length === 0) {
+    const where = groups.length > 1 ? 'these groups' : 'this group';
+    throw new UsageError(
+      `No check of ${where} speaks to ${wanted ? frameworkNames[wanted] : 'it'}: leave one of the options out.`,
+    );
+  }
   return {
     groups: groupIds.filter((id) => groups.includes(id)),
     ids: found.map(({ id }) => id),
