@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createAws, type Aws } from '../../../electron/aws/index';
 import { throttlingCommand } from '../../../electron/events/commands/throttling';
@@ -7,13 +10,15 @@ import { startPractice, type Practice } from '../../../electron/practice/index';
 import { throttlingReportSchema } from '../../../shared/model/events/throttling/report';
 import { runOn, setFaults } from './practiceForTest';
 
+let folder: string;
 let practice: Practice;
 let aws: Aws;
 let table: RunningTable;
 
 beforeAll(async () => {
   practice = await startPractice({ seed: 'company' });
-  table = startTable(':memory:');
+  folder = mkdtempSync(join(tmpdir(), 'claviger-test-'));
+  table = startTable(join(folder, 'events.db'));
   aws = createAws({
     env: {},
     homeDir: '/nowhere',
@@ -34,6 +39,7 @@ afterAll(async () => {
   aws.close();
   await table.close();
   await practice.close();
+  rmSync(folder, { recursive: true });
 });
 afterEach(() => setFaults(practice, []));
 
