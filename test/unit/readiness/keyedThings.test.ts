@@ -3,7 +3,7 @@ import { checkOf } from '../../../shared/model/readiness/checks/index';
 import { judgeCheck } from '../../../shared/model/readiness/judge/judgeCheck';
 import type { ReadinessEvidence } from '../../../shared/model/readiness/sources';
 import { contextAt, keyRow, keys } from './fixtures/evidence';
-import { answered, arn, emptyRegion, inRegion, key } from './fixtures/posture';
+import { answered, arn, emptyRegion, inRegion, key, table } from './fixtures/posture';
 
 function verdictOf(id: string, evidence: ReadinessEvidence) {
   const check = checkOf(id);
@@ -45,9 +45,12 @@ describe('data under a key', () => {
     };
     expect(verdictOf('secrets-own-key', { ...secret, ...managed })).toBe('fail');
     expect(verdictOf('ebs-default-key', { ...inRegion({ volumes }), ...managed })).toBe('fail');
+    expect(verdictOf('tables-own-key', { ...table('kms', key), ...managed })).toBe('fail');
   });
 
   it('cannot be told of a key that is not among those that were read', () => {
     expect(verdictOf('secrets-own-key', { ...secret, ...keys() })).toBe('cannot-tell');
+    expect(verdictOf('tables-own-key', { ...table('kms', key), ...keys() })).toBe('cannot-tell');
+    expect(verdictOf('tables-own-key', { ...table('kms'), ...keys() })).toBe('cannot-tell');
   });
 });

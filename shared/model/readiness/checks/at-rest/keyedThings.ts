@@ -167,7 +167,7 @@ function simple(
   }));
 }
 
-function refusedVerdict({
+export function refusedVerdict({
   message,
   permission,
 }: {
