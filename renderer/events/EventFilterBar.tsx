@@ -1,5 +1,5 @@
 import { Download, FileBraces, FileSpreadsheet } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode, type Ref } from 'react';
+import { useEffect, useEffectEvent, useState, type ReactNode, type Ref } from 'react';
 import { useStore } from 'zustand';
 import { eventFacets, type EventFacet } from '../../shared/model/events/event';
 import type { EventQuery } from '../../shared/model/events/query';
@@ -119,13 +119,21 @@ function SlowSearch({
 }) {
   const [text, setText] = useState(value);
   const [asked, setAsked] = useState(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   if (value !== asked) {
     // Another place in the window: back, a link, "Clear".
     setAsked(value);
     setText(value);
   }
-  useEffect(() => () => clearTimeout(timer.current), []);
+  // Of the place that is open when the typing rests: another view may have been chosen meanwhile.
+  const ask = useEffectEvent((search: string) => {
+    setAsked(search);
+    onChange(search);
+  });
+  useEffect(() => {
+    if (text === asked) return undefined;
+    const timer = setTimeout(() => ask(text), 250);
+    return () => clearTimeout(timer);
+  }, [text, asked]);
   return (
     <SearchField
       ref={ref}
@@ -133,15 +141,7 @@ function SlowSearch({
       placeholder="Words, caller:ann, -outcome:ok"
       shortcut="/"
       value={text}
-      onChange={(next) => {
-        const cut = next.slice(0, 500);
-        setText(cut);
-        clearTimeout(timer.current);
-        timer.current = setTimeout(() => {
-          setAsked(cut);
-          onChange(cut);
-        }, 250);
-      }}
+      onChange={(next) => setText(next.slice(0, 500))}
       className="w-60 shrink-0"
     />
   );
