@@ -8,14 +8,13 @@ import {
   readinessSettingsSchema,
   type ReadinessSettings,
 } from '../../shared/model/readiness/settings';
-import type { SourceId } from '../../shared/model/readiness/sources';
 import type { ItemState, ReadinessState, TrendPoint } from '../../shared/model/readiness/state';
 import { compareVerdicts, type VerdictValue } from '../../shared/model/verdict';
 import type { Connections } from '../aws/types';
 import type { Journal } from '../journal/index';
 import type { ValueStore } from '../settings/index';
 import type { Store } from '../store/types';
-import { createEvaluator } from './evaluator';
+import { createEvaluator, type Cause } from './evaluator';
 import { openJudgedState } from './judgedState';
 import { loadEvidence } from './loadEvidence';
 import type { Source } from './sources/source';
@@ -76,9 +75,10 @@ export function createBoard(parts: BoardParts) {
       clocks.set(id, await connections.now(id).catch(now));
     }
     const here = now();
+    const trusted = settings().trustedAccounts.map(({ id }) => id);
     return {
       now: (connection) => (connection === undefined ? undefined : clocks.get(connection)) ?? here,
-      settings: { ...settings(), ...parts.tagNames() },
+      settings: { ...settings(), trustedAccounts: trusted, ...parts.tagNames() },
     };
   }
 
@@ -96,7 +96,7 @@ export function createBoard(parts: BoardParts) {
     return found;
   }
 
-  async function evaluate(changed: readonly SourceId[], all = false): Promise<void> {
+  async function evaluate(changed: readonly Cause[], all = false): Promise<void> {
     const mine = evaluator.evaluate(changed, all).then(async ({ judged, context: at, anew }) => {
       const here = now();
       const summary = await summarise(judged, people, at, here);

@@ -1,5 +1,5 @@
 import type { Identity } from '../../shared/contract/accounts';
-import type { JudgeContext } from '../../shared/model/readiness/check';
+import type { Check, JudgeContext, ReadinessOptions } from '../../shared/model/readiness/check';
 import { checks } from '../../shared/model/readiness/checks/index';
 import { judgeInPortions, type JudgedCheck } from '../../shared/model/readiness/judge/judgeCheck';
 import type { ReadinessEvidence, SourceId } from '../../shared/model/readiness/sources';
@@ -20,15 +20,18 @@ export interface EvaluatorParts {
   readonly now: () => Date;
 }
 
+/** What a verdict depends on: a source of evidence, or one of the settings. */
+export type Cause = SourceId | keyof ReadinessOptions;
+
 /** All checks as they were last judged in this process. */
 export type Judged = ReadonlyMap<string, JudgedCheck>;
 
 export interface Evaluator {
   /**
-   * Loads the sources that changed and judges the checks that read one of them; the first time, and
+   * Loads the sources that changed and judges the checks that depend on what did; the first time, and
    * where `all`, every check. Gives the checks, and which of them were judged anew. One after the other.
    */
-  evaluate(changed: Iterable<SourceId>, all?: boolean): Promise<Evaluated>;
+  evaluate(changed: Iterable<Cause>, all?: boolean): Promise<Evaluated>;
   readonly last: () => Judged | undefined;
   /** What was loaded for it. */
   readonly evidence: () => ReadinessEvidence;
@@ -60,14 +63,14 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
     await documents.replace(id, loaded?.documents(principalOf) ?? []);
   }
 
-  async function run(changed: ReadonlySet<SourceId>, all: boolean): Promise<Evaluated> {
+  async function run(changed: ReadonlySet<Cause>, all: boolean): Promise<Evaluated> {
     const first = judged === undefined;
     for (const source of sources) if (first || changed.has(source.id)) await load(source);
     const context = await parts.context();
     const next = new Map(judged);
     const anew: string[] = [];
     for (const check of checks) {
-      if (!first && !all && !check.reads.some((source) => changed.has(source))) continue;
+      if (!first && !all && !dependsOn(check, changed)) continue;
       next.set(check.id, await judgeInPortions(check, evidence, context, nextTurn));
       anew.push(check.id);
       await nextTurn();
@@ -92,6 +95,10 @@ export function createEvaluator(parts: EvaluatorParts): Evaluator {
     last: () => judged,
     evidence: () => evidence,
   };
+}
+
+function dependsOn({ reads, heeds = [] }: Check, changed: ReadonlySet<Cause>): boolean {
+  return [...reads, ...heeds].some((cause) => changed.has(cause));
 }
 
 function nextTurn(): Promise<void> {

@@ -29,6 +29,7 @@ import { secretsSource } from './sources/secrets';
 import { tlsSource } from './sources/tls';
 import { trailsSource } from './sources/trails';
 import { usageSource } from './sources/usage';
+import { settingsHandlers } from './settingsHandlers';
 import { openPeople } from './store/people';
 import { openSourceStore } from './store/sources';
 
@@ -155,13 +156,7 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     trend: ({ limit }) => board.trend(limit),
     ...reportHandlers({ ...options, board, people }),
     ...peopleHandlers({ ...options, people, changed: board.peopleChanged }),
-    settings: () => board.settings(),
-    async setSettings(settings) {
-      board.writeSettings(settings);
-      await board.evaluate([], true);
-      live?.onChange();
-      return settings;
-    },
+    ...settingsHandlers({ ...options, board, changed: () => live?.onChange() }),
   };
 
   return {

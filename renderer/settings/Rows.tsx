@@ -11,7 +11,7 @@ export function Row({
   hint,
   children,
 }: {
-  label: string;
+  label: ReactNode;
   hint: ReactNode;
   children: ReactNode;
 }) {

@@ -9,6 +9,7 @@ import { DrillsSection } from './DrillsSection';
 import { EventsSection } from './EventsSection';
 import { percentProblem, tagProblem } from './problems';
 import { Row, Rows } from './Rows';
+import { TrustSection } from './TrustSection';
 
 /** What the operator can set; every change is kept at once. */
 export function SettingsScreen() {
@@ -102,6 +103,8 @@ export function SettingsScreen() {
               </Row>
             </Rows>
           </Section>
+
+          <TrustSection />
 
           <DrillsSection />
 

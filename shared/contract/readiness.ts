@@ -17,6 +17,7 @@ import {
   reportSelectionSchema,
 } from '../model/readiness/report/report';
 import { readinessSettingsSchema } from '../model/readiness/settings';
+import { trustedSchema } from '../model/readiness/trusted';
 import { itemStateSchema, readinessStateSchema, trendPointSchema } from '../model/readiness/state';
 import { verdictValues } from '../model/verdict';
 import { method } from './define';
@@ -168,7 +169,20 @@ export const readiness = {
   }),
   setSettings: method({
     summary: 'Sets what the rules demand, and judges anew.',
-    input: readinessSettingsSchema,
+    input: readinessSettingsSchema.omit({ trustedAccounts: true }),
+    output: readinessSettingsSchema,
+    action: true,
+  }),
+  trust: method({
+    summary:
+      'Declares that key policies and grants may let in an account or an organisation, and judges anew what depends on it.',
+    input: trustedSchema.pick({ id: true, why: true }),
+    output: readinessSettingsSchema,
+    action: true,
+  }),
+  stopTrusting: method({
+    summary: 'Takes that back, and judges anew what depends on it.',
+    input: trustedSchema.pick({ id: true }),
     output: readinessSettingsSchema,
     action: true,
   }),

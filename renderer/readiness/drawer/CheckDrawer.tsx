@@ -93,7 +93,7 @@ const views: Readonly<Record<NonNullable<Check['view']>, string>> = {
 };
 
 function RemedyPart({ check }: { check: Check }) {
-  const { remedy, view } = check;
+  const { remedy, view, heeds } = check;
   return (
     <Part title="How to put it right">
       <p className="text-sm">{remedy.console}</p>
@@ -101,11 +101,18 @@ function RemedyPart({ check }: { check: Check }) {
         <CodeBlock text={remedy.cli} label="AWS CLI" />
         <CodeBlock text={remedy.terraform} label="Terraform" />
       </div>
-      {view && view !== 'readiness' && (
-        <Button className="mt-2" icon={ArrowRight} onClick={() => navigate(`/${view}`)}>
-          {views[view]}
-        </Button>
-      )}
+      <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
+        {view && view !== 'readiness' && (
+          <Button icon={ArrowRight} onClick={() => navigate(`/${view}`)}>
+            {views[view]}
+          </Button>
+        )}
+        {heeds?.includes('trustedAccounts') && (
+          <Button icon={ArrowRight} onClick={() => navigate('/settings?at=trusted')}>
+            Trusted accounts in the settings
+          </Button>
+        )}
+      </div>
     </Part>
   );
 }

@@ -62,6 +62,8 @@ export interface CheckFacts {
   /** A person's word is its evidence. */
   readonly attested?: boolean;
   readonly view?: RemedyView;
+  /** What of the settings its verdict depends on, beside its evidence. */
+  readonly heeds?: readonly (keyof ReadinessOptions)[];
 }
 
 /** A question of the checklist: a pure function over evidence that is already there. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maxTrusted, trustedSchema } from './trusted';
 
 /** What an organisation may set of the checklist; docs/readiness.md. */
 export const readinessSettingsSchema = z.object({
@@ -7,16 +8,6 @@ export const readinessSettingsSchema = z.object({
   /** Imported material that expires sooner is a finding. */
   expiryWarningDays: z.number().int().min(1).max(365).default(30),
   /** Accounts outside the scope that may be let in, and organisations: `o-example1234`. */
-  trustedAccounts: z
-    .array(
-      z
-        .string()
-        .regex(
-          /^(\d{12}|o-[a-z0-9]{10,32})$/,
-          'An account has 12 digits, an organisation is like o-example1234.',
-        ),
-    )
-    .max(1000)
-    .default([]),
+  trustedAccounts: z.array(trustedSchema).max(maxTrusted).default([]),
 });
 export type ReadinessSettings = z.infer<typeof readinessSettingsSchema>;

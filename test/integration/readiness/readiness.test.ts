@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CheckState, ReadinessState } from '../../../shared/model/readiness/state';
+import type { ClavigerClient } from '../../../shared/contract/index';
 import { openForTest } from '../services/openForTest';
 
 function check(state: ReadinessState, id: string): CheckState {
@@ -117,6 +118,44 @@ it('keeps what people say: owner, waiver, and the history of both', async () => 
   expect(entries.map(({ what }) => what)).toEqual(
     expect.arrayContaining(['readiness.assign', 'readiness.waive', 'readiness.liftWaiver']),
   );
+});
+
+it('judges anew what depends on a trusted account where one is declared, and nothing else', async () => {
+  const { client, dataDir, close } = await openForTest({ practice: true });
+  await client.readiness.run({ sources: ['keys'] });
+  const judged = async (of: ClavigerClient) => {
+    const { checks } = await of.readiness.state();
+    return checks.find(({ id }) => id === 'policy-other-accounts')?.counts.fail;
+  };
+  expect(await judged(client)).toBe(1);
+  const account = { id: '444455556666', why: 'The analytics company; says the CISO.' };
+  const { trustedAccounts } = await client.readiness.trust(account);
+  expect(trustedAccounts).toMatchObject([account]);
+  expect(await judged(client)).toBe(0);
+  const { entries } = await client.journal.list({ limit: 10 });
+  expect(entries.find(({ what }) => what === 'readiness.judged')?.facts).toMatchObject({
+    checks: 2,
+  });
+  expect(entries.find(({ what }) => what === 'readiness.trust')?.facts).toMatchObject(account);
+
+  await expect(client.readiness.trust(account)).rejects.toThrow('444455556666 is trusted already.');
+  await expect(client.readiness.trust({ ...account, id: '4444' })).rejects.toMatchObject({
+    code: 'bad-request',
+  });
+  await expect(client.readiness.trust({ id: '999999999999', why: ' ' })).rejects.toMatchObject({
+    code: 'bad-request',
+  });
+  // Another setting leaves it alone, and so does a new start.
+  await client.readiness.setSettings({ maxRotationPeriodDays: 365, expiryWarningDays: 30 });
+  await close();
+  const { client: again } = await openForTest({ practice: true, dataDir });
+  expect(await judged(again)).toBe(0);
+  expect((await again.readiness.settings()).trustedAccounts).toEqual(trustedAccounts);
+  expect((await again.readiness.stopTrusting({ id: account.id })).trustedAccounts).toEqual([]);
+  expect(await judged(again)).toBe(1);
+  await expect(again.readiness.stopTrusting({ id: account.id })).rejects.toMatchObject({
+    code: 'not-found',
+  });
 });
 
 it('joins a refresh of the keys that runs already, as right after the start', async () => {

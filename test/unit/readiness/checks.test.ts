@@ -83,6 +83,21 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
     expect(verdictOf(check, failed, fixture).value).toBe('cannot-tell');
   });
 
+  it('names every setting on which its verdict depends', () => {
+    const trustedAccounts = ['444455556666', '999999999999', 'o-example1234'];
+    const other = { trustedAccounts, maxRotationPeriodDays: 90, expiryWarningDays: 300 };
+    for (const name of Object.keys(other) as (keyof typeof other)[]) {
+      if (check.heeds?.includes(name)) continue;
+      for (const evidence of [holds, doesNotHold]) {
+        const with_ = contextAt(0, { ...fixture.settings, [name]: other[name] });
+        const without = contextAt(0, { ...fixture.settings, [name]: undefined });
+        expect(judgeCheck(check, evidence, with_), name).toEqual(
+          judgeCheck(check, evidence, without),
+        );
+      }
+    }
+  });
+
   it(`is ${empty} in an empty account`, () => {
     expect(verdictOf(check, emptyAccount, fixture).value).toBe(empty);
   });

@@ -15,6 +15,7 @@ export const grantsToOthers = keyCheck({
   severity: 'high',
   shelfLifeHours: dayHours,
   topics: ['access'],
+  heeds: ['trustedAccounts'],
   parts: ['grants'],
   rule: ({ grants: facet }, _now, { trustedAccounts = [] }) => {
     const grants = told(facet, 'kms:ListGrants', 'who holds grants');

@@ -14,6 +14,7 @@ export const materialLasts = keyCheck({
   },
   severity: 'high',
   shelfLifeHours: dayHours,
+  heeds: ['expiryWarningDays'],
   topics: ['recovery'],
   parts: ['metadata'],
   rule: (row, now, settings) => materialVerdict(row, now, settings),

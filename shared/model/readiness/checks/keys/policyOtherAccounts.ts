@@ -9,13 +9,14 @@ export const policyOtherAccounts = keyCheck({
   why: 'An account that was let in for one project stays in until somebody takes it out, whoever runs it by then.',
   remedy: {
     console:
-      'KMS > Customer managed keys > the key > Key policy > Edit. Or add the account to the trusted ones in the settings of the checklist.',
+      'KMS > Customer managed keys > the key > Key policy > Edit. Or declare the account trusted in the settings.',
     cli: 'aws kms get-key-policy --key-id KEY --policy-name default --query Policy --output text > policy.json\n# policy.json: take out the accounts that are not to be let in\naws kms put-key-policy --key-id KEY --policy-name default --policy file://policy.json',
     terraform: 'resource "aws_kms_key_policy": principals of known accounts',
   },
   severity: 'high',
   shelfLifeHours: dayHours,
   topics: ['access'],
+  heeds: ['trustedAccounts'],
   parts: ['policy'],
   rule: ({ policy: facet }, _now, { trustedAccounts = [] }) => {
     const policy = told(facet, 'kms:GetKeyPolicy', 'which accounts may use it');

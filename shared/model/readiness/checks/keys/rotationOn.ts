@@ -15,6 +15,7 @@ export const rotationOn = keyCheck({
   },
   severity: 'high',
   shelfLifeHours: dayHours,
+  heeds: ['maxRotationPeriodDays'],
   topics: ['rotation'],
   parts: ['metadata', 'rotation'],
   rule: (row, now, settings) => {

@@ -15,6 +15,7 @@ export const rotationPeriod = keyCheck({
   },
   severity: 'medium',
   shelfLifeHours: dayHours,
+  heeds: ['maxRotationPeriodDays'],
   topics: ['rotation'],
   parts: ['metadata', 'rotation'],
   rule: (row, now, settings) => {
