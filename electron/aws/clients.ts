@@ -159,6 +159,13 @@ const constructors: Record<ServiceId, (config: ClientConfig) => Promise<SdkClien
     const { BackupClient } = await import('@aws-sdk/client-backup');
     return new BackupClient(config);
   },
+  async s3control(config) {
+    const { S3ControlClient } = await import('@aws-sdk/client-s3-control');
+    if (config.endpoint === undefined) return new S3ControlClient(config);
+    // An own endpoint has no DNS names for accounts: the account is in a header as well.
+    const url = new URL(config.endpoint);
+    return new S3ControlClient({ ...config, endpointProvider: () => ({ url }) });
+  },
   async s3(config) {
     const { S3Client } = await import('@aws-sdk/client-s3');
     // An own endpoint has no DNS names for buckets. A bucket may lie in another Region than was said.

@@ -180,6 +180,7 @@ const serviceNames: Readonly<Record<string, string>> = {
   sts: 'STS',
   cloudtrail: 'CloudTrail',
   s3: 'S3',
+  s3control: 'S3',
   sso: 'IAM Identity Center',
   elasticloadbalancing: 'Elastic Load Balancing',
   cloudfront: 'CloudFront',

@@ -6,6 +6,7 @@ export type ServiceId =
   | 'sts'
   | 'cloudtrail'
   | 's3'
+  | 's3control'
   | 'elasticloadbalancing'
   | 'cloudfront'
   | 'apigateway'
@@ -61,6 +62,7 @@ const services = new Map<string, ServiceId>([
   ['com.amazonaws.sts', 'sts'],
   ['com.amazonaws.cloudtrail', 'cloudtrail'],
   ['com.amazonaws.s3', 's3'],
+  ['com.amazonaws.s3control', 's3control'],
   ['com.amazonaws.elasticloadbalancingv2', 'elasticloadbalancing'],
   ['com.amazonaws.cloudfront', 'cloudfront'],
   ['com.amazonaws.apigateway', 'apigateway'],
@@ -113,6 +115,7 @@ const permissions: Readonly<Record<string, string>> = {
   'kms:ReEncrypt': 'kms:ReEncryptFrom',
   's3:GetBucketEncryption': 's3:GetEncryptionConfiguration',
   's3:GetPublicAccessBlock': 's3:GetBucketPublicAccessBlock',
+  's3control:GetPublicAccessBlock': 's3:GetAccountPublicAccessBlock',
   's3:HeadBucket': 's3:ListBucket',
   's3:HeadObject': 's3:GetObject',
   's3:ListBuckets': 's3:ListAllMyBuckets',

@@ -69,10 +69,12 @@ const otherPerSecond: Readonly<Partial<Record<string, number>>> = {
   acm: 8,
   servicequotas: 5,
   backup: 10,
+  s3control: 10,
 };
 
 /** S3's calls about buckets; those about objects have quotas that no reader of ours comes near. */
 const bucketCalls = new Set([
+  'GetBucketAcl',
   'GetBucketEncryption',
   'GetBucketLocation',
   'GetBucketPolicy',

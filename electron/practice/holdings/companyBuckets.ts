@@ -70,6 +70,7 @@ export function companyBuckets({
     700,
     {
       publicAccessBlock: 'none',
+      acl: 'public-read',
       versioning: 'Enabled',
       tags: { DataClass: 'public' },
     },

@@ -1,8 +1,10 @@
 import type { HttpRequest } from '../sigv4/verify';
+import { isAccountBlock } from './accountBlock';
 import { settingCalls, settingOf } from './settings';
 
 /** The permission that a request needs, and for what (service authorization reference, Amazon S3). */
 export function actionOf({ method, url }: HttpRequest): { action: string; resource: string } {
+  if (isAccountBlock({ url })) return { action: 's3:GetAccountPublicAccessBlock', resource: '*' };
   const [path = '/', query = ''] = url.split(/\?(.*)/s);
   const [, bucket = '', ...rest] = path.split('/');
   const key = rest.join('/');

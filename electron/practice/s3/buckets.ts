@@ -25,6 +25,8 @@ export interface BucketSettings {
   readonly policy?: string;
   /** Everything is blocked where absent. */
   readonly publicAccessBlock?: 'none';
+  /** Only the owner is let in where absent. */
+  readonly acl?: 'public-read';
   readonly tags?: Readonly<Record<string, string>>;
 }
 

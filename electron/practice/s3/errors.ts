@@ -78,6 +78,8 @@ export function s3Error(
   error: AwsError,
   requestId: string,
   resource: string,
+  /** S3 Control puts errors into a frame. */
+  framed = false,
 ): { status: number; code: string; xml: string } {
   const skewed = /^Signature (expired|not yet current)/.test(error.message);
   const known = skewed
@@ -95,5 +97,9 @@ export function s3Error(
     ['RequestId', requestId],
     ['HostId', Buffer.from(requestId).toString('base64')],
   ];
-  return { status, code, xml: writeXml(['Error', members]) };
+  return {
+    status,
+    code,
+    xml: writeXml(framed ? ['ErrorResponse', [['Error', members]]] : ['Error', members]),
+  };
 }

@@ -2,6 +2,7 @@ import type { Account } from '../account/account';
 import { AwsError } from '../protocol/awsError';
 import type { Answer } from '../server/answer';
 import type { Caller, HttpRequest } from '../sigv4/verify';
+import { isAccountBlock, readAccountBlock } from './accountBlock';
 import { s3Error, s3Errors } from './errors';
 import { listBuckets, openBuckets, type Bucket, type Buckets } from './buckets';
 import { getObject, putObject } from './objects';
@@ -48,6 +49,7 @@ export function createS3({ account, objects, settled }: S3Options): S3 {
     objects,
     settled,
     async handle(http, caller, region) {
+      if (isAccountBlock(http)) return readAccountBlock(http);
       const request = readS3Request(http);
       if (!request) throw s3Errors.invalidArgument('The request cannot be decoded.');
       if (request.bucket === '') {
@@ -77,7 +79,8 @@ function placeOf({ key, query }: S3Request): string {
 
 /** An error as S3 answers it; a HEAD has no body. */
 export function s3Refusal(error: AwsError, request: HttpRequest, requestId: string): Answer {
-  const { status, xml } = s3Error(error, requestId, request.url.split('?')[0] ?? '/');
+  const isControl = isAccountBlock(request);
+  const { status, xml } = s3Error(error, requestId, request.url.split('?')[0] ?? '/', isControl);
   const body = request.method === 'HEAD' ? '' : xml;
   return { status, contentType: 'application/xml', body };
 }

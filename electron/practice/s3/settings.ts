@@ -64,6 +64,16 @@ export const settingCalls: Readonly<Record<string, SettingCall>> = {
       ];
     },
   },
+  acl: {
+    permission: 'GetBucketAcl',
+    read: ({ acl }) => [
+      'AccessControlPolicy',
+      [
+        ['Owner', [['ID', owner]]],
+        ['AccessControlList', grants(acl)],
+      ],
+    ],
+  },
   tagging: {
     permission: 'GetBucketTagging',
     read({ tags = {} }) {
@@ -79,6 +89,28 @@ export const settingCalls: Readonly<Record<string, SettingCall>> = {
     },
   },
 };
+
+const owner = '9f2c1d0e7b6a4358a1c0de52f7e3b8449f2c1d0e7b6a4358a1c0de52f7e3b844';
+
+function grants(acl: BucketSettings['acl']): Xml[] {
+  const all: Xml[] = [grant('CanonicalUser', ['ID', owner], 'FULL_CONTROL')];
+  if (acl === 'public-read') {
+    const everybody = 'http://acs.amazonaws.com/groups/global/AllUsers';
+    all.push(grant('Group', ['URI', everybody], 'READ'));
+  }
+  return all;
+}
+
+function grant(type: string, grantee: Xml, permission: string): Xml {
+  const attributes = `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${type}"`;
+  return [
+    'Grant',
+    [
+      ['Grantee', [grantee], attributes],
+      ['Permission', permission],
+    ],
+  ];
+}
 
 /** Which sub-resource a query names. */
 export function settingOf(query: URLSearchParams): string | undefined {

@@ -1,5 +1,9 @@
-/** An XML element: its name and text, or its members, or nothing. */
-export type Xml = readonly [name: string, content: string | number | boolean | readonly Xml[]];
+/** An XML element: its name and text, or its members, or nothing; and its attributes, as they are written. */
+export type Xml = readonly [
+  name: string,
+  content: string | number | boolean | readonly Xml[],
+  attributes?: string,
+];
 
 /** Writes a document as S3 does: one line after the declaration. */
 export function writeXml(root: Xml, namespace?: string): string {
@@ -13,7 +17,12 @@ export const s3Namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 
 function writeContent(content: Xml[1]): string {
   if (typeof content !== 'object') return escapeXml(String(content));
-  return content.map(([name, inner]) => `<${name}>${writeContent(inner)}</${name}>`).join('');
+  return content
+    .map(([name, inner, attributes]) => {
+      const open = attributes === undefined ? name : `${name} ${attributes}`;
+      return `<${open}>${writeContent(inner)}</${name}>`;
+    })
+    .join('');
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -5,13 +5,13 @@ import {
   GetBucketPolicyStatusCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
-  GetPublicAccessBlockCommand,
   ListBucketsCommand,
 } from '@aws-sdk/client-s3';
 import type { Reading } from '../../../shared/model/readiness/evidence';
 import type { Bucket } from '../../../shared/model/readiness/posture/buckets';
 import { pages } from '../../aws/pages';
 import type { Asker, Send } from './ask';
+import { askBucketBlock, askPublicGrants } from './publicAccess';
 import { eachOf, iso, needed, said, tagsOf } from './parts';
 
 /** Asks S3 for the account's buckets, and each bucket in the Region where it lies. */
@@ -46,7 +46,7 @@ async function askBucket({ ask }: Asker, listed: Listed, home: string): Promise<
   const { name: Bucket, createdAt } = listed;
   const region = listed.region ?? (await askLocation(ask, Bucket, home));
   const about = <T>(read: (send: Send) => Promise<T>) => ask(region ?? home, read);
-  const [encryption, versioning, policy, policyIsPublic, publicAccessBlock, tags] =
+  const [encryption, versioning, policy, policyIsPublic, publicAccessBlock, publicGrants, tags] =
     await Promise.all([
       about((send) => askEncryption(send, Bucket)),
       about(async (send) => {
@@ -67,7 +67,8 @@ async function askBucket({ ask }: Asker, listed: Listed, home: string): Promise<
         const status = answer?.output.PolicyStatus;
         return answer ? needed(status?.IsPublic, 's3:GetBucketPolicyStatus', 'IsPublic') : false;
       }),
-      about((send) => askPublicAccessBlock(send, Bucket)),
+      about((send) => askBucketBlock(send, Bucket)),
+      about((send) => askPublicGrants(send, Bucket)),
       about(async (send) => {
         const answer = await send(new GetBucketTaggingCommand({ Bucket }), 'NoSuchTagSet');
         return answer ? tagsOf(answer.output.TagSet) : {};
@@ -81,6 +82,7 @@ async function askBucket({ ask }: Asker, listed: Listed, home: string): Promise<
     policy,
     policyIsPublic,
     publicAccessBlock,
+    publicGrants,
     tags,
   };
 }
@@ -114,22 +116,4 @@ async function askEncryption(send: Send, Bucket: string) {
     keyId: KMSMasterKeyID,
     bucketKey: rule?.BucketKeyEnabled,
   });
-}
-
-async function askPublicAccessBlock(send: Send, Bucket: string) {
-  const operation = 's3:GetPublicAccessBlock';
-  const command = new GetPublicAccessBlockCommand({ Bucket });
-  const answer = await send(command, 'NoSuchPublicAccessBlockConfiguration');
-  if (!answer) return null;
-  const block = needed(
-    answer.output.PublicAccessBlockConfiguration,
-    operation,
-    'PublicAccessBlockConfiguration',
-  );
-  return {
-    blockPublicAcls: block.BlockPublicAcls === true,
-    ignorePublicAcls: block.IgnorePublicAcls === true,
-    blockPublicPolicy: block.BlockPublicPolicy === true,
-    restrictPublicBuckets: block.RestrictPublicBuckets === true,
-  };
 }

@@ -14,6 +14,7 @@ import type { ReportWait } from './credentials';
 import { collectDatabases } from './databases';
 import { collectIdentities } from './identities';
 import { collectLogGroups } from './logGroups';
+import { collectAccountBlock } from './publicAccess';
 import { collectSecrets } from './secrets';
 import { collectTables } from './tables';
 import { collectVolumes } from './volumes';
@@ -64,7 +65,7 @@ const reportIsMade = 'AWS is making the credential report';
 type Step = <T>(work: Promise<T>) => Promise<T>;
 
 /** The steps of one account, and of one Region. */
-const perAccount = 2;
+const perAccount = 3;
 const perRegion = 7;
 
 async function collectAccount(
@@ -77,8 +78,9 @@ async function collectAccount(
   const asker = createAsker(options, connection, signal);
   const home = homeOf[partitionOf(names[0])];
   const now = await timeOf(connections, connection);
-  const [identity, identities, buckets, regions] = await Promise.all([
-    identityOf(options, connection),
+  const identified = identityOf(options, connection);
+  const [identity, identities, buckets, publicAccessBlock, regions] = await Promise.all([
+    identified,
     step(
       collectIdentities(asker, home, {
         signal,
@@ -87,6 +89,7 @@ async function collectAccount(
       }),
     ),
     step(collectBuckets(asker, names[0] ?? home)),
+    step(identified.then((who) => collectAccountBlock(asker, names[0] ?? home, who?.accountId))),
     Promise.all(
       names.map(async (region): Promise<RegionPosture> => {
         const [volumes, databases, tables, secrets, certificates, logGroups, backups] =
@@ -110,6 +113,7 @@ async function collectAccount(
     asOf: (await timeOf(connections, connection)).toISOString(),
     identities,
     buckets,
+    publicAccessBlock,
     regions,
   };
 }

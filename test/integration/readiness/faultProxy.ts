@@ -91,6 +91,7 @@ const bucketOperations = new Map([
   ['policy', 'GetBucketPolicy'],
   ['policyStatus', 'GetBucketPolicyStatus'],
   ['publicAccessBlock', 'GetPublicAccessBlock'],
+  ['acl', 'GetBucketAcl'],
   ['tagging', 'GetBucketTagging'],
 ]);
 
@@ -103,6 +104,7 @@ function operationOf({ headers, url = '' }: IncomingMessage, body: Buffer): stri
   const action = /(?:^|&)Action=(\w+)/.exec(body.toString('utf8'))?.[1];
   if (scope === 's3') {
     const { pathname, searchParams } = new URL(url, 'http://s3');
+    if (pathname.startsWith('/v20180820/')) return 's3control:GetPublicAccessBlock';
     const word = [...searchParams.keys()].find((name) => bucketOperations.has(name));
     const bucketOperation = word === undefined ? '' : bucketOperations.get(word);
     return `s3:${bucketOperation || (pathname === '/' ? 'ListBuckets' : '')}`;
@@ -144,7 +146,7 @@ function deniedCode(operation: string, xml: boolean): string {
 }
 
 function answerWrongly(outgoing: ServerResponse, operation: string, kind: FaultKind): void {
-  const xml = /^(sns|s3|iam|ec2|rds):/.test(operation);
+  const xml = /^(sns|s3|s3control|iam|ec2|rds):/.test(operation);
   const reply = (status: number, code: string, message: string) => {
     const text = xml
       ? xmlError(operation, code, message)

@@ -40,7 +40,9 @@ const posture = [
   'iam:GetCredentialReport',
   'dynamodb:DescribeTable backup:ListBackupVaults backup:ListBackupPlans backup:ListProtectedResources',
   'backup:ListRecoveryPointsByBackupVault backup:GetBackupPlan',
-  'backup:ListBackupSelections',
+  'backup:ListBackupSelections s3:GetBucketAcl',
+  's3:GetPublicAccessBlock',
+  's3control:GetPublicAccessBlock',
 ].map((names) => ({ source: 'posture' as const, apis: names.split(' ') }));
 
 let dataDir: string;

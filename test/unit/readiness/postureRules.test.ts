@@ -7,7 +7,18 @@ import type { AccountPosture } from '../../../shared/model/readiness/posture/ind
 import type { RegionPosture } from '../../../shared/model/readiness/posture/region';
 import type { ReadinessEvidence } from '../../../shared/model/readiness/sources';
 import { contextAt, readAt } from './fixtures/evidence';
-import { answered, arn, emptyRegion, inRegion, posture } from './fixtures/posture';
+import type { Reading } from '../../../shared/model/readiness/evidence';
+import {
+  answered,
+  arn,
+  blocked,
+  bucket,
+  emptyRegion,
+  inRegion,
+  posture,
+  publicAcl,
+  publicPolicy,
+} from './fixtures/posture';
 
 function verdictOf(id: string, evidence: ReadinessEvidence, hours = 0) {
   const check = checkOf(id);
@@ -99,6 +110,44 @@ describe('the credential report', () => {
     if (!check) throw new Error('There is no such check.');
     expect(judgeCheck(check, evidence, contextAt(0)).items[0]?.asOf).toBe(madeAt);
     expect(verdictOf('iam-users-mfa', evidence, check.shelfLifeHours - 1)).toBe('stale');
+  });
+});
+
+describe('a bucket that is public', () => {
+  const verdict = (...change: Parameters<typeof bucket>) =>
+    verdictOf('s3-not-public', bucket(...change));
+  const own = (change: object = {}) => ({
+    publicAccessBlock: answered({ ...blocked, ...change }, 's3:GetBucketPublicAccessBlock'),
+  });
+  const denied: Reading<never> = { calls: [], refused: { code: 'denied', message: 'Denied.' } };
+
+  it('by its access control list fails as one by its policy does', () => {
+    expect(verdict({ publicGrants: publicAcl })).toBe('fail');
+    expect(verdict({ policyIsPublic: publicPolicy })).toBe('fail');
+    expect(verdict({ policyIsPublic: denied, publicGrants: publicAcl })).toBe('fail');
+  });
+
+  it('passes where bucket or account takes just that out of force', () => {
+    expect(verdict({ publicGrants: publicAcl, policyIsPublic: publicPolicy, ...own() })).toBe(
+      'pass',
+    );
+    expect(verdict({ publicGrants: publicAcl, policyIsPublic: publicPolicy }, own())).toBe('pass');
+    expect(verdict({ publicGrants: publicAcl, ...own({ ignorePublicAcls: false }) })).toBe('fail');
+    expect(
+      verdict({ policyIsPublic: publicPolicy, ...own({ restrictPublicBuckets: false }) }),
+    ).toBe('fail');
+  });
+
+  it('cannot be told where what blocks it was not read, and does not matter where nothing is public', () => {
+    expect(verdict({ policyIsPublic: publicPolicy, publicAccessBlock: denied })).toBe(
+      'cannot-tell',
+    );
+    expect(verdict({ policyIsPublic: publicPolicy }, { publicAccessBlock: denied })).toBe(
+      'cannot-tell',
+    );
+    expect(verdict({ publicGrants: denied })).toBe('cannot-tell');
+    expect(verdict({ publicGrants: denied, policyIsPublic: denied, ...own() })).toBe('pass');
+    expect(verdict({ publicAccessBlock: denied }, { publicAccessBlock: denied })).toBe('pass');
   });
 });
 

@@ -18,6 +18,16 @@ export const publicAccessBlockSchema = z.object({
   restrictPublicBuckets: z.boolean(),
 });
 
+/** A grant of an ACL to people outside the account. */
+const publicGrantSchema = z.object({
+  /** `AllUsers`: everybody; `AuthenticatedUsers`: whoever has an AWS account. */
+  group: z.enum(['AllUsers', 'AuthenticatedUsers']),
+  /** `READ`, `WRITE`, `READ_ACP`, `WRITE_ACP`, `FULL_CONTROL`. */
+  permission: z.string(),
+});
+export type PublicGrant = z.infer<typeof publicGrantSchema>;
+export type PublicAccessBlock = z.infer<typeof publicAccessBlockSchema>;
+
 export const bucketSchema = z.object({
   name: z.string(),
   /** Where it lies; absent where nobody could say it. */
@@ -33,6 +43,8 @@ export const bucketSchema = z.object({
   policyIsPublic: readingSchema(z.boolean()),
   /** Null where the bucket has none of its own; the account may still have one. */
   publicAccessBlock: readingSchema(publicAccessBlockSchema.nullable()),
+  /** What its access control list allows to groups of everybody; the ACLs of objects are not read. */
+  publicGrants: readingSchema(z.array(publicGrantSchema)),
   tags: readingSchema(z.record(z.string(), z.string())),
 });
 export type Bucket = z.infer<typeof bucketSchema>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readingSchema } from '../evidence';
-import { bucketSchema } from './buckets';
+import { bucketSchema, publicAccessBlockSchema } from './buckets';
 import { identitiesSchema } from './identities';
 import { regionPostureSchema } from './region';
 
@@ -19,6 +19,8 @@ export const accountPostureSchema = z.object({
   identities: identitiesSchema,
   /** Of all Regions. */
   buckets: readingSchema(z.array(bucketSchema)),
+  /** What is blocked for all its buckets; null where that was never set. */
+  publicAccessBlock: readingSchema(publicAccessBlockSchema.nullable()),
   /** The chosen ones. */
   regions: z.array(regionPostureSchema),
 });
