@@ -36,6 +36,8 @@ describe('redact', () => {
     'request 7b3f0a52-2b3c-4c39-9f6d-0d5f0e7a8c11 of kms:DescribeKey took 12 ms',
     'app://claviger/#/keys?state=PendingDeletion',
     'at run (/home/someone/claviger/dist/main/chunks/services-ab12cd34.js:10:5)',
+    '/home/ann/Evidence2026/Quarter3/recovery-drills/record.zip',
+    String.raw`C:\Users\Ann\Documents\Recovery-drill-2026-11-28-of-the-quarterly-standard.zip`,
   ])('leaves %s as it is', (text) => {
     expect(redact(text)).toBe(text);
   });
