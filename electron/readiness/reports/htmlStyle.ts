@@ -22,5 +22,5 @@ tbody th{min-width:9rem;font-weight:500}
 code{font:.85em ui-monospace,monospace}
 .verdict{font-weight:600;white-space:nowrap}
 .fail{color:var(--fail)}.cannot-tell{color:var(--unsure)}.stale{color:var(--stale)}.pass{color:var(--pass)}.not-applicable{color:var(--ink-2)}
-@media print{:root{color-scheme:light;--ink:#16191d;--ink-2:#4b525c;--line:#d5d9df;--paper:#fff;--sunken:#f5f6f8;--fail:#a32211;--unsure:#7a4b00;--stale:#5b3f8c;--pass:#0b6245}body{font-size:9.5pt}main{max-width:none;padding:0}thead{display:table-header-group}tr{break-inside:avoid}h2,h3,caption{break-after:avoid}}
+@media print{:root{color-scheme:light;--ink:#16191d;--ink-2:#4b525c;--line:#d5d9df;--paper:#fff;--sunken:#f5f6f8;--fail:#a32211;--unsure:#7a4b00;--stale:#5b3f8c;--pass:#0b6245}body{font-size:9.5pt}main{max-width:none;padding:0}thead{display:table-header-group;break-after:avoid}tr{break-inside:avoid}h2,h3,caption{break-after:avoid}}
 `;
