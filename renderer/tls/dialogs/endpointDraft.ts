@@ -38,6 +38,10 @@ export function splitHost(text: string): { host: string; port?: string } {
   return { host: host.replace(/^\[|\]$/g, ''), ...(port !== undefined && { port }) };
 }
 
+function isPort(text: string): boolean {
+  return /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65_535;
+}
+
 /** What is wrong with a draft, by field; empty where nothing is. */
 export function draftProblems({
   host,
@@ -45,15 +49,14 @@ export function draftProblems({
   sni,
   otherName,
 }: EndpointDraft): Partial<Record<'host' | 'port' | 'otherName', string>> {
-  const { host: name } = splitHost(host);
-  const number = Number(port);
+  const { host: name, port: within } = splitHost(host);
+  const isName = name !== '' && name.length <= 253 && !/[\s/@]/.test(name);
   return {
-    ...((name === '' || name.length > 253 || /[\s/@]/.test(name)) && {
-      host: 'A host name or an IP address.',
-    }),
-    ...(!(/^\d+$/.test(port.trim()) && number >= 1 && number <= 65_535) && {
-      port: 'A number from 1 to 65535.',
-    }),
+    ...(!isName
+      ? { host: 'A host name or an IP address.' }
+      : within !== undefined &&
+        !isPort(within) && { host: 'Its port is a number from 1 to 65535.' }),
+    ...(!isPort(port) && { port: 'A number from 1 to 65535.' }),
     ...(sni === 'other' &&
       (otherName.trim() === '' || /[\s/:]/.test(otherName.trim())) && {
         otherName: 'A host name.',

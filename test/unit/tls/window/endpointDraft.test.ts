@@ -28,6 +28,8 @@ describe('an endpoint that is typed', () => {
     ]);
     expect(draftProblems({ ...draft, host: 'a', sni: 'other' })).toHaveProperty('otherName');
     expect(draftProblems({ ...draft, host: 'a', port: '65535' })).toEqual({});
+    expect(Object.keys(draftProblems({ ...draft, host: 'a:0' }))).toEqual(['host']);
+    expect(draftProblems({ ...draft, host: 'a:65535' })).toEqual({});
   });
 
   it('is kept as it was where nothing is changed', () => {
