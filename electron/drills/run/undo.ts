@@ -11,6 +11,7 @@ import {
 import { DeleteBucketCommand, DeleteObjectCommand, HeadBucketCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import type { DrillChange } from '../../../shared/model/drills/drill';
+import { s3Location } from '../../aws/s3Location';
 import type { Place, StepContext } from './stepContext';
 import { until } from './until';
 
@@ -36,14 +37,14 @@ export async function takeBack(change: DrillChange, ctx: StepContext): Promise<s
     case 'delete-material':
       return materialIsBack(change, place, ctx);
     case 'put-object': {
-      const [bucket, key] = bucketAndKey(change.target);
+      const { bucket, key } = s3Location(change.target);
       await ctx.send(place, new DeleteObjectCommand({ Bucket: bucket, Key: key }), {
         unlogged: true,
       });
       return 'The object was deleted.';
     }
     case 'create-bucket': {
-      const [bucket] = bucketAndKey(change.target);
+      const { bucket } = s3Location(change.target);
       if (await isThere(bucket, place, ctx)) {
         await ctx.send(place, new DeleteBucketCommand({ Bucket: bucket }), {
           resource: change.target,
@@ -175,9 +176,4 @@ async function isThere(bucket: string, place: Place, ctx: StepContext): Promise<
     if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
     return error.detail['httpStatus'] !== 404;
   }
-}
-
-function bucketAndKey(uri: string): [string, string] {
-  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/?(.*)$/.exec(uri) ?? [];
-  return [bucket, key];
 }

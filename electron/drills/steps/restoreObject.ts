@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
+import { s3Location } from '../../aws/s3Location';
 import { openSimple, readSimple } from '../../envelope/index';
 import { sha256 } from '../digests';
 import type { StepContext } from '../run/stepContext';
@@ -53,7 +54,7 @@ async function fromBucket(
   uri: string,
   versionId: string | undefined,
 ): Promise<Uint8Array> {
-  const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(uri) ?? [];
+  const { bucket, key } = s3Location(uri);
   const command = new GetObjectCommand({
     Bucket: bucket,
     Key: key,

@@ -1,6 +1,7 @@
 import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { AppError } from '../../../shared/model/errors';
 import type { AwsGateway, Target } from '../../aws/types';
+import { s3Location } from '../../aws/s3Location';
 
 /** Read at once: small enough to be looked through without holding the thread up. */
 const pieceBytes = 2 * 1024 * 1024;
@@ -18,8 +19,8 @@ export async function* resultPieces(
   location: string,
   { signal, progress }: { signal: AbortSignal; progress: (done: number, all: number) => void },
 ): AsyncGenerator<Buffer> {
-  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/s.exec(location) ?? [];
-  if (bucket === undefined || key === undefined) {
+  const { bucket, key } = s3Location(location);
+  if (bucket === '' || key === '') {
     throw new AppError('bad-response', 'Athena did not say where the result lies.');
   }
   const place = { Bucket: bucket, Key: key };

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointEdit } from '../../../shared/model/tls/fleet';
+import { endpointSchema, type Endpoint, type EndpointEdit } from '../../../shared/model/tls/fleet';
 
 /** An endpoint as it is being typed. */
 export interface EndpointDraft {
@@ -39,7 +39,7 @@ export function splitHost(text: string): { host: string; port?: string } {
 }
 
 function isPort(text: string): boolean {
-  return /^\d+$/.test(text.trim()) && Number(text) >= 1 && Number(text) <= 65_535;
+  return /^\d+$/.test(text.trim()) && endpointSchema.shape.port.safeParse(Number(text)).success;
 }
 
 /** What is wrong with a draft, by field; empty where nothing is. */
